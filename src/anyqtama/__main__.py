@@ -1,0 +1,37 @@
+"""The one command: `anyqtama serve`, `worker`, `migrate`, `demo`, `standard`, `journal`, `doctor`, `science`."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "serve": "run the product: web, workers and timers in one command",
+    "worker": "run background work beside a web process",
+    "migrate": "bring the database to this version and load shipped data",
+    "demo": "fill the demo centre by playing simulated clients through the real verbs",
+    "standard": "import or show the professional standard",
+    "journal": "seal, verify or show the journal",
+    "doctor": "check this installation and say what to do",
+    "science": "forecast, staff, roster, simulate, agree: the planning library without the product",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    root = argparse.ArgumentParser(prog="anyqtama", description="The operating system of a contact centre.")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, text in COMMANDS.items():
+        module = importlib.import_module(f"anyqtama.config.commands.{name}")
+        sub = commands.add_parser(name, help=text, description=module.__doc__)
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    return int(args.run(args))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

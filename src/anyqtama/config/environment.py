@@ -1,0 +1,79 @@
+"""Typed reading of environment variables; each error says which variable, what was found and what to write."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingWrong(Exception):
+    """A variable of the environment cannot be used as it is."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "1", "0", "yes", "no", "true", "false"}:
+        return default if value == "" else value in {"1", "yes", "true"}
+    raise SettingWrong(f"{name}={value!r} is neither yes nor no. Write 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise SettingWrong(f"{name}={value!r} is not a whole number.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, folder: Path) -> str:
+    """A secret from NAME or the file named by NAME_FILE; else one made once in the data folder, mode 0600."""
+    if value := os.environ.get(name):
+        return value
+    path = Path(os.environ.get(f"{name}_FILE", folder / f"{name.lower()}.key"))
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:  # another process of the same start was first
+            pass
+    return path.read_text().strip()
+
+
+def database(url: str, folder: Path) -> dict[str, object]:
+    """Django's DATABASES entry for an address such as postgres://user@host/name or sqlite:///path."""
+    if not url:
+        url = f"sqlite:///{folder / 'anyqtama.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        options: dict[str, object] = dict(parse_qsl(parts.query))
+        options.setdefault("pool", {"min_size": 1, "max_size": number("DATABASE_POOL", 12), "timeout": 20})
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": options,
+        }
+    raise SettingWrong(f"DATABASE_URL={url!r}: write postgres://user:password@host/name or sqlite:///path.")

@@ -1,0 +1,48 @@
+"""What every request passes: the page's security policy and the reader's language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {frames}"
+)
+
+
+def policy(get_response: Handler) -> Handler:
+    """Send the strict content policy; a view may widen `frame-ancestors` by `response.frame_ancestors`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        frames = getattr(response, "frame_ancestors", "'none'")
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(frames=frames))
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), payment=(), usb=()")
+        if frames == "'none'":
+            response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return middleware
+
+
+def language(get_response: Handler) -> Handler:
+    """Speak the signed-in person's language, else the cookie's, else the browser's, else Kazakh."""
+    known = {code for code, _ in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if wanted not in known:
+            wanted = translation.get_language_from_request(request)
+        if (person := getattr(request, "user", None)) is not None and person.is_authenticated:
+            wanted = person.language
+        with translation.override(wanted if wanted in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "kk")
+            return response
+
+    return middleware

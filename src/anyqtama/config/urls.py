@@ -1,0 +1,15 @@
+"""Every address of the product. Each has a hand-written row in tests/architecture/access_matrix.csv."""
+
+from django.urls import include, path
+
+from anyqtama.config import errors
+
+urlpatterns = [
+    path("", include("anyqtama.home.urls")),
+    path("", include("anyqtama.people.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

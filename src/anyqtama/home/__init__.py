@@ -1,0 +1,1 @@
+"""Pages that compose: my day, search over everything, the map of duties."""

@@ -1,0 +1,26 @@
+"""Short names in three languages, kept in one JSON column: {"kk": …, "ru": …, "en": …}."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def label(names: Mapping[str, str], language: str | None = None) -> str:
+    """The name in `language` (default: the reader's), else Kazakh, else any."""
+    wanted = language or get_language() or "kk"
+    return names.get(wanted) or names.get("kk") or next((text for text in names.values() if text), "")
+
+
+def validate_names(names: object) -> None:
+    if (
+        not isinstance(names, dict)
+        or set(names) - set(LANGUAGES)
+        or not all(isinstance(t, str) for t in names.values())
+    ):
+        raise ValidationError(_("Write the name in Kazakh, Russian and English."))
+    if not any(text.strip() for text in names.values()):
+        raise ValidationError(_("Write the name in at least one language."))

@@ -1,0 +1,20 @@
+from anyqtama.kernel.models.calendars import CalendarDay, CalendarYear, Rule
+from anyqtama.kernel.models.files import StoredFile
+from anyqtama.kernel.models.jobs import Job
+from anyqtama.kernel.models.journal import Entry, Head, ReaderCursor
+from anyqtama.kernel.models.numbering import Counter
+from anyqtama.kernel.models.search import SearchDocument, SearchPosting
+
+__all__ = [
+    "CalendarDay",
+    "CalendarYear",
+    "Counter",
+    "Entry",
+    "Head",
+    "Job",
+    "ReaderCursor",
+    "Rule",
+    "SearchDocument",
+    "SearchPosting",
+    "StoredFile",
+]

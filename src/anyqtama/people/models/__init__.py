@@ -1,0 +1,20 @@
+from anyqtama.people.models.person import Person, RoleGrant
+from anyqtama.people.models.presence import Presence, StateKind, WorkingState
+from anyqtama.people.models.signing_in import ApiKey, Session, SignInAttempt
+from anyqtama.people.models.skills import PersonLanguage, PersonSkill, Skill
+from anyqtama.people.models.units import Unit
+
+__all__ = [
+    "ApiKey",
+    "Person",
+    "PersonLanguage",
+    "PersonSkill",
+    "Presence",
+    "RoleGrant",
+    "Session",
+    "SignInAttempt",
+    "Skill",
+    "StateKind",
+    "Unit",
+    "WorkingState",
+]
