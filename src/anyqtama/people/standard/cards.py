@@ -1,4 +1,4 @@
-"""The frame of an occupation's card: its place in the list of cards, its passport on top, its closing tables."""
+"""The frame of an occupation's card: its place in the list of cards, its passport, its closing tables."""
 
 import re
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ def _announced(cursor: Cursor, inside: str) -> int:
 
 
 def read_closing(cursor: Cursor, inside: str) -> None:
-    """Personal competences, standards and related occupations: checked to be there, since a cut file lacks them."""
+    """Personal competences, standards, related occupations: must be there, since a cut file lacks them."""
     for name in (
         "Жеке құзыреттерге қойылатын талаптар",
         "Техникалық регламенттер мен ұлттық стандарттардың тізімі",

@@ -1,4 +1,4 @@
-"""Walking over the lines of the text: what comes next, and a refusal with its line when it is not what the form asks."""
+"""Walking over the lines of the text: what comes next, and a refusal with its line when it should not."""
 
 from typing import NoReturn
 

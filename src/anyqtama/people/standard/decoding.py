@@ -27,7 +27,7 @@ def decode(data: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Lines as an editor numbers them, outer and repeated blanks removed; refuses what is plainly not the standard."""
+    """Lines as an editor numbers them, spare blanks removed; refuses what is plainly not the standard."""
     raw = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not any(line.strip() for line in raw):
         raise StandardUnreadable(1, f"the file is empty; {GET_IT_AGAIN}")

@@ -1,4 +1,4 @@
-"""What a line of the official text is. Its headings are irregular (1-дағды, 1 дағды, Дағды 7:), so each kind has a pattern."""
+"""What a line of the official text is: its headings are irregular (1-дағды, 1 дағды, Дағды 7:)."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A line with its kind; `number` is the one in its heading, `text` what follows the heading on the same line."""
+    """A line with its kind; `number` stands in its heading, `text` follows the heading on the same line."""
 
     line: int
     kind: Kind

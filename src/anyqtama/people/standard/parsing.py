@@ -1,4 +1,4 @@
-"""The official text of the professional standard in, the whole structure out: read it completely or refuse it."""
+"""The official text of the professional standard in, the whole structure out: completely or not at all."""
 
 import re
 
@@ -131,10 +131,8 @@ def _statements(cursor: Cursor, kind: Kind, name: str, duty: str, letter: str) -
             rest = line.text[twice.end() :]
         while rest is not None:
             if number != len(found) + 1:
-                raise StandardUnreadable(
-                    line.line,
-                    f"{inside}: number {len(found) + 1} should come here, found “{line.raw[:60]}”; {GET_IT_AGAIN}",
-                )
+                wanted = f"number {len(found) + 1} should come here, found “{line.raw[:60]}”"
+                raise StandardUnreadable(line.line, f"{inside}: {wanted}; {GET_IT_AGAIN}")
             one, rest = _cut_glued(rest, following=number + 1)
             if not one.strip(TAIL):
                 raise StandardUnreadable(line.line, f"{inside}: number {number} is empty; {GET_IT_AGAIN}")

@@ -1,11 +1,11 @@
-"""The professional standard as read from the official text: occupations, their functions, duties, abilities, knowledge."""
+"""The professional standard as read from the official text: occupations, functions, duties, abilities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 
 class StandardUnreadable(Exception):
-    """The text cannot be taken as the standard; `line` (from 1) is where it broke, `message` what to do about it."""
+    """Not the standard, or not whole; `line` (from 1) is where it broke, `message` what to do about it."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(f"line {line}: {message}")
