@@ -30,11 +30,16 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
-    "channels",
     "anyqtama.config",
     "anyqtama.ui",
     "anyqtama.kernel",
     "anyqtama.people",
+    "anyqtama.channels",
+    "anyqtama.forms",
+    "anyqtama.clients",
+    "anyqtama.knowledge",
+    "anyqtama.contacts",
+    "anyqtama.cases",
     "anyqtama.home",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Matters that outlive the talk: registered with a number and a due time, answered, closed."""

@@ -1,0 +1,84 @@
+"""A matter that outlives the talk."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from anyqtama.channels.models import Channel
+from anyqtama.clients.models import Client
+from anyqtama.contacts.models import Contact, Topic
+from anyqtama.people.models import Person, Unit
+
+
+class CaseKind(models.TextChoices):
+    INQUIRY = "inquiry"
+
+
+class Regime(models.TextChoices):
+    """Where the term comes from: the organisation's promise by topic, or the law."""
+
+    PROMISE = "promise"
+    ADMINISTRATIVE = "administrative"
+
+
+class CaseState(models.TextChoices):
+    NEW = "new"
+    WITH_DEPARTMENT = "with_department"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class CaseQuery(models.QuerySet["Case"]):
+    def open(self) -> "CaseQuery":
+        return self.exclude(state=CaseState.CLOSED)
+
+    def overdue(self, at: datetime) -> "CaseQuery":
+        return self.filter(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT], due_at__lt=at)
+
+
+class Case(models.Model):
+    """`due_how` is the explanation the due time was computed with; `code_*` opens the status page to the client."""
+
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=10, choices=CaseKind.choices, default=CaseKind.INQUIRY)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="cases")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    subject = models.CharField(max_length=200)
+    details = models.TextField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=2)
+    regime = models.CharField(max_length=16, choices=Regime.choices, default=Regime.PROMISE)
+    state = models.CharField(max_length=16, choices=CaseState.choices, default=CaseState.NEW)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
+    due_at = models.DateTimeField()
+    due_how = models.JSONField(default=dict)
+    answer_channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT, related_name="+")
+    answer_after = models.TimeField(null=True)
+    code_sealed = models.CharField(max_length=500)
+    code_fingerprint = models.CharField(max_length=64)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuery.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="case_due"),
+            models.Index(fields=["owner", "state", "due_at"], name="case_owner"),
+            models.Index(fields=["client", "-registered_at"], name="case_client"),
+            models.Index(fields=["-registered_at"], name="case_registered"),
+            models.Index(fields=["department", "state"], name="case_department"),
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(subject=""), name="case_has_a_subject")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.state in {CaseState.NEW, CaseState.WITH_DEPARTMENT} and self.due_at < at

@@ -1,0 +1,83 @@
+"""What was done with a case, each step a row with its author: assigned, formalised, answered, commented, closed."""
+
+from django.db import models
+from django.db.models import Q
+
+from anyqtama.cases.models.case import Case
+from anyqtama.people.models import Person, Unit
+
+
+class Assignment(models.Model):
+    """The case given to a department."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    task = models.TextField(blank=True)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "unit"], condition=Q(ended_at=None), name="one_open_assignment_a_unit"
+            )
+        ]
+
+
+class FormalRequest(models.Model):
+    """The act that starts the statutory clock: who asks, the substance, a signature or a protocol of oral words."""
+
+    class Signature(models.TextChoices):
+        SIGNED = "signed"
+        PROTOCOL = "protocol"
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="formal")
+    who = models.CharField(max_length=200)
+    postal_address = models.CharField(max_length=300)
+    substance = models.TextField()
+    signature = models.CharField(max_length=8, choices=Signature.choices)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+
+class DueChange(models.Model):
+    """The due time before and after, and why: both histories stay."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="due_changes")
+    before = models.DateTimeField()
+    before_how = models.JSONField(default=dict)
+    after = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Comment(models.Model):
+    """Words among colleagues, apart from what the client sees."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="comments")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+
+class Answer(models.Model):
+    """What the client was told on the matter."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    sent_reference = models.CharField(max_length=60, blank=True)
+
+
+class Closure(models.Model):
+    """ "Closed" is not "resolved": both are said."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    resolved = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    reopened_at = models.DateTimeField(null=True)

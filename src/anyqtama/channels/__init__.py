@@ -1,0 +1,1 @@
+"""How words and voices come in and go out: messages, the registry of adapters, delivery."""

@@ -1,0 +1,1 @@
+"""One folder a kind of provider. Imported only by channels.registry."""

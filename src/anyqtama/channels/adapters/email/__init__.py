@@ -1,0 +1,21 @@
+"""E-mail out, through Django's mail backend (the console in development)."""
+
+import smtplib
+
+from django.core.mail import EmailMessage
+
+from anyqtama.channels.messages import Outbound, Receipt, ReceiptState
+
+
+def send(outbound: Outbound) -> Receipt:
+    message_id = f"<{outbound.key}@anyqtama>"
+    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", "Content-Language": outbound.language}
+    mail = EmailMessage(outbound.subject, outbound.text, to=[outbound.address], headers=headers)
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as refused:
+        return Receipt(ReceiptState.REFUSED, reason=str(refused)[:300])
+    except (smtplib.SMTPServerDisconnected, TimeoutError) as error:
+        # The server may have taken the mail before the line dropped: no blind second copy.
+        return Receipt(ReceiptState.UNCERTAIN, external_id=message_id, reason=str(error)[:300])
+    return Receipt(ReceiptState.SENT, external_id=message_id)

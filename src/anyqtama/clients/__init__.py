@@ -1,0 +1,1 @@
+"""The people and organisations we serve: one card, their identities, their consents."""

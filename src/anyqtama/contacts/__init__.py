@@ -1,0 +1,1 @@
+"""A contact from arrival to wrap-up: queues, topics, routing, conversation."""

@@ -1,0 +1,1 @@
+"""Questionnaires with versions, and the answers given to them."""

@@ -1,0 +1,1 @@
+"""What the centre knows: articles, scripts, quick replies."""
