@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .cursor import Cursor
+from .decoding import GET_IT_AGAIN
 from .headings import Kind, Token, label_of
 from .structure import StandardUnreadable
 
@@ -45,7 +46,7 @@ def read_list(cursor: Cursor) -> tuple[int, list[Listed]]:
         if match is None:
             raise StandardUnreadable(
                 item.line,
-                f"the list of cards: “{item.raw}” has no title and level (title - 4 СБШ-нің деңгейі)",
+                f"the list of cards: “{item.raw}” has no title and level; {GET_IT_AGAIN}",
             )
         listed.append(Listed(match["title"], int(match["level"])))
     if not listed:
@@ -75,12 +76,14 @@ def read_passport(cursor: Cursor, card: Token, inside: str) -> Passport:
     cursor.expect(Kind.FUNCTION_LIST, "the list of functions (“Еңбек функцияларының тізбесі”)", inside)
     code = next((v for v in fields.get("қызмет атауының коды", []) if CODE.match(v)), None)
     if code is None:
-        raise StandardUnreadable(card.line, f"{inside} has no occupation code such as 4224-5-003")
+        raise StandardUnreadable(
+            card.line, f"{inside} has no occupation code such as 4224-5-003; {GET_IT_AGAIN}"
+        )
     level = next(
         (v for label, values in fields.items() if _is_level(label) for v in values if LEVEL.match(v)), None
     )
     if level is None:
-        raise StandardUnreadable(card.line, f"{inside} has no qualification level (1 to 8)")
+        raise StandardUnreadable(card.line, f"{inside} has no qualification level (1 to 8); {GET_IT_AGAIN}")
     if title_of(card).lower() not in (name.lower() for name in fields.get("кәсіптің атауы", [])):
         cursor.remark(card, "the name inside the card differs from its heading; the heading is kept")
     cursor.expect(Kind.MANDATORY, "the heading of mandatory functions (“Міндетті еңбек функциялары”)", inside)
@@ -106,7 +109,8 @@ def _announced(cursor: Cursor, inside: str) -> int:
             cursor.remark(line, f"{inside}: in the list of functions, without a number")
         elif int(match["n"]) != number + 1:
             raise StandardUnreadable(
-                line.line, f"{inside}: function {number + 1} is missing from its list of functions"
+                line.line,
+                f"{inside}: function {number + 1} is missing from its list of functions; {GET_IT_AGAIN}",
             )
         else:
             number += 1

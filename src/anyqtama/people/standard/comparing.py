@@ -35,11 +35,15 @@ def _duties(standard: Standard, shipped: Shipped) -> list[Remark]:
             remarks.append(
                 Remark(theirs.line, theirs.title, f"duty {theirs.id} is not in the shipped structure")
             )
-        elif own.recommended is not theirs.recommended:
+            continue
+        if own.recommended is not theirs.recommended:
             mark = "recommended" if own.recommended else "not recommended"
             remarks.append(
                 Remark(theirs.line, theirs.title, f"duty {theirs.id} is shipped as {mark} for recognition")
             )
+        if (own.abilities, own.knowledge) != (len(theirs.abilities), len(theirs.knowledge)):
+            known = f"{own.abilities} abilities and {own.knowledge} pieces of knowledge"
+            remarks.append(Remark(theirs.line, theirs.title, f"duty {theirs.id} is shipped with {known}"))
     for own in ours.values():
         remarks.append(Remark(0, own.words.kk, f"duty {own.id} is shipped, but the text does not have it"))
     return remarks

@@ -9,10 +9,13 @@ MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|table|\?xml|div)\b", re.IGN
 ODD_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 GET_IT_AGAIN = "open order No. 394/НҚ in Kazakh at adilet.zan.kz and save its whole text as a UTF-8 text file"
+LARGEST_BYTES = 20_000_000  # sixty times the official text
 
 
 def decode(data: bytes) -> str:
     """The text of an uploaded or opened file, or StandardUnreadable with the line of the first bad byte."""
+    if len(data) > LARGEST_BYTES:
+        raise StandardUnreadable(1, f"the file is over {LARGEST_BYTES // 1_000_000} MB; {GET_IT_AGAIN}")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise StandardUnreadable(1, "the file is saved as UTF-16; save it again as UTF-8")
     try:

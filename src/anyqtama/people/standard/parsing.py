@@ -30,9 +30,7 @@ def parse(text: str) -> Standard:
             f"no list of cards (“Кәсіптер карточкаларының тізімі”) in it: not this standard; {GET_IT_AGAIN}",
         )
     if early := next((one for one in tokens[:start] if one.kind is Kind.CARD), None):
-        raise StandardUnreadable(
-            early.line, "a card stands before the list of cards: the text is out of order"
-        )
+        raise StandardUnreadable(early.line, f"a card stands before the list of cards; {GET_IT_AGAIN}")
     cursor = Cursor(tokens[start:], last_line)
     first, listed = read_list(cursor)
     occupations = tuple(_occupation(cursor, first + at, promise) for at, promise in enumerate(listed))
@@ -44,17 +42,15 @@ def parse(text: str) -> Standard:
 def _occupation(cursor: Cursor, number: int, promise: Listed) -> Occupation:
     inside = f"card {number}"
     card = cursor.expect_number(
-        Kind.CARD, number, f"card {number} “{promise.title}”, which the list of cards promises", "the cards"
+        Kind.CARD, number, f"card {number} “{promise.title}” (promised by the list of cards)", "the cards"
     )
     title = title_of(card)
     if title.lower() != promise.title.lower():
         cursor.remark(card, f"the list of cards calls it “{promise.title}”; the card's heading is kept")
     passport = read_passport(cursor, card, inside)
     if passport.orq_level != promise.level:
-        raise StandardUnreadable(
-            card.line,
-            f"{inside} has level {passport.orq_level}, the list of cards says {promise.level}: compare them",
-        )
+        disagree = f"{inside} has level {passport.orq_level}, the list of cards says {promise.level}"
+        raise StandardUnreadable(card.line, f"{disagree}; {GET_IT_AGAIN}")
     functions = _functions(cursor, number, passport)
     read_closing(cursor, inside)
     return Occupation(number, passport.code, passport.orq_level, title, functions, card.line)
@@ -67,11 +63,12 @@ def _functions(cursor: Cursor, card: int, passport: Passport) -> tuple[Function,
         for number in range(1, announced + 1):
             inside = f"function {card}.{letter}{number}"
             heading = cursor.expect_number(
-                Kind.FUNCTION, number, f"{inside}, which the card announces,", f"card {card}"
+                Kind.FUNCTION, number, f"{inside} (announced by the card)", f"card {card}"
             )
             if heading.additional is not additional:
                 raise StandardUnreadable(
-                    heading.line, f"card {card}: {inside} should come here, found “{heading.raw}”"
+                    heading.line,
+                    f"card {card}: {inside} should come here, found “{heading.raw}”; {GET_IT_AGAIN}",
                 )
             title = _title(cursor, heading, inside, then=Kind.DUTY)
             duties = _duties(cursor, f"{card}.{letter}{number}")

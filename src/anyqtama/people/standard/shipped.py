@@ -1,4 +1,4 @@
-"""The structure of the standard as the product ships it: codes, levels, duties in our own words, three languages.
+"""The structure of the standard as the product ships it: codes, levels, duties in our own words.
 
 `data/` holds one file per occupation and one of capabilities; the official text is not needed to run.
 """
@@ -35,11 +35,15 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class ShippedDuty:
+    """`abilities` and `knowledge` say how many the official text attaches to the duty."""
+
     id: str
     role: str
     function: str
     capability: str
     recommended: bool
+    abilities: int
+    knowledge: int
     words: Words
 
 
@@ -135,7 +139,16 @@ def _function(table: dict[str, Any], role: str) -> ShippedFunction:
         additional=".A" in id,
         words=_words(table),
         duties=tuple(
-            ShippedDuty(duty["id"], role, id, duty["capability"], duty["recommended"], _words(duty))
+            ShippedDuty(
+                id=duty["id"],
+                role=role,
+                function=id,
+                capability=duty["capability"],
+                recommended=duty["recommended"],
+                abilities=duty["abilities"],
+                knowledge=duty["knowledge"],
+                words=_words(duty),
+            )
             for duty in table["duties"]
         ),
     )
