@@ -34,14 +34,10 @@ class Passport:
 
 def read_list(cursor: Cursor) -> tuple[int, list[Listed]]:
     """The number of the first card and what the list of cards promises."""
-    heading = cursor.expect(
-        Kind.CARD_LIST, "the list of cards (“Кәсіптер карточкаларының тізімі”)", "chapter 2"
-    )
+    heading = cursor.expect(Kind.CARD_LIST, "the list of cards (“Кәсіптер карточкаларының тізімі”)", "chapter 2")
     listed: list[Listed] = []
     while cursor.sees(Kind.ITEM):
-        item = cursor.expect_number(
-            Kind.ITEM, len(listed) + 1, f"entry {len(listed) + 1})", "the list of cards"
-        )
+        item = cursor.expect_number(Kind.ITEM, len(listed) + 1, f"entry {len(listed) + 1})", "the list of cards")
         match = LISTED.match(item.text)
         if match is None:
             raise StandardUnreadable(
@@ -76,12 +72,8 @@ def read_passport(cursor: Cursor, card: Token, inside: str) -> Passport:
     cursor.expect(Kind.FUNCTION_LIST, "the list of functions (“Еңбек функцияларының тізбесі”)", inside)
     code = next((v for v in fields.get("қызмет атауының коды", []) if CODE.match(v)), None)
     if code is None:
-        raise StandardUnreadable(
-            card.line, f"{inside} has no occupation code such as 4224-5-003; {GET_IT_AGAIN}"
-        )
-    level = next(
-        (v for label, values in fields.items() if _is_level(label) for v in values if LEVEL.match(v)), None
-    )
+        raise StandardUnreadable(card.line, f"{inside} has no occupation code such as 4224-5-003; {GET_IT_AGAIN}")
+    level = next((v for label, values in fields.items() if _is_level(label) for v in values if LEVEL.match(v)), None)
     if level is None:
         raise StandardUnreadable(card.line, f"{inside} has no qualification level (1 to 8); {GET_IT_AGAIN}")
     if title_of(card).lower() not in (name.lower() for name in fields.get("кәсіптің атауы", [])):

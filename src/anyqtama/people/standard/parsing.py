@@ -62,9 +62,7 @@ def _functions(cursor: Cursor, card: int, passport: Passport) -> tuple[Function,
         letter = "A" if additional else "F"
         for number in range(1, announced + 1):
             inside = f"function {card}.{letter}{number}"
-            heading = cursor.expect_number(
-                Kind.FUNCTION, number, f"{inside} (announced by the card)", f"card {card}"
-            )
+            heading = cursor.expect_number(Kind.FUNCTION, number, f"{inside} (announced by the card)", f"card {card}")
             if heading.additional is not additional:
                 raise StandardUnreadable(
                     heading.line,
@@ -83,9 +81,7 @@ def _duties(cursor: Cursor, function: str) -> tuple[Duty, ...]:
     while not duties or cursor.sees(Kind.DUTY):
         number = len(duties) + 1
         inside = f"duty {function}.{number}"
-        heading = cursor.expect_number(
-            Kind.DUTY, number, f"{inside} (“{number}-дағды:”)", f"function {function}"
-        )
+        heading = cursor.expect_number(Kind.DUTY, number, f"{inside} (“{number}-дағды:”)", f"function {function}")
         title = _title(cursor, heading, inside, then=Kind.ABILITIES)
         abilities = _statements(cursor, Kind.ABILITIES, "“Дағдылар:”", f"{function}.{number}", "a")
         knowledge = _statements(cursor, Kind.KNOWLEDGE, "“Білім:”", f"{function}.{number}", "k")
@@ -155,7 +151,5 @@ def _recommended(cursor: Cursor, inside: str) -> bool:
     if value is None or match is None:
         cursor.refuse("“Ұсынылады” or “Ұсынылмайды”", inside)
     if value.raw.lower() not in RECOGNITION_WORDS:
-        cursor.remark(
-            value, f"{inside}: read as “{'Ұсынылады' if match['word'].endswith('ла') else 'Ұсынылмайды'}”"
-        )
+        cursor.remark(value, f"{inside}: read as “{'Ұсынылады' if match['word'].endswith('ла') else 'Ұсынылмайды'}”")
     return match["word"].lower() == "ұсыныла"

@@ -91,8 +91,8 @@ class Shipped:
     def occupation(self, role: str) -> ShippedOccupation:
         return self._occupations[role]
 
-    def duty(self, id: str) -> ShippedDuty:
-        return self._duties[id]
+    def duty(self, duty_id: str) -> ShippedDuty:
+        return self._duties[duty_id]
 
     def duties_of(self, role: str) -> tuple[ShippedDuty, ...]:
         return tuple(self._occupations[role].duties())
@@ -109,9 +109,7 @@ def shipped() -> Shipped:
         for entry in files(__package__).joinpath("data").iterdir()
         if entry.name.endswith(".toml")
     }
-    capabilities = {
-        key: Capability(key, _words(names)) for key, names in tables.pop("capabilities.toml").items()
-    }
+    capabilities = {key: Capability(key, _words(names)) for key, names in tables.pop("capabilities.toml").items()}
     occupations = tuple(sorted((_occupation(table) for table in tables.values()), key=lambda one: one.card))
     return Shipped(
         occupations,
@@ -133,16 +131,16 @@ def _occupation(table: dict[str, Any]) -> ShippedOccupation:
 
 
 def _function(table: dict[str, Any], role: str) -> ShippedFunction:
-    id = table["id"]
+    function_id = table["id"]
     return ShippedFunction(
-        id=id,
-        additional=".A" in id,
+        id=function_id,
+        additional=".A" in function_id,
         words=_words(table),
         duties=tuple(
             ShippedDuty(
                 id=duty["id"],
                 role=role,
-                function=id,
+                function=function_id,
                 capability=duty["capability"],
                 recommended=duty["recommended"],
                 abilities=duty["abilities"],

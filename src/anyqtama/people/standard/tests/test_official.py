@@ -12,9 +12,7 @@ from anyqtama.people.standard.shipped import shipped
 from anyqtama.people.standard.structure import Standard, StandardUnreadable, counts
 from anyqtama.people.standard.tests.texts import OFFICIAL, OFFICIAL_FOLDER
 
-pytestmark = pytest.mark.skipif(
-    not OFFICIAL.is_file(), reason="the official text is not beside the repository"
-)
+pytestmark = pytest.mark.skipif(not OFFICIAL.is_file(), reason="the official text is not beside the repository")
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +53,7 @@ def test_the_shipped_structure_is_that_of_the_official_text(standard: Standard) 
     assert differences(standard=standard, shipped=shipped()) == ()
     assert [(one.role, one.card, one.code, str(one.orq_level)) for one in shipped().occupations] == list(
         dict.fromkeys(
-            (row["role"], int(row["id"].split(".")[0]), row["code"], row["orq_level"])
-            for row in rows("duties.csv")
+            (row["role"], int(row["id"].split(".")[0]), row["code"], row["orq_level"]) for row in rows("duties.csv")
         )
     )
     assert [(duty.id, duty.capability) for duty in shipped().duties()] == [

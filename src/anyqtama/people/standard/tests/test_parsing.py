@@ -12,8 +12,8 @@ def standard() -> Standard:
     return parse(SMALL)
 
 
-def duty(standard: Standard, id: str) -> Duty:
-    return next(one for one in standard.duties() if one.id == id)
+def duty(standard: Standard, duty_id: str) -> Duty:
+    return next(one for one in standard.duties() if one.id == duty_id)
 
 
 def test_counts_have_the_six_figures_of_the_text(standard: Standard) -> None:
@@ -38,7 +38,7 @@ def test_functions_are_numbered_apart_when_additional(standard: Standard) -> Non
 
 
 @pytest.mark.parametrize(
-    ("id", "title"),
+    ("duty_id", "title"),
     [
         ("9.F1.1", "Сұрақты тыңдау"),  # 1 дағды: title
         ("9.F1.2", "Жауапты айту"),  # 2-дағды: and the title below
@@ -47,8 +47,8 @@ def test_functions_are_numbered_apart_when_additional(standard: Standard) -> Non
         ("10.F1.1", "Міндет қою"),  # 1-дағды: title
     ],
 )
-def test_every_form_of_a_duty_heading_is_read(standard: Standard, id: str, title: str) -> None:
-    assert duty(standard, id).title == title
+def test_every_form_of_a_duty_heading_is_read(standard: Standard, duty_id: str, title: str) -> None:
+    assert duty(standard, duty_id).title == title
 
 
 def test_statements_glued_on_one_line_are_cut_apart(standard: Standard) -> None:
@@ -66,11 +66,11 @@ def test_a_doubled_or_lost_number_of_a_statement_is_mended(standard: Standard) -
 
 
 @pytest.mark.parametrize(
-    ("id", "recommended"),
+    ("duty_id", "recommended"),
     [("9.F1.1", False), ("9.F1.2", True), ("9.F2.1", True), ("9.A1.1", False), ("10.F1.1", True)],
 )
-def test_recognition_is_read_through_its_misprints(standard: Standard, id: str, recommended: bool) -> None:
-    assert duty(standard, id).recommended is recommended
+def test_recognition_is_read_through_its_misprints(standard: Standard, duty_id: str, recommended: bool) -> None:
+    assert duty(standard, duty_id).recommended is recommended
 
 
 @pytest.mark.parametrize(

@@ -141,10 +141,11 @@ def test_a_broken_text_is_refused_at_the_line_where_it_broke(text: str, line: in
 def read_or_refused(text: str) -> Standard | None:
     try:
         return parse(text)
-    except StandardUnreadable as refusal:
-        assert 1 <= refusal.line <= text.count("\n") + 1
-        assert refusal.message
-        return None
+    except StandardUnreadable as error:
+        refusal = error
+    assert 1 <= refusal.line <= text.count("\n") + 1
+    assert refusal.message
+    return None
 
 
 @given(st.integers(0, len(SMALL)))

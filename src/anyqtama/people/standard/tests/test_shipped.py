@@ -65,19 +65,19 @@ def named() -> list[tuple[str, Words]]:
 
 
 def test_every_name_is_there_in_three_languages_and_short() -> None:
-    for id, words in named():
+    for name, words in named():
         for text in (words.kk, words.ru, words.en):
-            assert text == " ".join(text.split()), id
-            assert 3 <= len(text) <= 90, id
-            assert not text.endswith("."), id
+            assert text == " ".join(text.split()), name
+            assert 3 <= len(text) <= 90, name
+            assert not text.endswith("."), name
 
 
 def test_every_name_is_written_in_its_own_language() -> None:
-    for id, words in named():
-        assert words.en.isascii(), id
-        assert KAZAKH_ONLY.isdisjoint(words.ru.lower()), id
-        assert any("а" <= letter <= "я" for letter in words.ru.lower()), id
-        assert any("а" <= letter <= "я" or letter in KAZAKH_ONLY for letter in words.kk.lower()), id
+    for name, words in named():
+        assert words.en.isascii(), name
+        assert KAZAKH_ONLY.isdisjoint(words.ru.lower()), name
+        assert any("а" <= letter <= "я" for letter in words.ru.lower()), name
+        assert any("а" <= letter <= "я" or letter in KAZAKH_ONLY for letter in words.kk.lower()), name
     for duty in shipped().duties():
         assert not KAZAKH_ONLY.isdisjoint(duty.words.kk.lower()), duty.id
 
