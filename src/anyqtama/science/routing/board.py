@@ -51,6 +51,7 @@ class Board:
             self._seat(i, bit)
         self._breadths = [by_breadth[k] for k in sorted(by_breadth)]
         self._load_classes = self._sorted_loads()
+        self._idle_is_last = policy.person_order[-1:] == (Criterion.IDLE,)
 
     def set_load(self, person_id: Id, load: int) -> None:
         """Note that the person now has `load` contacts at once."""
@@ -71,9 +72,7 @@ class Board:
 
     def able(self, waiting: Waiting) -> int:
         """Return the mask of people who may take the contact now."""
-        mask = 0
-        for share_mask in self._load_classes:
-            mask |= share_mask
+        mask = self._has_room
         for skill, need in waiting.queue_skills.items():
             levels = self._skilled.get(skill)
             if levels is None:
@@ -110,10 +109,11 @@ class Board:
     def _longest_idle(self, mask: int) -> int:
         packed = np.frombuffer(mask.to_bytes(self._bytes, "little"), dtype=np.uint8)
         rows = np.unpackbits(packed, bitorder="little").nonzero()[0]
-        free_from = self._free_from[rows]
-        first = free_from.argmin()
-        equal = rows[free_from == free_from[first]]
-        return int(sum(1 << int(i) for i in equal)) if len(equal) < 3 else self._pack(equal)
+        free_from = self._free_from.take(rows)
+        first = int(free_from.argmin())  # the first of equals: the lowest id
+        if self._idle_is_last:
+            return 1 << int(rows[first])
+        return self._pack(rows[free_from == free_from[first]])
 
     def _pack(self, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> int:
         bits = np.zeros(self._bytes * 8, dtype=np.uint8)
@@ -152,6 +152,7 @@ class Board:
             self._by_load[share] = self._by_load.get(share, 0) | bit
 
     def _sorted_loads(self) -> list[int]:
+        self._has_room = sum(self._by_load.values())  # a person sits in one class, so the sum is the union
         return [self._by_load[share] for share in sorted(self._by_load)]
 
     def _place(self, person_id: Id) -> tuple[int, int]:
