@@ -61,12 +61,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "anyqtama.config.context.shell",
+                "anyqtama.ui.context.interface",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "anyqtama.ui.templatetags.ui"],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "anyqtama.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

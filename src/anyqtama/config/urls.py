@@ -7,6 +7,7 @@ from anyqtama.config import errors
 urlpatterns = [
     path("", include("anyqtama.home.urls")),
     path("", include("anyqtama.people.urls")),
+    path("", include("anyqtama.ui.urls")),
 ]
 
 handler400 = errors.bad_request
