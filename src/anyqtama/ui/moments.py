@@ -46,7 +46,7 @@ def moment(at: datetime) -> str:
 
 def stamp(at: datetime) -> str:
     """24.11.2026, 10:45 in a table or beside a deadline; English writes the month as a word."""
-    at = local(at)
+    at = timezone.localtime(at)
     if language() == "en":
         return f"{at.day} {get_month_names('abbreviated', 'format', 'en')[at.month]} {at:%Y, %H:%M}"
     return f"{at:%d.%m.%Y, %H:%M}"
