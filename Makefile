@@ -30,7 +30,7 @@ run: install  ## the product with the demo centre: http://localhost:$PORT, data 
 	@ANYQTAMA_DEMO=$${ANYQTAMA_DEMO:-1} $(BIN)/anyqtama serve --port $(PORT) --demo
 
 test: install  ## all checks and tests, with PostgreSQL, Redis and Chromium where they are found
-	@$(BIN)/python tools/test.py
+	@$(BIN)/python tools/test.py $(ARGS)
 
 check: install  ## style, types, architecture, translations, templates: no tests
 	@$(BIN)/python tools/check.py

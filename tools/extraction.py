@@ -95,7 +95,7 @@ class BareText(HTMLParser):
     """Collects words that a reader would see and no translator would."""
 
     SHOWN = frozenset({"title", "alt", "placeholder", "aria-label", "aria-description"})
-    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+    VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,5 +166,5 @@ def in_script(path: Path) -> Iterator[Fault]:
             yield Fault(path, number, "Cyrillic text in a script; take it from a data attribute")
     for match in JS_SHOWN.finditer(source):
         if re.search(r"[A-Za-z]{2,}", re.sub(r"\$\{.*?\}", "", match["text"])):
-            line = source.count("\n", 0, match.start()) + 1
-            yield Fault(path, line, f"a script shows {match['text']}; take it from a data attribute")
+            number = source.count("\n", 0, match.start()) + 1
+            yield Fault(path, number, f"a script shows {match['text']}; take it from a data attribute")

@@ -91,7 +91,7 @@ def _msgid(message: Message) -> str:
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def translated(message: Message) -> bool:
@@ -125,7 +125,7 @@ def extract(chosen: Sequence[str]) -> int:
             path = po_path(package, language)
             known = catalogue(path, language)
             target = Catalog(locale=language, fuzzy=False)
-            target._num_plurals = 1 if language == "kk" else 3  # noqa: SLF001 - Babel has no public way
+            target.mime_headers = [("Plural-Forms", PLURALS[language])]
             for key, text in sorted(wanted.items()):
                 if key not in known and package.name not in SHARED and key in shared(language):
                     continue
@@ -184,9 +184,7 @@ def check(chosen: Sequence[str]) -> int:
                 faults += [f"{place}: {_named(key)}: {fault}" for fault in unlike(message, language)]
                 other, forms = said.setdefault((language, key), (package.name, strings(message)))
                 if forms != strings(message) and translated(message):
-                    faults.append(
-                        f"{place}: {_named(key)} reads otherwise in {other}; the page would show one of them. Use pgettext"
-                    )
+                    faults.append(f"{place}: {_named(key)} reads otherwise in {other}; use pgettext, or one word")
     faults += _same_words(packages(chosen))
     for fault in faults:
         print(fault)

@@ -1,0 +1,173 @@
+"""The whole gate: checks, tests on SQLite, browser journeys, the same verbs on PostgreSQL, live hints over Redis.
+
+What this machine lacks is left out and named at the end; with --nothing-left-out that is a failure.
+"""
+
+import argparse
+import getpass
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+HERE = "127.0.0.1"
+
+
+@dataclass
+class Report:
+    """What ran, how it ended and what was left out."""
+
+    passed: int = 0
+    failed: int = 0
+    left_out: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    seconds: list[tuple[str, float]] = field(default_factory=list)
+
+
+def chromium() -> str | None:
+    chosen = os.environ.get("ANYQTAMA_CHROMIUM")
+    return chosen or next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+
+
+def postgres() -> tuple[str, str]:
+    """(address without a database, "") of a server on this machine, or ("", why not)."""
+    import psycopg
+
+    here = (f"postgres://{user}@{HERE}:5432" for user in dict.fromkeys((getpass.getuser(), "postgres")))
+    why = f"no server answers at {HERE}:5432"
+    for server in filter(None, (os.environ.get("ANYQTAMA_TEST_POSTGRES"), *here)):
+        try:
+            with psycopg.connect(f"{server}/postgres", connect_timeout=3) as connection:
+                row = connection.execute(
+                    "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+                ).fetchone()
+        except psycopg.OperationalError as error:
+            why = str(error).strip().splitlines()[-1]
+            continue
+        if row and row[0]:
+            return server, ""
+        why = f"the user of {server} may not create a database"
+    return "", why
+
+
+def redis_url() -> str | None:
+    import redis
+
+    url = os.environ.get("ANYQTAMA_TEST_REDIS", f"redis://{HERE}:6379/9")
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=2).ping()
+    except redis.RedisError:
+        return None
+    return url
+
+
+def pytest(report: Report, name: str, arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
+    print(f"\n── {name}", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder) / "results.xml"
+        clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", f"--junitxml={results}", *arguments],
+            cwd=ROOT,
+            env=clean | {"ANYQTAMA_DATA": str(Path(folder) / "data")} | dict(environment or {}),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        _count(report, name, results)
+    report.seconds.append((name, time.monotonic() - began))
+    if done.returncode:
+        report.broken.append(name)
+
+
+def _count(report: Report, name: str, results: Path) -> None:
+    if not results.exists():
+        return
+    for case in ET.parse(results).getroot().iter("testcase"):
+        if (skipped := case.find("skipped")) is not None:
+            why = skipped.get("message", "")
+            report.left_out.append(f"{name}: {case.get('classname')}.{case.get('name')}: {why}")
+        elif case.find("failure") is not None or case.find("error") is not None:
+            report.failed += 1
+        else:
+            report.passed += 1
+
+
+def packages_with_a_database() -> Iterator[str]:
+    for folder in sorted((ROOT / "src/anyqtama").iterdir()):
+        if folder.name not in {"science", "ui"} and any(folder.rglob("test_*.py")):
+            yield str(folder.relative_to(ROOT))
+
+
+def checks(report: Report) -> None:
+    print("── Checks", flush=True)
+    began = time.monotonic()
+    if subprocess.run([sys.executable, "tools/check.py"], cwd=ROOT, check=False).returncode:
+        report.broken.append("checks")
+    report.seconds.append(("checks", time.monotonic() - began))
+
+
+def run(report: Report) -> None:
+    checks(report)
+    usual = ["-n", "2", "--dist", "loadfile"]
+    pytest(report, "tests on SQLite", [*usual, "-m", "not browser and not postgres and not redis and not slow"])
+    if browser := chromium():
+        pytest(report, "journeys in Chromium", ["-m", "browser and not slow"], {"ANYQTAMA_CHROMIUM": browser})
+    else:
+        report.left_out.append("journeys: Chromium was not found (Debian: apt-get install chromium)")
+    server, why = postgres()
+    if server:
+        import psycopg
+
+        name = f"anyqtama_{os.getpid()}"
+        pytest(
+            report,
+            "verbs on PostgreSQL",
+            [*usual, "-m", "not browser and not redis and not slow", *packages_with_a_database()],
+            {"DATABASE_URL": f"{server}/{name}"},
+        )
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as control:
+            rows = control.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"test_{name}%"]
+            ).fetchall()
+            for (leftover,) in rows:  # a run that was cut short
+                control.execute(f'DROP DATABASE IF EXISTS "{leftover}" WITH (FORCE)')
+    else:
+        report.left_out.append(f"verbs on PostgreSQL: {why}")
+    if url := redis_url():
+        pytest(report, "live hints over Redis", ["-m", "redis and not slow"], {"REDIS_URL": url})
+    else:
+        report.left_out.append(f"live hints over Redis: no server answers at {HERE}:6379")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nothing-left-out", action="store_true", help="leaving something out is a failure")
+    arguments = parser.parse_args()
+    began = time.monotonic()
+    report = Report()
+    run(report)
+    print("\n── Time")
+    for name, seconds in report.seconds:
+        print(f"{seconds:7.1f} s  {name}")
+    print("\n── Left out")
+    print("\n".join(report.left_out) or "nothing")
+    incomplete = arguments.nothing_left_out and bool(report.left_out)
+    if report.broken or incomplete:
+        print(f"\nFailed: {', '.join([*report.broken, *(['something was left out'] if incomplete else [])])}")
+    total = time.monotonic() - began
+    failed = report.failed or len(report.broken) + incomplete
+    print(f"\n{f'{failed} failed, ' if failed else ''}{report.passed} passed in {total:.2f}s", flush=True)
+    return 1 if report.broken or incomplete else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
