@@ -10,6 +10,11 @@ from enum import StrEnum
 
 LANGUAGES = ("kk", "ru", "en")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+REPLY_FIELDS = frozenset({"client_name", "operator_name", "case_number", "due", "queue"})
+TALK_FIELDS = frozenset(
+    {"client_name", "full_name", "phone", "account", "street", "house", "district", "address"}
+    | {"operator_name", "case_number", "due"}
+)
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -245,13 +250,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A talk the simulation can play; an abandoned one has visitor lines only."""
+    """A talk the simulation can play; an abandoned one has visitor lines only.
+
+    `weight` is how often it is played against the others, `months` when it makes sense (empty: all year).
+    """
 
     code: str
     topic: str
     language: str
     outcome: Outcome
+    weight: int
     lines: tuple[Line, ...]
+    months: tuple[int, ...] = ()
 
     @property
     def registered_before(self) -> int | None:
