@@ -1,12 +1,60 @@
 """The web process: pages over HTTP, hints over a WebSocket at /live/."""
 
+import asyncio
+import contextlib
 import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import django
-from channels.routing import ProtocolTypeRouter
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
 from django.core.asgi import get_asgi_application
+from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anyqtama.config.settings")
 django.setup()
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+from django.conf import settings  # noqa: E402
+
+from anyqtama.config import wiring  # noqa: E402
+from anyqtama.kernel import live_fan_in  # noqa: E402
+from anyqtama.kernel.live_hub import hub  # noqa: E402
+from anyqtama.people.live_socket import LiveSocket  # noqa: E402
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+live_socket = LiveSocket(topics=wiring.TOPICS, visitors=wiring.VISITORS)
+
+
+async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """Start and end with the process: hearing hints, and watching that open sockets still may."""
+    tasks: list[asyncio.Task[None]] = []
+    while (await receive())["type"] == "lifespan.startup":
+        if settings.LIVE:
+            tasks = [asyncio.create_task(live_fan_in.listen(hub)), asyncio.create_task(live_socket.watch())]
+        await send({"type": "lifespan.startup.complete"})
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+routes: list[tuple[str, Any]] = [(r"^live/$", AuthMiddlewareStack(live_socket)), (r"", nothing_here)]
+sockets = URLRouter([re_path(pattern, target) for pattern, target in routes])
+application = ProtocolTypeRouter(
+    {
+        "http": get_asgi_application(),
+        "lifespan": lifespan,
+        "websocket": OriginValidator(sockets, [*settings.ALLOWED_HOSTS, *settings.CSRF_TRUSTED_ORIGINS]),
+    }
+)

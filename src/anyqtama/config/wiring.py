@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
-from anyqtama.people import access
+from anyqtama.people import access, live_access
 
 READERS: Mapping[str, journal.Reader] = {}
 """Journal readers of the quick worker: cursor name → reader."""
@@ -15,6 +15,12 @@ HANDLERS: Mapping[str, jobs.Handler] = {}
 
 SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {}
 """Recurring work of the quick worker: name → (how often, what)."""
+
+TOPICS: live_access.Topics = {"person:": live_access.sees_person, "wall": live_access.is_staff}
+"""Live topics: prefix with its colon, or whole topic → who may follow it."""
+
+VISITORS: live_access.Visitors | None = None
+"""Values of the cookie `aq_visit` → ids of the visits still open."""
 
 
 def connect() -> None:

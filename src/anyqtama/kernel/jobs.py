@@ -1,4 +1,4 @@
-"""The job table's verbs: enqueue in the writer's transaction, claim by a row count, lease, retry, set aside."""
+"""The job table's verbs: enqueue in the writer's transaction, claim by a locked row, lease, retry, set aside."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -6,17 +6,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Least
 from django.utils import timezone
 
-from anyqtama.kernel.models.jobs import Job, JobState, Lane
+from anyqtama.kernel.models.jobs import Job, JobQuery, JobState, Lane
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 BACK_OFF_SECONDS = (2, 10, 30, 120, 600, 1800, 3600)
+SUPERSEDED = "a newer job with the same key does the work"
 
 Handler = Callable[[Job, datetime], None]
-"""Does the work of one job. May run twice for one job: its effect must not."""
+"""Does the work of one job. May run twice for one job: its effect must not. A handler that only writes to the
+database gets exactly-once by calling `finish` inside its own transaction."""
+
+
+class JobTaken(Exception):
+    """The lease ran out and another worker has the job: what this one did is rolled back."""
 
 
 def enqueue(
@@ -29,94 +36,137 @@ def enqueue(
     lane: Lane = Lane.QUICK,
     attempts_allowed: int = 8,
 ) -> Job | None:
-    """Add a job to the caller's transaction. With a `key`, an open job of that kind and key is kept: returns None."""
-    job = Job(
-        kind=kind, key=key, payload=dict(payload), lane=lane, run_at=run_at or at, created_at=at,
-        attempts_allowed=attempts_allowed,
-    )  # fmt: skip
-    if key and Job.objects.open().filter(kind=kind, key=key).exists():
-        return None
-    try:
-        with transaction.atomic():
-            job.save(force_insert=True)
-    except IntegrityError:  # another writer was first with the same key
-        return None
-    return job
+    """Add a job to the caller's transaction.
+
+    With a `key`, a job of that kind and key that has not begun is kept, with the earlier of both times: returns None.
+    A job that already runs may have read the old state, so it does not count.
+    """
+    due = run_at or at
+    while True:
+        # The UPDATE locks the waiting row: no worker takes it before the caller's change is committed.
+        if key and Job.objects.waiting().filter(kind=kind, key=key).update(run_at=Least("run_at", due)):
+            return None
+        job = Job(
+            kind=kind, key=key, payload=dict(payload), lane=lane, run_at=due, created_at=at,
+            attempts_allowed=attempts_allowed,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                job.save(force_insert=True)
+        except IntegrityError:  # another writer was first with the same key: theirs is there now
+            if not key:
+                raise
+        else:
+            return job
 
 
 def cancel(kind: str, *, key: str, at: datetime) -> bool:
-    """Call off an open timer. A job that already runs is left to see for itself that it is not wanted."""
-    ready = Job.objects.filter(kind=kind, key=key, state=JobState.READY)
-    return ready.update(state=JobState.CANCELLED, finished_at=at) > 0
+    """Call off a waiting timer. A job that already runs is left to see for itself that it is not wanted."""
+    waiting = Job.objects.waiting().filter(kind=kind, key=key)
+    return waiting.update(state=JobState.CANCELLED, finished_at=at) > 0
 
 
 def claim(*, lane: Lane, worker: str, at: datetime, kinds: Iterable[str] | None = None) -> Job | None:
-    """Take the job that has been due longest; a conditional UPDATE decides between workers."""
+    """Take the job that has been due longest. Workers pass over rows that another one is just taking."""
     due = Job.objects.due(at).filter(lane=lane)
     if kinds is not None:
         due = due.filter(kind__in=list(kinds))
-    for job in due.order_by("run_at", "id")[:5]:
-        lease_until = at + LEASE
-        taken = Job.objects.filter(pk=job.pk, state=JobState.READY).update(
-            state=JobState.RUNNING, worker=worker, lease_until=lease_until, attempts=job.attempts + 1
-        )
-        if taken:
-            job.state, job.worker, job.lease_until, job.attempts = (
-                JobState.RUNNING,
-                worker,
-                lease_until,
-                job.attempts + 1,
-            )
-            return job
-    return None
+    if not due.exists():
+        return None
+    with transaction.atomic():
+        job = due.select_for_update(skip_locked=True).order_by("run_at", "id").first()
+        if job is None:
+            return None
+        job.state, job.worker, job.lease_until, job.attempts = JobState.RUNNING, worker, at + LEASE, job.attempts + 1
+        job.save(update_fields=["state", "worker", "lease_until", "attempts"])
+    return job
 
 
-def renew(job: Job, *, at: datetime, progress: str = "") -> bool:
+def renew(job: Job, *, at: datetime, progress: str | None = None) -> bool:
     """Lengthen the lease while the work goes on; False when the job was taken away meanwhile."""
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, worker=job.worker, attempts=job.attempts)
-    return mine.update(lease_until=at + LEASE, progress=progress[:200]) > 0
+    changes: dict[str, Any] = {"lease_until": at + LEASE}
+    if progress is not None:
+        changes["progress"] = progress[:200]
+    return _mine(job).update(**changes) > 0
 
 
 def finish(job: Job, *, at: datetime) -> None:
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    mine.update(state=JobState.DONE, finished_at=at, error="")
+    """Note that the work is done; raises JobTaken when this worker had lost the job."""
+    if not _mine(job).update(state=JobState.DONE, finished_at=at, error=""):
+        raise JobTaken
+    job.state = JobState.DONE
 
 
 def fail(job: Job, *, error: str, at: datetime) -> None:
     """Try again later, or set the job aside when its attempts are used up."""
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    mine = _mine(job)
+    error = error.replace("\0", "")[:4000]
     if job.attempts >= job.attempts_allowed:
-        mine.update(state=JobState.SET_ASIDE, finished_at=at, error=error[:4000])
-        log.error("Job %s %s was set aside after %s attempts: %s", job.pk, job.kind, job.attempts, error)
+        if mine.update(state=JobState.SET_ASIDE, finished_at=at, error=error):
+            log.error("Job %s %s was set aside after %s attempts: %s", job.pk, job.kind, job.attempts, error)
         return
     wait = BACK_OFF_SECONDS[min(job.attempts, len(BACK_OFF_SECONDS)) - 1]
-    mine.update(state=JobState.READY, run_at=at + timedelta(seconds=wait), error=error[:4000])
+    try:
+        with transaction.atomic():
+            mine.update(state=JobState.READY, run_at=at + timedelta(seconds=wait), error=error)
+    except IntegrityError:  # the same key was enqueued again while this one ran
+        mine.update(state=JobState.CANCELLED, finished_at=at, error=SUPERSEDED)
 
 
 def recover(*, at: datetime) -> int:
     """Put the jobs of vanished workers back; one that keeps killing its worker is set aside."""
-    recovered = 0
-    for job in Job.objects.lost(at):
-        fail(job, error="the worker vanished", at=at)
-        recovered += 1
-    return recovered
+    return sum(_give_back(job, at=at) for job in Job.objects.lost(at))
 
 
-def prune(*, before: datetime) -> int:
+def recover_from(worker_is_gone: Callable[[str], bool], *, at: datetime) -> int:
+    """The same at once for workers known to be gone, without waiting for their leases."""
+    running = Job.objects.filter(state=JobState.RUNNING)
+    return sum(_give_back(job, at=at) for job in running if worker_is_gone(job.worker))
+
+
+def prune(*, before: datetime, most: int = 2000) -> int:
+    """Forget finished work, a batch at a time: writers come between."""
     finished = Job.objects.filter(state__in=[JobState.DONE, JobState.CANCELLED], finished_at__lt=before)
-    return finished.delete()[0]
+    return Job.objects.filter(pk__in=list(finished.values_list("pk", flat=True)[:most])).delete()[0]
 
 
-def work_one(handlers: Mapping[str, Handler], *, lane: Lane, worker: str, at: datetime) -> bool:
-    """Claim and do one job. Returns whether there was one."""
+def work_one(
+    handlers: Mapping[str, Handler],
+    *,
+    lane: Lane,
+    worker: str,
+    at: datetime,
+    running: Callable[[Job | None], object] = lambda job: None,
+) -> bool:
+    """Claim and do one job, telling `running` what is being done. Returns whether there was one."""
     job = claim(lane=lane, worker=worker, at=at, kinds=handlers)
     if job is None:
         return False
+    running(job)
     try:
         handlers[job.kind](job, at)
+        if job.state != JobState.DONE:
+            finish(job, at=timezone.now())
+    except JobTaken:
+        log.warning("Job %s %s was taken over by another worker", job.pk, job.kind)
     except Exception as error:
         log.exception("Job %s %s failed", job.pk, job.kind)
         fail(job, error=f"{type(error).__name__}: {error}", at=timezone.now())
-    else:
-        finish(job, at=timezone.now())
+    finally:
+        running(None)
     return True
+
+
+def _give_back(job: Job, *, at: datetime) -> bool:
+    with transaction.atomic():
+        still = Job.objects.select_for_update(skip_locked=True).filter(
+            pk=job.pk, state=JobState.RUNNING, attempts=job.attempts, lease_until=job.lease_until
+        )
+        if not still.exists():
+            return False
+        fail(job, error="the worker vanished", at=at)
+    return True
+
+
+def _mine(job: Job) -> JobQuery:
+    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)

@@ -4,6 +4,7 @@ from anyqtama.kernel.models.jobs import Job
 from anyqtama.kernel.models.journal import Entry, Head, ReaderCursor
 from anyqtama.kernel.models.numbering import Counter
 from anyqtama.kernel.models.search import SearchDocument, SearchPosting
+from anyqtama.kernel.models.sweeps import Sweep
 
 __all__ = [
     "CalendarDay",
@@ -17,4 +18,5 @@ __all__ = [
     "SearchDocument",
     "SearchPosting",
     "StoredFile",
+    "Sweep",
 ]

@@ -24,6 +24,10 @@ class JobQuery(models.QuerySet["Job"]):
     def due(self, at: datetime) -> "JobQuery":
         return self.filter(state=JobState.READY, run_at__lte=at)
 
+    def waiting(self) -> "JobQuery":
+        """Not begun: due now or later."""
+        return self.filter(state=JobState.READY)
+
     def lost(self, at: datetime) -> "JobQuery":
         """Running jobs whose worker has stopped renewing its lease."""
         return self.filter(state=JobState.RUNNING, lease_until__lt=at)
@@ -42,7 +46,7 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
-    worker = models.CharField(max_length=60, blank=True)
+    worker = models.CharField(max_length=80, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_allowed = models.PositiveSmallIntegerField(default=8)
     progress = models.CharField(max_length=200, blank=True)
@@ -54,13 +58,14 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key"],
-                condition=models.Q(state__in=["ready", "running"]) & ~models.Q(key=""),
-                name="one_open_job_a_key",
+                condition=models.Q(state="ready") & ~models.Q(key=""),
+                name="one_ready_job_a_key",
             )
         ]
         indexes = [
             models.Index(fields=["lane", "run_at"], name="job_due", condition=models.Q(state="ready")),
             models.Index(fields=["lease_until"], name="job_leased", condition=models.Q(state="running")),
+            models.Index(fields=["finished_at"], name="job_finished"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,73 @@
+"""Fan-out of hints inside the web process: who follows which topic, and what each has yet to be told."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+
+from anyqtama.kernel.live import Hint
+
+MOST_PENDING = 200
+LOOK_AT_ALL: Hint = {"topic": "*", "kind": "changed"}
+"""Sent when single hints may have been lost: look at everything again."""
+
+
+class Seat:
+    """One open socket. Hints wait here, the newest of each topic, kind and author; a flood becomes one."""
+
+    def __init__(self) -> None:
+        self.topics: set[str] = set()
+        self.pending: dict[tuple[str, str, str], Hint] = {}
+        self.filled = asyncio.Event()
+
+    def push(self, hint: Hint) -> None:
+        if len(self.pending) >= MOST_PENDING:
+            self.pending.clear()
+            hint = LOOK_AT_ALL
+        self.pending[str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", ""))] = hint
+        self.filled.set()
+
+    async def take(self) -> list[Hint]:
+        """Everything that waits, as soon as anything does."""
+        await self.filled.wait()
+        hints = list(self.pending.values())
+        self.pending.clear()
+        self.filled.clear()
+        return hints
+
+
+class Hub:
+    """Touched only by the event loop's thread."""
+
+    def __init__(self) -> None:
+        self.seats: set[Seat] = set()
+        self.followers: dict[str, set[Seat]] = defaultdict(set)
+
+    def join(self, seat: Seat) -> None:
+        self.seats.add(seat)
+
+    def follow(self, seat: Seat, topics: Iterable[str]) -> None:
+        for topic in topics:
+            seat.topics.add(topic)
+            self.followers[topic].add(seat)
+
+    def unfollow(self, seat: Seat, topics: Iterable[str]) -> None:
+        for topic in topics:
+            seat.topics.discard(topic)
+            self.followers[topic].discard(seat)
+            if not self.followers[topic]:
+                del self.followers[topic]
+
+    def leave(self, seat: Seat) -> None:
+        self.unfollow(seat, list(seat.topics))
+        self.seats.discard(seat)
+
+    def deliver(self, hint: Hint) -> None:
+        for seat in self.followers.get(str(hint.get("topic")), ()):
+            seat.push(hint)
+
+    def everyone_look(self) -> None:
+        for seat in self.seats:
+            seat.push(LOOK_AT_ALL)
+
+
+hub = Hub()
