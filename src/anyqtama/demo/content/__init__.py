@@ -162,7 +162,7 @@ def _valued(hint: Any, value: Any, where: str) -> Any:
         return types.MappingProxyType({key: _valued(inner, each, where) for key, each in value.items()})
     if origin in (Union, types.UnionType):
         return _valued(get_args(hint)[0], value, where)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return _shaped(hint, value)
     if issubclass(hint, StrEnum):
         return hint(value)
