@@ -1,0 +1,66 @@
+"""What holds for every test: the time zone, a data folder of its own, and no network beyond this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LOOPBACK = ("127.", "::1", "localhost")
+ROOT = Path(__file__).parent
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach another machine."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--noop",
+        metavar="MODULE.VERB",
+        help="serve the journeys with this verb doing nothing, to see which journeys fail without it",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ["TZ"] = "Asia/Almaty"
+    time.tzset()
+    if not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, ROOT / "tools" / "messages.py", "compile"], check=True)
+    _own_folder(config)
+    _no_network()
+
+
+def _own_folder(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    folder = tempfile.TemporaryDirectory(prefix="anyqtama-tests-")
+    config.add_cleanup(folder.cleanup)
+    settings.DATA = Path(folder.name)
+    settings.STORAGES["default"]["OPTIONS"]["location"] = Path(folder.name) / "files"
+
+
+def _no_network() -> None:
+    real: Any = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not str(address[0]).startswith(LOOPBACK):
+            raise NetworkRefused(address)
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache() -> Iterator[None]:
+    """Throttling and the like are counted anew in each test."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()

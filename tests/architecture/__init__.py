@@ -1,0 +1,1 @@
+"""What the design promises of the whole source, held by machine."""

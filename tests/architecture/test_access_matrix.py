@@ -1,0 +1,134 @@
+"""Every address × method × own or foreign object × role, against cells written by hand from the duties."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture import objects
+from tests.architecture.addresses import Address, addresses
+
+FILE = Path(__file__).with_name("access_matrix.csv")
+KEY = ("url_name", "method", "object")
+SIGN_IN = "sign-in"
+"""A cell: led to the sign-in page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: int
+    url_name: str
+    method: str
+    object: str
+    expected: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.url_name} {self.object}"
+
+
+def rows() -> list[Row]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        assert tuple(reader.fieldnames or ()) == (*KEY, *objects.COLUMNS), "the columns of access_matrix.csv"
+        return [
+            Row(
+                reader.line_num, said["url_name"], said["method"], said["object"], {c: said[c] for c in objects.COLUMNS}
+            )
+            for said in reader
+        ]
+
+
+def objects_of(address: Address) -> Iterator[str]:
+    unknown = [
+        name
+        for name in address.arguments
+        if objects.lookup(objects.OWNED, address.name, name) is None
+        and objects.lookup(objects.OPEN, address.name, name) is None
+    ]
+    if unknown:
+        pytest.fail(
+            f"{address.route}: tell tests/architecture/objects.py how to make {', '.join(unknown)}: "
+            f'OWNED["{address.name}.{unknown[0]}"] = a factory of an own and a foreign object, '
+            f"or OPEN[…] = a value, where the argument belongs to nobody."
+        )
+    owned = [name for name in address.arguments if objects.lookup(objects.OWNED, address.name, name) is not None]
+    yield from ("own", "foreign") if owned else ("none",)
+
+
+def test_every_address_and_method_has_its_row() -> None:
+    wanted = {
+        (address.name, method, whose): address
+        for address in addresses()
+        for method in address.methods
+        for whose in objects_of(address)
+    }
+    there = [(row.url_name, row.method, row.object) for row in rows()]
+    blanks = ",".join(f"<{column}>" for column in objects.COLUMNS)
+    faults = [f"add the row: {','.join(key)},{blanks}" for key in sorted(set(wanted) - set(there))]
+    faults += [
+        f"no such address or method, remove the row: {','.join(key)}" for key in sorted(set(there) - set(wanted))
+    ]
+    faults += [
+        f"the row is there twice: {','.join(key)}" for key in sorted({key for key in there if there.count(key) > 1})
+    ]
+    assert not faults, (
+        "tests/architecture/access_matrix.csv and the addresses differ.\n"
+        + "\n".join(faults)
+        + "\nA cell is the HTTP status, or sign-in for the way to the sign-in page. Write what the duties demand, "
+        "not what the code does. A view with only one method says so: @require_safe, @require_POST."
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", rows(), ids=str)
+def test_each_role_gets_what_its_duties_demand(row: Row, settings: Any) -> None:
+    settings.SECOND_FACTOR = False  # its own tests; here everyone who signed in has passed it
+    address = next((address for address in addresses() if address.name == row.url_name), None)
+    if address is None:
+        pytest.skip("the other test names the stale row")
+    stage = objects.scene()
+    wrong = []
+    for column in objects.COLUMNS:
+        with transaction.atomic():  # what one role does, the next does not find
+            found = call(stage, address, row, column)
+            transaction.set_rollback(True)
+        if found != row.expected[column]:
+            wrong.append(f"{column}: expected {row.expected[column] or 'nothing'}, got {found}")
+    assert not wrong, f"access_matrix.csv:{row.line} {row}\n" + "\n".join(wrong)
+
+
+def call(stage: objects.Scene, address: Address, row: Row, column: str) -> str:
+    browser: Client = objects.client(stage, column)
+    person = stage.people.get(column, stage.people["operator"])
+    values = {}
+    for name in address.arguments:
+        factory = objects.lookup(objects.OWNED, address.name, name)
+        values[name] = (
+            factory(stage, person, row.object == "own") if factory else objects.lookup(objects.OPEN, address.name, name)
+        )
+    body = objects.BODIES[address.name](stage, person) if address.name in objects.BODIES else {}
+    url = reverse(address.name, kwargs=values)
+    if row.method == "GET":
+        return cell(browser.get(url))
+    return cell(browser.generic(row.method, url, **form(body)) if row.method != "POST" else browser.post(url, body))
+
+
+def form(body: Any) -> dict[str, Any]:
+    from urllib.parse import urlencode
+
+    return {"data": urlencode(body), "content_type": "application/x-www-form-urlencoded"}
+
+
+def cell(response: HttpResponse) -> str:
+    if response.status_code == 302 and response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+        return SIGN_IN
+    return str(response.status_code)

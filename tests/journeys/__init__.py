@@ -1,0 +1,1 @@
+"""A person's whole path through the real product, in a browser."""
