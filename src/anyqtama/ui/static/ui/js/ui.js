@@ -1,1 +1,22 @@
-export {};
+// Starts what every page has; a screen's own module is loaded after this one and imports what it needs.
+import { whenPresent } from "./dom.js";
+import * as clock from "./clock.js";
+import * as command from "./command.js";
+import * as fold from "./fold.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as menu from "./menu.js";
+import * as once from "./once.js";
+import * as rows from "./rows.js";
+import * as theme from "./theme.js";
+import * as toast from "./toast.js";
+
+for (const part of [theme, toast, menu, once, clock, fold, rows, keys, command, live]) part.start();
+
+// The content policy forbids style attributes; a script may still set a width.
+whenPresent("[data-weight]", (item) => item.style.setProperty("flex-grow", item.dataset.weight ?? "1"));
+whenPresent("[data-focus]", (item) => item.focus());
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  whenPresent("kbd", (key) => (key.textContent = (key.textContent ?? "").replace("Ctrl", "⌘")));
+}
+document.documentElement.dataset.started = "";

@@ -1,0 +1,128 @@
+// Hints over a WebSocket that something changed; what changed is asked for over HTTP. Without a socket, a hint every two seconds.
+import { whenPresent } from "./dom.js";
+import { toast } from "./toast.js";
+import { word } from "./words.js";
+
+/** @typedef {{ topic: string, kind: string, cursor: number | null, data?: unknown }} Hint */
+/** @typedef {(hint: Hint) => void} Listener */
+
+const POLL_MS = 2000;
+const POLL_HIDDEN_MS = 15000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30000;
+const TRIES_BEFORE_TELLING = 3;
+
+/** @type {Map<string, Set<Listener>>} */
+const listeners = new Map();
+/** @type {WebSocket | null} */
+let socket = null;
+let tries = 0;
+let polling = 0;
+let retrying = 0;
+let told = false;
+
+const isOpen = () => socket?.readyState === WebSocket.OPEN;
+
+/** @param {unknown} message */
+const tell = (message) => isOpen() && socket?.send(JSON.stringify(message));
+
+/** @param {Hint} hint */
+function hear(hint) {
+  for (const listener of listeners.get(hint.topic) ?? []) listener(hint);
+  document.querySelectorAll("[data-live-topic]").forEach((place) => {
+    const topics = /** @type {HTMLElement} */ (place).dataset.liveTopic?.split(/[\s,]+/) ?? [];
+    if (topics.includes(hint.topic)) place.dispatchEvent(new CustomEvent("aq:hint", { detail: hint, bubbles: true }));
+  });
+}
+
+/** Everybody looks for themselves: after a gap nobody knows what was missed. */
+function hintAll() {
+  for (const topic of listeners.keys()) hear({ topic, kind: "poll", cursor: null });
+}
+
+function poll() {
+  clearTimeout(polling);
+  if (isOpen() || !listeners.size) return;
+  polling = window.setTimeout(() => {
+    if (isOpen()) return;
+    hintAll();
+    poll();
+  }, document.hidden ? POLL_HIDDEN_MS : POLL_MS);
+}
+
+function retry() {
+  clearTimeout(retrying);
+  tries += 1;
+  if (tries >= TRIES_BEFORE_TELLING && !told && !navigator.onLine) {
+    told = true;
+    toast(word("offline"));
+  }
+  // Full jitter: after a restart of the server all desks must not come back in the same second.
+  const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+  retrying = window.setTimeout(connect, Math.random() * most);
+  poll();
+}
+
+function connect() {
+  if (!listeners.size || document.documentElement.dataset.live === "off") return poll();
+  if (socket && socket.readyState <= WebSocket.OPEN) return;
+  const address = new URL(document.documentElement.dataset.live || "/live/", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const opening = new WebSocket(address);
+  socket = opening;
+  opening.addEventListener("open", () => {
+    const again = tries > 0;
+    tries = 0;
+    clearTimeout(polling);
+    tell({ subscribe: [...listeners.keys()] });
+    if (again) hintAll();
+    if (told) toast(word("online"));
+    told = false;
+  });
+  opening.addEventListener("message", (event) => {
+    try {
+      const hint = JSON.parse(event.data);
+      if (typeof hint?.topic === "string") hear({ cursor: null, kind: "", ...hint });
+    } catch {
+      // A hint that cannot be read is no hint; the next one or the next poll brings the truth.
+    }
+  });
+  opening.addEventListener("close", () => socket === opening && retry());
+}
+
+/**
+ * @param {string} topic
+ * @param {Listener} listener
+ * @returns {() => void} stops listening
+ */
+export function subscribe(topic, listener) {
+  const heard = listeners.get(topic) ?? new Set();
+  const first = heard.size === 0;
+  heard.add(listener);
+  listeners.set(topic, heard);
+  if (isOpen()) first && tell({ subscribe: [topic] });
+  else connect();
+  poll();
+  return () => {
+    heard.delete(listener);
+    if (!heard.size && listeners.delete(topic)) tell({ unsubscribe: [topic] });
+  };
+}
+
+/**
+ * Something fleeting, like typing; lost without regret when there is no socket.
+ * @param {string} topic
+ * @param {string} kind
+ * @param {unknown} [data]
+ */
+export const send = (topic, kind, data) => void tell({ say: { topic, kind, data } });
+
+export function start() {
+  whenPresent("[data-live-topic]", (place) => {
+    for (const topic of place.dataset.liveTopic?.split(/[\s,]+/).filter(Boolean) ?? []) {
+      const stop = subscribe(topic, () => place.isConnected || stop());
+    }
+  });
+  addEventListener("online", () => (isOpen() ? undefined : connect()));
+  document.addEventListener("visibilitychange", () => document.hidden || isOpen() || (hintAll(), connect()));
+}
