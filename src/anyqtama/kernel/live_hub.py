@@ -7,24 +7,28 @@ from collections.abc import Iterable
 from anyqtama.kernel.live import Hint
 
 MOST_PENDING = 200
-LOOK_AT_ALL: Hint = {"topic": "*", "kind": "changed"}
-"""Sent when single hints may have been lost: look at everything again."""
 
 
 class Seat:
     """One open socket. Hints wait here, the newest of each topic, kind and author; a flood becomes one."""
 
     def __init__(self) -> None:
-        self.topics: set[str] = set()
+        self.topics: dict[str, None] = {}
+        """In the order they were asked for."""
         self.pending: dict[tuple[str, str, str], Hint] = {}
         self.filled = asyncio.Event()
 
     def push(self, hint: Hint) -> None:
-        if len(self.pending) >= MOST_PENDING:
-            self.pending.clear()
-            hint = LOOK_AT_ALL
         self.pending[str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", ""))] = hint
+        if len(self.pending) > MOST_PENDING:
+            self.look_at_all()
         self.filled.set()
+
+    def look_at_all(self) -> None:
+        """Single hints may have been lost: look at every topic again."""
+        self.pending = {(topic, "changed", ""): {"topic": topic, "kind": "changed"} for topic in self.topics}
+        if self.pending:
+            self.filled.set()
 
     async def take(self) -> list[Hint]:
         """Everything that waits, as soon as anything does."""
@@ -47,15 +51,17 @@ class Hub:
 
     def follow(self, seat: Seat, topics: Iterable[str]) -> None:
         for topic in topics:
-            seat.topics.add(topic)
+            seat.topics.pop(topic, None)
+            seat.topics[topic] = None
             self.followers[topic].add(seat)
 
     def unfollow(self, seat: Seat, topics: Iterable[str]) -> None:
         for topic in topics:
-            seat.topics.discard(topic)
-            self.followers[topic].discard(seat)
-            if not self.followers[topic]:
-                del self.followers[topic]
+            if topic in seat.topics:
+                del seat.topics[topic]
+                self.followers[topic].discard(seat)
+                if not self.followers[topic]:
+                    del self.followers[topic]
 
     def leave(self, seat: Seat) -> None:
         self.unfollow(seat, list(seat.topics))
@@ -67,7 +73,7 @@ class Hub:
 
     def everyone_look(self) -> None:
         for seat in self.seats:
-            seat.push(LOOK_AT_ALL)
+            seat.look_at_all()
 
 
 hub = Hub()
