@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 
 LANGUAGES = ("kk", "ru", "en")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 REPLY_FIELDS = frozenset({"client_name", "operator_name", "case_number", "due", "queue"})
 TALK_FIELDS = frozenset(
@@ -40,10 +42,9 @@ class Text:
 class StateKind(StrEnum):
     AVAILABLE = "available"
     BREAK = "break"
-    TRAINING = "training"
     MEETING = "meeting"
-    WRAP_UP = "wrap_up"
-    PROBLEM = "problem"
+    TRAINING = "training"
+    OTHER = "other"
     AWAY = "away"
 
 
@@ -97,14 +98,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A working state; `limit_minutes` 0 means no limit, `chosen` that a person may pick it."""
+    """A working state; `limit_minutes` 0 means no limit."""
 
     code: str
     kind: StateKind
     names: Text
     paid: bool
-    chosen: bool
+    choosable: bool
     limit_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a contact can end in; `resolved` when nothing is left to do."""
+
+    code: str
+    names: Text
+    resolved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class OpenHours:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Where contacts wait; smaller `priority` is served first, no `hours` means round the clock."""
+    """Where contacts wait; greater `priority` is served first, no `hours` means round the clock."""
 
     code: str
     names: Text
@@ -136,6 +146,16 @@ class Queue:
     @property
     def always_open(self) -> bool:
         return not self.hours
+
+    def weekly_hours(self) -> dict[str, list[list[str]]] | None:
+        """The hours by day of the week, as a queue stores them; None when always open."""
+        if self.always_open:
+            return None
+        week: dict[str, list[list[str]]] = {}
+        for each in self.hours:
+            for day in each.days:
+                week.setdefault(DAYS[day - 1], []).append([f"{each.opens:%H:%M}", f"{each.closes:%H:%M}"])
+        return week
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +187,7 @@ class Organisation:
     skills: tuple[Named, ...]
     languages: tuple[Named, ...]
     states: tuple[State, ...]
+    results: tuple[Result, ...]
     queues: tuple[Queue, ...]
     people: tuple[Person, ...]
 
@@ -190,6 +211,10 @@ class Topic:
     usually: Usually
     statutory: bool
     department: str
+
+    @property
+    def promise_minutes(self) -> int:
+        return self.promise_hours * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +258,19 @@ class Script:
     topic: str
     names: Text
     steps: tuple[Step, ...]
+
+    def version_steps(self) -> list[dict[str, Any]]:
+        """The steps as a script version stores them; asking and registering may not be skipped."""
+        return [
+            {
+                "key": f"{step.kind}-{number}",
+                "kind": step.kind.value,
+                "texts": step.text.labels(),
+                "options": [option.labels() for option in step.options],
+                "mandatory": step.kind in {StepKind.ASK, StepKind.REGISTER},
+            }
+            for number, step in enumerate(self.steps, start=1)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +333,11 @@ class City:
     house: Text
     flat: Text
 
+    def address(self, language: str, street: Street, house: str, flat: str = "") -> str:
+        """An address as it is written in that language."""
+        template = (self.flat if flat else self.house).said_in(language)
+        return template.format(street=street.names.said_in(language), house=house, flat=flat)
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
@@ -322,8 +365,10 @@ class Consent:
     withdrawal: Text
     full: Text
 
-    def points(self) -> Iterator[Text]:
-        yield from (self.stored, self.purpose, self.kept, self.withdrawal)
+    @property
+    def points(self) -> dict[str, Text]:
+        """The four short points, in the order they are shown."""
+        return {"stored": self.stored, "purpose": self.purpose, "kept": self.kept, "withdrawal": self.withdrawal}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def test_load_reads_once_and_the_content_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         whole.organisation.names.kk = "басқа"  # type: ignore[misc]
     with pytest.raises(TypeError):
-        whole.notices.lines["closed"] = Text("", "", "")  # type: ignore[index]
+        whole.notices.lines["queued"] = Text("", "", "")  # type: ignore[index]
 
 
 def test_an_unknown_field_is_refused_by_name() -> None:
@@ -38,7 +38,7 @@ def test_a_value_of_the_wrong_kind_is_refused() -> None:
 
 
 def test_a_word_outside_the_list_is_refused() -> None:
-    row = {"code": "nap", "kind": "sleep", "names": SPOKEN, "paid": True, "chosen": True, "limit_minutes": 5}
+    row = {"code": "nap", "kind": "sleep", "names": SPOKEN, "paid": True, "choosable": True, "limit_minutes": 5}
     with pytest.raises(ValueError, match="sleep"):
         content._shaped(content.shapes.State, row)
 

@@ -26,6 +26,7 @@ def test_codes_are_unique_in_each_list() -> None:
         _codes(catalogue.departments),
         _codes(CONTENT.city.districts),
         [state.code for state in organisation.states],
+        [result.code for result in organisation.results],
         [topic.code for topic in catalogue.topics] + [group.code for group in catalogue.groups],
         [article.code for article in CONTENT.articles],
         [script.code for script in CONTENT.scripts],
@@ -112,8 +113,24 @@ def test_there_are_sixty_given_and_sixty_family_names_in_pairs() -> None:
 
 
 def test_the_system_has_a_line_for_every_turn_of_a_talk() -> None:
-    turns = {"queued", "joined", "transferred", "silent_warning", "closed_silent", "closed", "registered"}
-    refusals = {"queue_closed", "out_of_hours", "nobody_on_shift", "abuse_warning", "blocked"}
+    turns = {"queued", "accepted", "held", "resumed", "transfer", "reassigned", "returned", "taken_up_again"}
+    turns |= {
+        "silence_warning",
+        "ended_silence",
+        "ended_by_operator",
+        "ended_by_client",
+        "ended_to_written",
+        "registered",
+    }
+    refusals = {"queue_closed", "out_of_hours", "nobody_on_shift", "abuse_warning", "ended_blocked"}
     assert turns | refusals <= set(CONTENT.notices.lines)
-    assert len(list(CONTENT.notices.consent.points())) == 4
+    assert len(CONTENT.notices.consent.points) == 4
     assert CONTENT.notices.consent.version == 1
+
+
+def test_an_address_is_written_as_its_language_writes_it() -> None:
+    city = CONTENT.city
+    abai = next(street for street in city.streets if street.names.kk == "Абай даңғылы")
+    assert city.address("kk", abai, "47", "12") == "Абай даңғылы, 47-үй, 12-пәтер"
+    assert city.address("ru", abai, "47") == "пр. Абая, дом 47"
+    assert city.address("en", abai, "47", "12") == "47 Abai Avenue, flat 12"
