@@ -1,5 +1,6 @@
 """What one file names, another file has."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -134,3 +135,15 @@ def test_an_address_is_written_as_its_language_writes_it() -> None:
     assert city.address("kk", abai, "47", "12") == "Абай даңғылы, 47-үй, 12-пәтер"
     assert city.address("ru", abai, "47") == "пр. Абая, дом 47"
     assert city.address("en", abai, "47", "12") == "47 Abai Avenue, flat 12"
+
+
+def test_articles_promise_the_hours_their_topic_promises() -> None:
+    promised = {topic.code: topic.promise_hours for topic in CONTENT.catalogue.topics}
+    said = re.compile(r"(\d+) (?:жұмыс сағат|рабочи[ех] час)")
+    checked = 0
+    for article in CONTENT.articles:
+        for body in (article.bodies.kk, article.bodies.ru):
+            for hours in said.findall(body):
+                assert int(hours) == promised[article.topic], article.code
+                checked += 1
+    assert checked >= 20
