@@ -4,9 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404
+from django.urls import Resolver404, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from anyqtama.config.navigation import navigation
+from anyqtama.people.me.state import my_state
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -16,9 +19,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "live": settings.LIVE,
         "languages": settings.LANGUAGES,
     }
+    shown["language_url"] = reverse("my_language")
     person = getattr(request, "user", None)
     if person is not None and person.is_authenticated:
         shown["me"] = person
+        shown["me_url"] = reverse("me")
+        shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
         try:
             shown["navigation"] = navigation(person, request.path_info)
         except Resolver404:

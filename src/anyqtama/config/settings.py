@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "anyqtama.people.middleware.session",
     "anyqtama.config.middleware.language",
     "django.middleware.common.CommonMiddleware",
 ]

@@ -1,9 +1,9 @@
 """What the journal says about people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from anyqtama.kernel.journal import Body
+from anyqtama.kernel.journal import PERSONAL, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,104 @@ class StateChanged(Body):
     before_kind: str
     seconds: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Body):
+    """Someone opened the product: by which factor, whether from a browser used before."""
+
+    kind: ClassVar[str] = "sign_in.done"
+    version: ClassVar[int] = 1
+    factor: str
+    known_device: bool
+    browser: str
+    address: str | None = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInThrottled(Body):
+    """A count of failed attempts was used up; written once an hour for each count."""
+
+    kind: ClassVar[str] = "sign_in.throttled"
+    version: ClassVar[int] = 1
+    count: str
+    key: str
+    attempts: int
+    address: str | None = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut(Body):
+    kind: ClassVar[str] = "sign_in.left"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded(Body):
+    """Sessions ended from elsewhere: one by hand, or all because the password or the second factor changed."""
+
+    kind: ClassVar[str] = "session.ended"
+    version: ClassVar[int] = 1
+    handles: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorEnrolled(Body):
+    kind: ClassVar[str] = "second_factor.enrolled"
+    version: ClassVar[int] = 1
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorReset(Body):
+    kind: ClassVar[str] = "second_factor.reset"
+    version: ClassVar[int] = 1
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCodesMade(Body):
+    kind: ClassVar[str] = "second_factor.recovery_codes_made"
+    version: ClassVar[int] = 1
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Body):
+    """`must_change`: somebody else set it, and the person must choose their own when they sign in."""
+
+    kind: ClassVar[str] = "password.changed"
+    version: ClassVar[int] = 1
+    must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted(Body):
+    kind: ClassVar[str] = "role.granted"
+    version: ClassVar[int] = 1
+    role: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWithdrawn(Body):
+    kind: ClassVar[str] = "role.withdrawn"
+    version: ClassVar[int] = 1
+    role: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyCreated(Body):
+    kind: ClassVar[str] = "api_key.created"
+    version: ClassVar[int] = 1
+    name: str
+    rights: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyEnded(Body):
+    kind: ClassVar[str] = "api_key.ended"
+    version: ClassVar[int] = 1
+    name: str

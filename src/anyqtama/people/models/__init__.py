@@ -1,15 +1,17 @@
 from anyqtama.people.models.person import Person, RoleGrant
 from anyqtama.people.models.presence import Presence, StateKind, WorkingState
-from anyqtama.people.models.signing_in import ApiKey, Session, SignInAttempt
+from anyqtama.people.models.signing_in import ApiKey, Factor, RecoveryCode, Session, SignInAttempt
 from anyqtama.people.models.skills import PersonLanguage, PersonSkill, Skill
 from anyqtama.people.models.units import Unit
 
 __all__ = [
     "ApiKey",
+    "Factor",
     "Person",
     "PersonLanguage",
     "PersonSkill",
     "Presence",
+    "RecoveryCode",
     "RoleGrant",
     "Session",
     "SignInAttempt",

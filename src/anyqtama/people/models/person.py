@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from anyqtama.kernel.principal import Principal
+from anyqtama.people.logins import LONGEST, validate_login
 from anyqtama.people.models.units import Unit
 from anyqtama.people.roles import SECOND_FACTOR, Role
 
@@ -25,7 +26,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    login = models.CharField(max_length=60, unique=True)
+    login = models.CharField(max_length=LONGEST, unique=True, validators=[validate_login])
     family_name = models.CharField(max_length=80)
     given_name = models.CharField(max_length=80, blank=True)
     patronymic = models.CharField(max_length=80, blank=True)

@@ -1,0 +1,1 @@
+"""One's own pages: profile, password, second factor, sessions, working state."""
