@@ -3,20 +3,38 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from anyqtama.cases import access as cases_access
+from anyqtama.channels import delivery
+from anyqtama.clients import access as clients_access
+from anyqtama.contacts import access as contacts_access
+from anyqtama.contacts import live_access as contacts_live
+from anyqtama.contacts import routing, silence, vanishing
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
-from anyqtama.people import access, live_access
+from anyqtama.knowledge import access as knowledge_access
+from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 
 READERS: Mapping[str, journal.Reader] = {}
 """Journal readers of the quick worker: cursor name → reader."""
 
-HANDLERS: Mapping[str, jobs.Handler] = {}
+HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send}
 """Job kind → what does it."""
 
-SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {}
+SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
+    "offers": (timedelta(seconds=1), lambda at: routing.expire(at=at)),
+    "routing": (timedelta(seconds=1), lambda at: routing.offer_waiting(at=at)),
+    "vanished": (timedelta(seconds=5), lambda at: vanishing.sweep(at=at)),
+    "silence": (timedelta(seconds=5), lambda at: silence.sweep(at=at)),
+    "attempts to sign in": (timedelta(hours=1), throttling.forget),
+    "sessions": (timedelta(hours=1), ending_sessions.forget_expired),
+}
 """Recurring work of the quick worker: name → (how often, what)."""
 
-TOPICS: live_access.Topics = {"person:": live_access.sees_person, "wall": live_access.is_staff}
+TOPICS: live_access.Topics = {
+    "person:": live_access.sees_person,
+    "wall": live_access.is_staff,
+    "contact:": contacts_live.follows_contact,
+}
 """Live topics: prefix with its colon, or whole topic → who may follow it."""
 
 VISITORS: live_access.Visitors | None = None
@@ -25,3 +43,6 @@ VISITORS: live_access.Visitors | None = None
 
 def connect() -> None:
     access.connect(rights=home_access.RIGHTS, policies={})
+    access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
+    for package in (clients_access, knowledge_access, contacts_access, cases_access):
+        access.connect(rights=package.RIGHTS, policies=package.POLICIES)

@@ -55,6 +55,11 @@ def set_away(*, person: Person, at: datetime, reason: str) -> Presence:
     return change(person=person, state=state, by=Principal.system("presence"), at=at, reason=reason)
 
 
+def set_offline(*, person: Person, at: datetime) -> Presence:
+    state = WorkingState.objects.get(code=OFFLINE)
+    return change(person=person, state=state, by=Principal.system("presence"), at=at, reason="left")
+
+
 def _locked(person: Person, at: datetime) -> Presence:
     offline = WorkingState.objects.get(code=OFFLINE)
     Presence.objects.get_or_create(

@@ -1,0 +1,43 @@
+"""Who sees which cases and may act on them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from anyqtama.cases.models import Case
+from anyqtama.people.access import Policy, Rights, under, units_led
+from anyqtama.people.models import Person
+from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
+
+RIGHTS: Rights = {
+    "cases.see": DESK | LEADS | HEADS | QUALITY,
+    "cases.register": DESK | LEADS,
+}
+
+
+def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
+    """Quality: all. Leads and heads: their units. Desk: all of the centre, since any operator may be asked about any case."""
+    if person.roles & (QUALITY | DESK):
+        return cases
+    if person.roles & (LEADS | HEADS):
+        prefixes = units_led(person)
+        return cases.filter(
+            under(prefixes, "owner__unit__path") | under(prefixes, "department__path") | Q(owner=person)
+        )
+    return cases.none()
+
+
+def _works(person: Person, case: Case) -> bool:
+    """The owner, and leads who see the case."""
+    return case.owner_id == person.pk or bool(person.roles & LEADS)
+
+
+POLICIES = {
+    Case: Policy(
+        visible=visible_cases,
+        acts={
+            "case.work": _works,
+            "case.comment": lambda person, _case: bool(person.roles & (DESK | LEADS | HEADS)),
+        },
+    ),
+}

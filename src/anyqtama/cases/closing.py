@@ -1,0 +1,61 @@
+"""Closing a case, saying whether the matter was resolved; reopening it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from anyqtama.cases.entries import ClosedCase, Reopened
+from anyqtama.cases.locking import locked
+from anyqtama.cases.models import Case, CaseState, Closure, Regime
+from anyqtama.kernel import journal
+from anyqtama.people.models import Person
+
+
+class ClosedAlready(Exception):
+    message = _("This case is closed already.")
+
+
+class NotClosed(Exception):
+    message = _("This case is open.")
+
+
+class AnswerFirst(Exception):
+    message = _("A formal request is closed only after the client was answered.")
+
+
+class ReasonNeeded(Exception):
+    message = _("Say why the matter is closed unresolved.")
+
+
+def close(*, case: Case, by: Person, resolved: bool, reason: str, at: datetime) -> Closure:
+    with transaction.atomic():
+        case = locked(case)
+        if case.state == CaseState.CLOSED:
+            raise ClosedAlready
+        if case.regime == Regime.ADMINISTRATIVE and case.answered_at is None:
+            raise AnswerFirst
+        if not resolved and not reason.strip():
+            raise ReasonNeeded
+        closure = Closure(case=case, by=by, resolved=resolved, reason=reason.strip()[:300], at=at)
+        closure.save(force_insert=True)
+        case.assignments.filter(ended_at=None).update(ended_at=at)
+        case.state, case.closed_at = CaseState.CLOSED, at
+        case.version += 1
+        case.save(update_fields=["state", "closed_at", "version"])
+        entry = ClosedCase(case.number, case.topic.code, resolved)
+        journal.write(entry, subject=case, by=by.principal, at=at)
+    return closure
+
+
+def reopen(*, case: Case, by: Person, at: datetime) -> Case:
+    with transaction.atomic():
+        case = locked(case)
+        if case.state != CaseState.CLOSED:
+            raise NotClosed
+        case.closures.filter(reopened_at=None).update(reopened_at=at)
+        case.state, case.closed_at = CaseState.NEW, None
+        case.version += 1
+        case.save(update_fields=["state", "closed_at", "version"])
+        journal.write(Reopened(case.number), subject=case, by=by.principal, at=at)
+    return case

@@ -1,0 +1,86 @@
+"""What the journal says about cases. Words of clients stay in the case; here are codes, ids and times."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from anyqtama.kernel.journal import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Registered(Body):
+    kind: ClassVar[str] = "case.registered"
+    version: ClassVar[int] = 1
+    number: str
+    case_kind: str
+    topic: str
+    channel: str
+    language: str
+    contact: int | None
+    owner: int
+    regime: str
+    due_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formalised(Body):
+    kind: ClassVar[str] = "case.formalised"
+    version: ClassVar[int] = 1
+    number: str
+    signature: str
+    due_before: str
+    due_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedToUnit(Body):
+    kind: ClassVar[str] = "case.assigned"
+    version: ClassVar[int] = 1
+    number: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenToPerson(Body):
+    kind: ClassVar[str] = "case.owner_changed"
+    version: ClassVar[int] = 1
+    number: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commented(Body):
+    kind: ClassVar[str] = "case.commented"
+    version: ClassVar[int] = 1
+    number: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredClient(Body):
+    """`in_time`: before the due time."""
+
+    kind: ClassVar[str] = "case.answered"
+    version: ClassVar[int] = 1
+    number: str
+    channel: str
+    topic: str
+    language: str
+    in_time: bool
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCase(Body):
+    kind: ClassVar[str] = "case.closed"
+    version: ClassVar[int] = 1
+    number: str
+    topic: str
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Body):
+    kind: ClassVar[str] = "case.reopened"
+    version: ClassVar[int] = 1
+    number: str

@@ -1,0 +1,114 @@
+"""A matter gets its number, its owner, its due time and a code by which the client can follow it."""
+
+import secrets
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from anyqtama.cases import deadlines
+from anyqtama.cases.entries import Registered
+from anyqtama.cases.models import Assignment, Case, Regime
+from anyqtama.channels.models import Channel
+from anyqtama.clients.models import Client
+from anyqtama.contacts import speaking
+from anyqtama.contacts.locking import locked as locked_contact
+from anyqtama.contacts.models import Contact, Topic
+from anyqtama.kernel import journal, live, numbering, secrecy
+from anyqtama.people.models import Person
+
+CODE_DIGITS = 6
+
+
+class SubjectMissing(Exception):
+    message = _("Write in a few words what the matter is.")
+
+
+class ClientMissing(Exception):
+    message = _("Ask the client's name or number first: a case needs somebody to answer to.")
+
+
+class TopicRetired(Exception):
+    message = _("This topic is no longer used. Choose another one.")
+
+
+def register(
+    *,
+    client: Client | None,
+    contact: Contact | None,
+    topic: Topic,
+    subject: str,
+    details: str,
+    by: Person,
+    at: datetime,
+    address: str = "",
+    answer_channel: Channel | None = None,
+    answer_after: time | None = None,
+) -> Case:
+    """Register an inquiry. The due time is the organisation's promise for the topic; a formal request recounts it."""
+    subject = speaking.clean(subject)[:200]
+    if not subject:
+        raise SubjectMissing
+    if client is None:
+        raise ClientMissing
+    if not topic.active:
+        raise TopicRetired
+    due = deadlines.promised(topic=topic, at=at)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    with transaction.atomic():
+        if contact is not None:
+            contact = locked_contact(contact)
+        year, value = numbering.next_number("case", at=at)
+        number = f"AQ-{year}-{value:06}"
+        case = Case(
+            number=number,
+            client=client,
+            contact=contact,
+            topic=topic,
+            subject=subject,
+            details=speaking.clean(details),
+            address=address.strip()[:300],
+            language=contact.language if contact else client.language,
+            regime=Regime.PROMISE,
+            registered_at=at,
+            registered_by=by,
+            owner=by,
+            department=topic.department,
+            state="with_department" if topic.department else "new",
+            due_at=due.due_at,
+            due_how=due.how,
+            answer_channel=answer_channel,
+            answer_after=answer_after,
+            code_sealed=secrecy.encrypt(code),
+            code_fingerprint=secrecy.fingerprint(f"{number}:{code}"),
+        )
+        case.save(force_insert=True)
+        if topic.department:
+            Assignment(case=case, unit=topic.department, by=by, at=at).save(force_insert=True)
+        if contact is not None:
+            speaking.event(contact, "registered", at=at, by=by.principal, number=number, due=due.due_at.isoformat())
+        entry = Registered(
+            number=number,
+            case_kind=case.kind,
+            topic=topic.code,
+            channel=contact.channel.code if contact else "",
+            language=case.language,
+            contact=contact.pk if contact else None,
+            owner=by.pk,
+            regime=case.regime,
+            due_at=due.due_at.isoformat(),
+        )
+        journal.write(entry, subject=case, by=by.principal, at=at)
+        live.hint("wall")
+    return case
+
+
+def code_of(case: Case) -> str:
+    """The six digits told to the client."""
+    return secrecy.decrypt(case.code_sealed)
+
+
+def find_by_code(*, number: str, code: str) -> Case | None:
+    """The case of a client who knows both; None whether the number or the code is wrong."""
+    number, code = number.strip().upper(), code.strip()
+    return Case.objects.filter(number=number, code_fingerprint=secrecy.fingerprint(f"{number}:{code}")).first()

@@ -1,0 +1,184 @@
+"""Offering: waiting contacts are matched with free people by the science's rule; the offer keeps why."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from anyqtama.contacts.entries import Offered, OfferEnded
+from anyqtama.contacts.facts import seconds
+from anyqtama.contacts.locking import locked
+from anyqtama.contacts.models import Contact, ContactState, Offer, OfferOutcome, QueueMember, QueueSkill, RoutingLock
+from anyqtama.kernel import journal, live
+from anyqtama.kernel.principal import Principal
+from anyqtama.people import presence
+from anyqtama.people.models import Presence
+from anyqtama.people.models.presence import HEARTBEAT_LOST_AFTER
+from anyqtama.science.routing import Candidate, Choice, Policy, Waiting, match
+
+ROUTER = Principal.system("routing")
+POLICY = Policy()
+AT_ONCE = 200
+"""Contacts matched in one go, the most urgent first."""
+DECLINED_REST = timedelta(seconds=60)
+"""For so long a contact is not offered again to someone who put it off."""
+
+
+def soon(*, at: datetime) -> None:
+    """Match once the caller's transaction is committed; the worker's sweep matches again if this fails."""
+    transaction.on_commit(lambda: offer_waiting(at=at), robust=True)
+
+
+def offer_waiting(*, at: datetime) -> list[Offer]:
+    """Offer waiting contacts to the people who may take them. Returns the new offers."""
+    if not Contact.objects.filter(state=ContactState.WAITING).exists():
+        return []
+    with transaction.atomic():
+        RoutingLock.objects.get_or_create(pk=1)
+        RoutingLock.objects.select_for_update().get(pk=1)
+        people = _candidates(at)
+        contacts = _waiting_contacts()
+        if not people or not contacts:
+            return []
+        return [
+            _offer(contacts[int(waiting.contact_id)], int(person.person_id), choice, at)
+            for waiting, person, choice in match(_waitings(contacts, at), people, POLICY)
+        ]
+
+
+def expire(*, at: datetime) -> int:
+    """Offers nobody accepted in time: the contact keeps its place, the person is set away."""
+    expired = Offer.objects.pending().filter(expires_at__lte=at).select_related("contact", "person")
+    count = 0
+    for offer in list(expired):
+        with transaction.atomic():
+            contact = locked(offer.contact)
+            if not end_offer(contact, OfferOutcome.MISSED, at=at, by=ROUTER, offer=offer):
+                continue
+            contact.save(update_fields=["state"])
+            presence.set_away(person=offer.person, at=at, reason="missed_offer")
+            count += 1
+    if count:
+        offer_waiting(at=at)
+    return count
+
+
+def end_offer(
+    contact: Contact, outcome: OfferOutcome, *, at: datetime, by: Principal, offer: Offer | None = None
+) -> Offer | None:
+    """End the pending offer of a locked contact, which then waits again (the caller saves it). None: there was none."""
+    pending = Offer.objects.pending().filter(contact=contact)
+    offer = pending.filter(pk=offer.pk).first() if offer else pending.first()
+    if offer is None:
+        return None
+    offer.ended_at, offer.outcome = at, outcome
+    offer.save(update_fields=["ended_at", "outcome"])
+    if contact.state == ContactState.OFFERED:
+        contact.state = ContactState.WAITING
+    if outcome != OfferOutcome.ACCEPTED:
+        ended = OfferEnded(offer.person_id, outcome, seconds(offer.offered_at, at))
+        journal.write(ended, subject=contact, by=by, at=at)
+    live.hint(f"person:{offer.person_id}", "offer")
+    live.hint("wall")
+    return offer
+
+
+def _waiting_contacts() -> dict[int, Contact]:
+    rows = Contact.objects.filter(state=ContactState.WAITING, queue__active=True).select_related("queue", "client")
+    return {contact.pk: contact for contact in rows.order_by("-priority", "queued_at", "id")[:AT_ONCE]}
+
+
+def _waitings(contacts: dict[int, Contact], at: datetime) -> list[Waiting]:
+    needs: dict[int, dict[str, int]] = defaultdict(dict)
+    for need in QueueSkill.objects.filter(queue__in={c.queue_id for c in contacts.values()}).select_related("skill"):
+        needs[need.queue_id][need.skill.code] = need.level
+    put_off = defaultdict(set)
+    refused = Offer.objects.filter(contact__in=contacts, outcome=OfferOutcome.DECLINED)
+    for contact_id, person_id in refused.filter(ended_at__gt=at - DECLINED_REST).values_list("contact", "person"):
+        put_off[contact_id].add(person_id)
+    return [
+        Waiting(
+            contact_id=contact.pk,
+            queue=contact.queue.code,
+            queue_skills={**needs[contact.queue_id], member_of(contact.queue.code): 1},
+            language=contact.language,
+            priority=contact.priority,
+            waiting_seconds=float(seconds(contact.queued_at, at)),
+            excluded_person_ids=frozenset(put_off[contact.pk]),
+        )
+        for contact in contacts.values()
+    ]
+
+
+def member_of(queue_code: str) -> str:
+    """Belonging to a queue is a skill of its own for the matching, so that its absence is explained like any other."""
+    return f"queue:{queue_code}"
+
+
+def _candidates(at: datetime) -> list[Candidate]:
+    """People available, alive at their desk, with room, and not on the telephone."""
+    present = Presence.objects.available().filter(heartbeat_at__gte=at - HEARTBEAT_LOST_AFTER, person__is_active=True)
+    present = present.select_related("person").prefetch_related(
+        "person__skills__skill", "person__languages", "person__queues__queue"
+    )
+    loads = dict(_running().values_list("owner").annotate(Count("id")))
+    promised = dict(Offer.objects.pending().values_list("person").annotate(Count("id")))
+    on_phone = set(_running().filter(channel__kind="phone").values_list("owner", flat=True))
+    candidates = []
+    for row in present:
+        person = row.person
+        members: Sequence[QueueMember] = list(person.queues.all())
+        if not members or person.pk in on_phone:
+            continue
+        skills = {held.skill.code: held.level for held in person.skills.all()}
+        skills |= {member_of(member.queue.code): 1 for member in members}
+        candidates.append(
+            Candidate(
+                person_id=person.pk,
+                skills=skills,
+                languages={known.language: known.level for known in person.languages.all()},
+                load=loads.get(person.pk, 0) + promised.get(person.pk, 0),
+                capacity=person.contacts_at_once or min(member.queue.chats_at_once for member in members),
+                free_since_seconds=float(seconds(row.free_since, at)),
+                preferred_queues=frozenset(member.queue.code for member in members if member.first_line),
+            )
+        )
+    return candidates
+
+
+def _running() -> QuerySet[Contact]:
+    return Contact.objects.filter(state__in=[ContactState.ACTIVE, ContactState.WRAP_UP])
+
+
+def _offer(contact: Contact, person_id: int, choice: Choice, at: datetime) -> Offer:
+    offer = Offer(
+        contact=contact,
+        person_id=person_id,
+        offered_at=at,
+        expires_at=at + timedelta(seconds=contact.queue.offer_seconds),
+        explanation=_explained(choice),
+    )
+    offer.save(force_insert=True)
+    Contact.objects.filter(pk=contact.pk).update(state=ContactState.OFFERED)
+    offered = Offered(person_id, contact.queue.code, seconds(contact.queued_at, at))
+    journal.write(offered, subject=contact, by=ROUTER, at=at)
+    live.hint(f"person:{person_id}", "offer")
+    live.hint("wall")
+    return offer
+
+
+def _explained(choice: Choice) -> dict[str, Any]:
+    """What the offer keeps of the choice: criteria with values, and why each of the others was passed over."""
+    return {
+        "criteria": [
+            {"criterion": w.criterion, "value": w.value, "runner_up": w.runner_up_value, "decisive": w.decisive}
+            for w in choice.explanation
+        ],
+        "rejected": [
+            {"person": r.person_id, "reason": r.reason, "detail": r.detail, "have": r.have, "need": r.need}
+            for r in choice.rejected[:50]
+        ],
+    }

@@ -1,0 +1,19 @@
+"""Quick replies: filling placeholders by plain substitution, so that no template can reach into objects."""
+
+import re
+from collections.abc import Mapping
+
+from anyqtama.kernel.labels import label
+from anyqtama.knowledge.models import QuickReply
+
+PLACEHOLDERS = ("client_name", "operator_name", "case_number", "due", "queue")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def fill(reply: QuickReply, *, language: str, values: Mapping[str, str]) -> str:
+    """The reply's text in `language`. A placeholder without a value stays as it is: the operator sees the gap."""
+    return _PLACE.sub(lambda found: values.get(found[1], "") or found[0], label(reply.texts, language))
+
+
+def unknown_placeholders(text: str) -> list[str]:
+    return sorted(set(_PLACE.findall(text)) - set(PLACEHOLDERS))
