@@ -39,11 +39,11 @@ def _walk(
 
 def methods(view: Callable[..., Any]) -> tuple[str, ...]:
     """The methods named by a `require_…` decorator anywhere around the view; HEAD goes with GET."""
-    layer: Callable[..., Any] | None = view
+    layer: Any = view
     while layer is not None:
         names = getattr(getattr(layer, "__code__", None), "co_freevars", ())
         if "request_method_list" in names:
-            allowed = layer.__closure__[names.index("request_method_list")].cell_contents  # type: ignore[attr-defined]
+            allowed = layer.__closure__[names.index("request_method_list")].cell_contents
             return tuple(sorted(set(allowed) - {"HEAD", "OPTIONS"}))
         layer = getattr(layer, "__wrapped__", None)
     return UNDECLARED

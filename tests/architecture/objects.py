@@ -71,6 +71,11 @@ def client(stage: Scene, column: str) -> Client:
     return browser
 
 
+def visit_id(stage: Scene) -> int:
+    """The visit behind the column `visitor`."""
+    return 1
+
+
 Factory = Callable[[Scene, Person, bool], object]
 """(scene, whose request it is, own?) → the value of the path argument. The matrix's nobodies ask as the operator."""
 

@@ -1,0 +1,69 @@
+"""A browser window of one person: what it complains about, and whether everyone could use what it shows."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Window:
+    """One page with its watchers. `page` is Playwright's; paths are the product's own."""
+
+    def __init__(self, context: BrowserContext, url: str, name: str) -> None:
+        self.url = url
+        self.name = name
+        self.context = context
+        self.complaints: list[str] = []
+        self.allowed: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 or (response.status == 404 and "/static/" in response.url):
+            self.complaints.append(f"{response.status} {response.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.url}{path}")
+        return self.page
+
+    def allow(self, pattern: str) -> None:
+        """A complaint that this journey provokes on purpose."""
+        self.allowed.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        return [said for said in self.complaints if not any(re.search(pattern, said) for pattern in self.allowed)]
+
+    def assert_accessible(self, *, without: tuple[str, ...] = ()) -> None:
+        """No finding of axe in the page as it stands. `without`: rules that do not fit here, with a reason beside."""
+        self.page.evaluate(_axe())
+        rules = {rule: {"enabled": False} for rule in without}
+        options = json.dumps({"runOnly": {"type": "tag", "values": STANDARD}, "rules": rules})
+        found: Any = self.page.evaluate(f"axe.run(document, {options})")
+        said = [
+            f"{finding['id']}: {finding['help']}\n    "
+            + "\n    ".join(node["html"][:160] for node in finding["nodes"][:5])
+            for finding in found["violations"]
+        ]
+        assert not said, f"{self.name} at {self.page.url}\n" + "\n".join(said)
+
+    def assert_no_sideways_scroll(self) -> None:
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the window"
+
+
+@cache
+def _axe() -> str:
+    # evaluated over the debugging protocol: the page's policy would rightly refuse a script element
+    return AXE.read_text(encoding="utf-8") + "; undefined"
