@@ -15,7 +15,7 @@ from anyqtama.people import shipped_states
 from anyqtama.people.models import Person, PersonLanguage, Presence, Unit, WorkingState
 from anyqtama.people.roles import Role
 from tests import cast
-from tests.cast import NOW
+from tests.cast import NOW as NOW
 
 _numbers = count(1)
 VISITOR = Principal.visitor(1)

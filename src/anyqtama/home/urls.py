@@ -5,4 +5,5 @@ from anyqtama.home import views
 urlpatterns = [
     path("", views.my_day, name="my_day"),
     path("duties/", views.duties, name="duties"),
+    path("duties/export/", views.duties_export, name="duties_export"),
 ]

@@ -1,16 +1,44 @@
-"""My day, and the map of duties."""
+"""My day, the map of duties, and search over everything."""
 
-from django.http import HttpResponse
+import csv
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 
+from anyqtama.home import day, duty_map, duty_words
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 
 
 @signed_in
 def my_day(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "home/my_day.html", {})
+    at = timezone.now()
+    return render(request, "home/my_day.html", {"day": day.of(request.user, at=at), "at": at})
 
 
 @signed_in
 def duties(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "home/duties.html", {})
+    """The map; `?duty=10.F3.4` opens one duty beside it."""
+    language = get_language() or "kk"
+    chosen = request.GET.get("duty", "")
+    if chosen and chosen not in duty_map.places():
+        raise Http404
+    shown = {
+        "rows": duty_words.rows(language, mine=request.user.roles),
+        "tally": duty_map.tally(),
+        "chosen": duty_words.one(chosen, language) if chosen else None,
+        "chosen_id": chosen,
+        "recommended": duty_words.recommended(),
+    }
+    return render(request, "home/duties.html", shown)
+
+
+@signed_in
+def duties_export(request: AuthenticatedRequest) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="duties.csv"'
+    response.write("\ufeff")
+    table = csv.writer(response)
+    table.writerows(duty_words.table(get_language() or "kk"))
+    return response

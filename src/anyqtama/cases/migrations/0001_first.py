@@ -12,72 +12,12 @@ class Migration(migrations.Migration):
     dependencies = [
         ('channels', '0001_first'),
         ('clients', '0001_first'),
+        ('contacts', '0001_first'),
         ('people', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Closure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('resolved', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('reopened_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DueChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DateTimeField()),
-                ('before_how', models.JSONField(default=dict)),
-                ('after', models.DateTimeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FormalRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(max_length=200)),
-                ('postal_address', models.CharField(max_length=300)),
-                ('substance', models.TextField()),
-                ('signature', models.CharField(choices=[('signed', 'Signed'), ('protocol', 'Protocol')], max_length=8)),
-                ('received_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('sent_reference', models.CharField(blank=True, max_length=60)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit')),
-            ],
-        ),
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -101,6 +41,110 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('answer_channel', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
                 ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clients.client')),
+                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='contacts.contact')),
+                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.unit')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contacts.topic')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('sent_reference', models.CharField(blank=True, max_length=60)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Closure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('resolved', models.BooleanField()),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('reopened_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DueChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.DateTimeField()),
+                ('before_how', models.JSONField(default=dict)),
+                ('after', models.DateTimeField()),
+                ('reason', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_changes', to='cases.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FormalRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=200)),
+                ('postal_address', models.CharField(max_length=300)),
+                ('substance', models.TextField()),
+                ('signature', models.CharField(choices=[('signed', 'Signed'), ('protocol', 'Protocol')], max_length=8)),
+                ('received_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='formal', to='cases.case')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['state', 'due_at'], name='case_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['owner', 'state', 'due_at'], name='case_owner'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['client', '-registered_at'], name='case_client'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['-registered_at'], name='case_registered'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['department', 'state'], name='case_department'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='case_has_a_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='assignment',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'unit'), name='one_open_assignment_a_unit'),
         ),
     ]

@@ -143,10 +143,10 @@ def test_closing_twice_is_refused() -> None:
     queue = centre.queue()
     owner = centre.operator(queue)
     contact = centre.running(queue, owner)
-    close = {"contact": contact, "by": owner, "topic": centre.topic(), "result": centre.result(), "note": ""}
-    wrap_up.close(**close, at=later(20))
+    topic, result = centre.topic(), centre.result()
+    wrap_up.close(contact=contact, by=owner, topic=topic, result=result, note="", at=later(20))
     with pytest.raises(wrap_up.NothingToClose):
-        wrap_up.close(**close, at=later(21))
+        wrap_up.close(contact=contact, by=owner, topic=topic, result=result, note="", at=later(21))
 
 
 def test_read_marks_only_move_forward_and_never_past_the_last_line() -> None:

@@ -1,0 +1,137 @@
+"""What a person's day consists of: what waits for them, by due time, and what changed since yesterday."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anyqtama.cases.models import Case, CaseState
+from anyqtama.contacts.models import Consultation, Contact, ContactState
+from anyqtama.kernel.labels import label
+from anyqtama.knowledge.models import Article, ArticleText
+from anyqtama.people import access
+from anyqtama.people.models import Person
+from anyqtama.ui import moments
+
+ROWS = 12
+SOON = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for the person: what, until when, where, and the verb that does it."""
+
+    due_at: datetime
+    shape: str
+    title: str
+    note: str
+    url: str
+    verb: str
+    due: str
+
+    @property
+    def due_shape(self) -> str:
+        """Only what is late or near carries its colour."""
+        return self.shape if self.shape in {"bad", "attention"} else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    icon: str
+    text: str
+    note: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    heading: str
+    waiting: list[Waiting]
+    count: int
+    more: int
+    changes: list[Change]
+    main_url: str
+    main_verb: str
+    main_icon: str
+
+
+def of(person: Person, *, at: datetime) -> Day:
+    waiting = sorted([*_contacts(person, at), *_questions(person), *_cases(person, at)], key=lambda row: row.due_at)
+    url, verb, icon = _main(person)
+    return Day(
+        heading=moments.weekday(at) + (f" · {label(person.unit.names)}" if person.unit else ""),
+        waiting=waiting[:ROWS],
+        count=len(waiting),
+        more=max(0, len(waiting) - ROWS),
+        changes=list(_changes(person, at)),
+        main_url=url,
+        main_verb=verb,
+        main_icon=icon,
+    )
+
+
+def _main(person: Person) -> tuple[str, str, str]:
+    """The one thing this person's day starts with: address, verb, icon; empty where their screens are still to come."""
+    if access.has_right(person, "queues.lead"):
+        return reverse("wall"), _("Open the wall"), "layout-dashboard"
+    if access.has_right(person, "desk.use"):
+        return reverse("desk"), _("Open the desk"), "headphones"
+    return "", "", ""
+
+
+def _due_words(due_at: datetime, at: datetime) -> str:
+    """40 min late; 52 min; far ones as a moment."""
+    left = due_at - at
+    if abs(left) > timedelta(hours=20):
+        return moments.moment(due_at)
+    words = moments.span(abs(left))
+    return _("%(time)s late") % {"time": words} if left < timedelta() else words
+
+
+def _shape(due_at: datetime, at: datetime) -> str:
+    return "bad" if due_at < at else "attention" if due_at - at < SOON else "neutral"
+
+
+def _contacts(person: Person, at: datetime) -> Iterator[Waiting]:
+    rows = Contact.objects.running().owned_by(person).select_related("queue", "topic")
+    for contact in rows.order_by("client_spoke_at")[:ROWS]:
+        late_at = contact.client_spoke_at + timedelta(seconds=contact.queue.reply_within_seconds)
+        wrap_up = contact.state == ContactState.WRAP_UP
+        if not wrap_up and not contact.awaits_reply():
+            continue
+        note = label(contact.topic.names) if contact.topic else label(contact.queue.names)
+        verb = _("Wrap up") if wrap_up else _("Answer")
+        url = reverse("desk_contact", args=[contact.pk])
+        name = contact.called or _("Visitor without a name")
+        yield Waiting(late_at, _shape(late_at, at), name, note, url, verb, _due_words(late_at, at))
+
+
+def _questions(person: Person) -> Iterator[Waiting]:
+    rows = Consultation.objects.filter(asked=person, answered_at=None).select_related("asked_by")
+    for asked in rows.order_by("asked_at")[:ROWS]:
+        url = reverse("desk_contact", args=[asked.contact_id])
+        asked_when = moments.clock_time(asked.asked_at)
+        yield Waiting(asked.asked_at, "info", asked.question[:120], str(asked.asked_by), url, _("Answer"), asked_when)
+
+
+def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
+    mine = Case.objects.filter(owner=person, state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
+    for case in mine.select_related("topic", "client", "department").order_by("due_at")[: ROWS * 2]:
+        department = label(case.department.names) if case.department else label(case.topic.names)
+        note = " · ".join(part for part in (case.client.name, department) if part)
+        url = reverse("case", args=[case.number])
+        title, due = f"{case.number} · {case.subject}", _due_words(case.due_at, at)
+        yield Waiting(case.due_at, _shape(case.due_at, at), title, note, url, _("Open"), due)
+
+
+def _changes(person: Person, at: datetime) -> Iterator[Change]:
+    """Texts published since the start of yesterday, in the reader's language where there is one."""
+    since = at - timedelta(days=1)
+    articles = access.visible(person, Article)
+    texts = ArticleText.objects.filter(article__in=articles, updated_at__gte=since, language=person.language)
+    for text in texts.select_related("article").order_by("-updated_at")[:8]:
+        url = reverse("article", args=[text.article.code])
+        yield Change("file-text", text.title, _("Knowledge"), text.updated_at, url)
