@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+from anyqtama.science.queueing.formulas import inverse_blocking
 from anyqtama.science.refusals import BadInput, number, whole
 
 MOST_SERVERS = 100_000
 """Beyond this a count is a mistake in the input rather than a centre."""
-
-
-def inverse_blocking(load_erlangs: float, servers: int) -> float:
-    """Return 1 / B(n, a) by the recursion I(n) = 1 + I(n-1) n/a, I(0) = 1.
-
-    All terms are positive, so the relative error stays below 2 n eps: 2e-12 at 5,000 servers. inf where 1/B
-    leaves the range of a float (a blocking below 1e-308).
-    """
-    inverse = 1.0
-    for n in range(1, servers + 1):
-        inverse = 1.0 + inverse * (n / load_erlangs)
-    return inverse
 
 
 def blocking(load_erlangs: float, servers: int) -> float:

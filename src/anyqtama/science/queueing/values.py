@@ -81,7 +81,7 @@ class Target:
     """What the servers are to reach; None switches a demand off, all that are set must hold together.
 
     service_level : least share in [0, 1), measured as `measured_as`, within `answer_within_seconds`
-    max_asa_seconds : greatest mean wait, in Erlang A over all contacts that were answered
+    max_asa_seconds : greatest mean wait of those answered
     max_occupancy : greatest share of busy time in (0, 1]
     max_abandonment : greatest share of contacts that give up, in (0, 1); needs patience in the traffic
     """
@@ -111,9 +111,9 @@ class Target:
 class QueueResult:
     """How a queue performs in the long run with so many servers.
 
-    `service_level` is the one named by `measured_as`, within `answer_within_seconds`. `asa_seconds` is the
-    mean wait of those answered, None where it is infinite or undefined. `needs` tells, after an inverse, the
-    least servers each demand asks for: the largest is the answer.
+    `service_level` is the one named by `measured_as`, within `answer_within_seconds`; `service_levels` holds all four.
+    `asa_seconds` is the mean wait of those answered, `mean_wait_seconds` of all; None where infinite or undefined.
+    `needs` tells, after an inverse, the least servers each demand asks for: the largest is the answer.
     """
 
     status: Status
@@ -124,7 +124,9 @@ class QueueResult:
     service_level: float | None
     measured_as: ServiceLevel
     answer_within_seconds: float
+    service_levels: tuple[tuple[ServiceLevel, float | None], ...]
     asa_seconds: float | None
+    mean_wait_seconds: float | None
     occupancy: float
     abandonment: float | None
     needs: tuple[tuple[Need, int], ...] = ()

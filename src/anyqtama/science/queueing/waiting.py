@@ -7,8 +7,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from anyqtama.science.queueing.blocking import MOST_SERVERS, inverse_blocking
-from anyqtama.science.queueing.values import Model, Need, QueueResult, Status, Target, Traffic
+from anyqtama.science.queueing.blocking import MOST_SERVERS
+from anyqtama.science.queueing.formulas import inverse_blocking, least_for_occupancy, waits
+from anyqtama.science.queueing.values import Model, Need, QueueResult, ServiceLevel, Status, Target, Traffic
 from anyqtama.science.refusals import BadInput, number, whole
 
 
@@ -24,7 +25,7 @@ def wait_probability(load_erlangs: float, servers: int) -> float:
         return 0.0 if servers else 1.0
     if load_erlangs >= servers:
         return 1.0
-    return _wait_probability(load_erlangs, servers, inverse_blocking(load_erlangs, servers))
+    return waits(load_erlangs, servers, inverse_blocking(load_erlangs, servers))
 
 
 def erlang_c(traffic: Traffic, servers: int, target: Target) -> QueueResult:
@@ -88,46 +89,33 @@ def servers_for(traffic: Traffic, target: Target) -> QueueResult:
         inverse = 1.0 + inverse * (n / load)
 
 
-def least_for_occupancy(load_erlangs: float, max_occupancy: float) -> int:
-    """Return the least n with a / n <= `max_occupancy`; the quotient itself is tested, not a rounded a /
-    occupancy.
-    """
-    n = max(math.floor(load_erlangs / max_occupancy) - 1, 1)
-    while load_erlangs / n > max_occupancy:
-        n += 1
-    return n
-
-
-def _wait_probability(load: float, servers: int, inverse: float) -> float:
-    busy = load / servers
-    return 1.0 / (busy + (1.0 - busy) * inverse)
-
-
 def _result(traffic: Traffic, servers: int, target: Target, inverse: float) -> QueueResult:
     load = traffic.load_erlangs
-    waits: float | None
+    late: float | None
     level: float | None
     asa: float | None
     if load == 0:
-        status, waits, level, asa, busy = Status.EMPTY, None, None, None, 0.0
+        status, late, level, asa, busy = Status.EMPTY, None, None, None, 0.0
     elif load >= servers:
-        status, waits, level, asa, busy = Status.UNSTABLE, 1.0, 0.0, None, 1.0
+        status, late, level, asa, busy = Status.UNSTABLE, 1.0, 0.0, None, 1.0
     else:
         status, busy = Status.STABLE, load / servers
-        waits = _wait_probability(load, servers, inverse)
+        late = waits(load, servers, inverse)
         spare = servers - load
-        level = 1.0 - waits * math.exp(-spare * target.answer_within_seconds / traffic.handle_seconds)
-        asa = waits * traffic.handle_seconds / spare
+        level = 1.0 - late * math.exp(-spare * target.answer_within_seconds / traffic.handle_seconds)
+        asa = late * traffic.handle_seconds / spare
     return QueueResult(
         status=status,
         model=Model.ERLANG_C,
         servers=servers,
         load_erlangs=load,
-        wait_probability=waits,
+        wait_probability=late,
         service_level=level,
         measured_as=target.measured_as,
         answer_within_seconds=target.answer_within_seconds,
+        service_levels=tuple((name, level) for name in ServiceLevel),
         asa_seconds=asa,
+        mean_wait_seconds=asa,
         occupancy=busy,
         abandonment=None if status is Status.EMPTY else 0.0,
     )
