@@ -1,4 +1,4 @@
-"""A small centre for tests: one queue with people who answer it, one chat channel, a topic, results, a client's words."""
+"""A small centre for tests: a queue with people who answer it, a chat channel, a topic, results, a client's words."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,8 +15,8 @@ from anyqtama.people import shipped_states
 from anyqtama.people.models import Person, PersonLanguage, Presence, Unit, WorkingState
 from anyqtama.people.roles import Role
 from tests import cast
-from tests.cast import NOW as NOW
 
+NOW = cast.NOW
 _numbers = count(1)
 VISITOR = Principal.visitor(1)
 

@@ -25,7 +25,7 @@ def led(person: Person) -> Q:
 
 
 def visible_contacts(person: Person, contacts: QuerySet[Any]) -> QuerySet[Any]:
-    """Leads and heads: their units. Quality: all. Desk: their own, those they are asked about, those of clients they serve."""
+    """Quality: all. Leads and heads: their units. Desk: their own, those asked about, those of clients they serve."""
     if person.roles & QUALITY:
         return contacts
     condition = Q(pk__in=[])

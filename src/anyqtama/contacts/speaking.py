@@ -76,7 +76,9 @@ def hint(contact: Contact) -> None:
         live.hint(f"person:{contact.owner_id}", "contacts")
 
 
-def event(contact: Contact, name: str, *, at: datetime, by: Principal, internal: bool = False, **facts: Any) -> Message:
+def event(
+    contact: Contact, name: str, /, *, at: datetime, by: Principal, internal: bool = False, **facts: Any
+) -> Message:
     """A quiet line of the conversation, for example "transferred to …"; its sentence is made when it is shown."""
     return add(
         contact=contact,

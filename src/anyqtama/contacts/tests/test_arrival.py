@@ -3,6 +3,7 @@ import pytest
 from anyqtama.contacts import arrival, opening_hours, queue_control
 from anyqtama.contacts.models import Contact, ContactState, Message
 from anyqtama.kernel.models import Entry
+from anyqtama.people.roles import Role
 from tests import cast, centre
 from tests.centre import NOW, VISITOR, later
 
@@ -60,7 +61,7 @@ def test_a_blocked_client_is_refused() -> None:
 def test_a_closed_queue_takes_no_new_contacts_but_keeps_the_running_talk() -> None:
     queue = centre.queue()
     contact = centre.waiting(queue, conversation="old")
-    lead = cast.person(cast.Role.TEAM_LEAD)
+    lead = cast.person(Role.TEAM_LEAD)
     queue_control.close(queue=queue, by=lead, reason="fire drill", at=NOW)
     with pytest.raises(arrival.QueueShut):
         arrival.receive(inbound=centre.inbound(queue=queue.code), by=VISITOR, at=NOW, client=None)
