@@ -84,3 +84,14 @@ class Reopened(Body):
     kind: ClassVar[str] = "case.reopened"
     version: ClassVar[int] = 1
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWayChosen(Body):
+    """By which kind of channel the client wants the answer (empty: in the talk), and not before which time of day."""
+
+    kind: ClassVar[str] = "case.answer_way_chosen"
+    version: ClassVar[int] = 1
+    number: str
+    channel: str
+    after: str

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.channels.messages import Inbound
-from anyqtama.channels.models import Channel
+from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Client
 from anyqtama.contacts import opening_hours, routing, speaking
 from anyqtama.contacts.entries import Arrived
@@ -79,7 +79,7 @@ def _open_contact(channel: Channel, conversation: str) -> Contact | None:
 def _arrive(channel: Channel, inbound: Inbound, client: Client | None, by: Principal, at: datetime) -> Contact:
     topic = Topic.objects.select_related("queue", "parent__queue").filter(code=inbound.topic, active=True).first()
     queue = choose_queue(topic=topic, queue_code=inbound.queue)
-    if not opening_hours.is_open(queue, at):
+    if channel.kind == ChannelKind.CHAT and not opening_hours.is_open(queue, at):
         raise QueueShut
     contact = Contact(
         client=client,

@@ -1,6 +1,6 @@
 """Whether a queue takes new contacts at a moment: its weekly hours, the days off, a lead's closure."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +25,18 @@ def within_hours(hours: dict[str, list[list[str]]] | None, at: datetime) -> bool
     local = at.astimezone(settings.ZONE)
     now = local.time()
     return any(_time(start) <= now < _end(stop) for start, stop in hours.get(DAYS[local.weekday()], []))
+
+
+def opens_next(hours: dict[str, list[list[str]]], at: datetime) -> datetime | None:
+    """The next beginning of an interval after `at`, within eight days; None when every day is shut."""
+    local = at.astimezone(settings.ZONE)
+    for ahead in range(8):
+        day = local.date() + timedelta(days=ahead)
+        for start, _stop in hours.get(DAYS[day.weekday()], []):
+            opens = datetime.combine(day, _time(start), settings.ZONE)
+            if opens > at:
+                return opens
+    return None
 
 
 def validate(hours: Any) -> None:
