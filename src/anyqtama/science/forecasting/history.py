@@ -1,0 +1,121 @@
+"""What is known at the origin of a forecast: the grid, its outages taken out, each day's total, and the days'
+features."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from .calendars import SpecialDay
+from .checks import Bools, Floats, Ints, nan_median
+from .events import EPOCH, DayFeatures, day_features, days_since
+from .grid import Grid, weekday_of
+
+USUAL_WEEKS = 12  # what is usual is the median of the last so many weeks
+OUTAGE_EXPECTS = 20.0  # contacts that a run of zeros must have swallowed to be an outage
+DAY_SHARE_NEEDED = 0.3  # of a usual day's contacts, to complete the total of a day with gaps
+YEARLY_AFTER_DAYS = 500
+LOOK_BACK_DAYS = 14  # for the days after a closure before the first day
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Shapes: grid (D, S); totals (D,), NaN where unknown; usual (7, S), NaN where a slot has no value."""
+
+    grid: Grid
+    totals: Floats
+    usual: Floats
+    special: tuple[SpecialDay, ...]
+
+    @property
+    def origin_day(self) -> int:
+        """The first day after the history."""
+        return int(self.grid.days[-1]) + 1
+
+    def features(self, days: Ints) -> DayFeatures:
+        """Features of any days, history's or later."""
+        gap = self._weekday_gap()
+        known = self.grid.days
+        return day_features(
+            days,
+            self.special,
+            gap,
+            middle=float(known.mean()),
+            yearly=known.size >= YEARLY_AFTER_DAYS,
+        )
+
+    def open_at(self, days: Ints) -> Bools:
+        found: Bools = self.grid.open_slots[weekday_of(days)]
+        return found
+
+    def until(self, day: int) -> "History":
+        """As it was known at the start of an earlier day."""
+        grid = self.grid.until(day)
+        return History(grid, self.totals[: grid.days.size], usual_week(grid), self.special)
+
+    def _weekday_gap(self) -> Floats:
+        level = np.array([_median(self.totals[self.grid.weekdays == k][-USUAL_WEEKS:]) for k in range(7)])
+        logs = np.log(level + 0.5)
+        lowest: Floats = logs - (np.nanmin(logs) if not np.isnan(logs).all() else 0.0)
+        return lowest
+
+
+def read_history(grid: Grid, special: Sequence[SpecialDay]) -> tuple[History, int]:
+    """The history with outages taken out, and the number of intervals taken out."""
+    usual = usual_week(grid)
+    out = _outages(grid, usual, {days_since(s.day) for s in special})
+    if out.any():
+        grid = replace(grid, values=np.where(out, np.nan, grid.values))
+        usual = usual_week(grid)
+    totals = _totals(grid, usual)
+    return History(grid, totals, usual, tuple(special)), int(out.sum())
+
+
+def usual_week(grid: Grid) -> Floats:
+    """Median of the last weeks by weekday and slot: shape (7, S)."""
+    weeks, first = np.divmod(grid.days - grid.days[-1] - 1, 7)
+    recent = weeks >= -USUAL_WEEKS
+    table = np.full((7, USUAL_WEEKS, grid.values.shape[1]), np.nan)
+    table[weekday_of(grid.days[recent]), weeks[recent] + USUAL_WEEKS] = grid.values[recent]
+    return nan_median(table, axis=1)
+
+
+def special_span(days: Ints, horizon_days: int) -> tuple[date, date]:
+    """The dates whose special days matter for a history and its horizon."""
+    first = EPOCH + timedelta(days=int(days[0]) - LOOK_BACK_DAYS)
+    return first, EPOCH + timedelta(days=int(days[-1]) + horizon_days + 1)
+
+
+def _outages(grid: Grid, usual: Floats, special: set[int]) -> Bools:
+    """Runs of zeros, two slots or longer, where usually many contacts come, on days that are not special."""
+    expected = np.nan_to_num(usual[grid.weekdays])
+    zero = (grid.values == 0) & ~np.isin(grid.days, list(special))[:, None]
+    out = np.zeros_like(zero)
+    for row in np.flatnonzero((zero & (expected >= 3)).any(axis=1)):
+        edges = np.flatnonzero(np.diff(np.r_[0, zero[row].view(np.int8), 0]))
+        for begin, end in zip(edges[::2], edges[1::2], strict=True):
+            if end - begin >= 2 and expected[row, begin:end].sum() >= OUTAGE_EXPECTS:
+                out[row, begin:end] = True
+    return out
+
+
+def _totals(grid: Grid, usual: Floats) -> Floats:
+    """Totals of days; a day with gaps is completed by its weekday's usual shape when enough of it is
+    known."""
+    known = ~np.isnan(grid.values)
+    shape = np.nan_to_num(usual[grid.weekdays])
+    whole = shape.sum(axis=1)
+    share = np.where(
+        whole > 0, (shape * known).sum(axis=1) / np.where(whole > 0, whole, 1.0), known.mean(axis=1)
+    )
+    complete = (known | ~grid.open_slots[grid.weekdays]).all(axis=1)
+    counted = np.where(known, grid.values, 0.0).sum(axis=1)
+    completed = counted / np.maximum(share, DAY_SHARE_NEEDED)
+    totals: Floats = np.where(complete, counted, np.where(share >= DAY_SHARE_NEEDED, completed, np.nan))
+    return np.where(known.any(axis=1), totals, np.nan)
+
+
+def _median(values: Floats) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if known.size else float("nan")
