@@ -37,7 +37,8 @@ def test_a_duty_names_a_screen_and_a_journey_that_exist(row: dict[str, str]) -> 
 
 
 def variables(*files: Path) -> set[str]:
-    return {name for path in files for name in VARIABLE.findall(path.read_text(encoding="utf-8"))}
+    found = (name for path in files for name in VARIABLE.findall(path.read_text(encoding="utf-8")))
+    return {name.removesuffix("_FILE") for name in found}
 
 
 def test_every_setting_of_the_environment_is_described() -> None:

@@ -25,11 +25,19 @@ def test_language_and_theme_stay_as_chosen(person: SignIn) -> None:
     assel = person("assel")
     page = assel.page
     for language, my_day in (("ru", "Мой день"), ("en", "My day"), ("kk", "Менің күнім")):
-        page.locator(f"form button[name=language][value={language}]").first.click()
+        menu = page.locator("details", has=page.locator("button[name=language]")).first
+        menu.locator("summary").click()
+        menu.locator(f"button[value={language}]").click()
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.get_by_role("navigation").get_by_role("link", name=my_day)).to_be_visible()
         page.reload()
         expect(page.locator("html")).to_have_attribute("lang", language)
+
+    page.locator("button[name=theme]").first.click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    assel.assert_accessible()
 
 
 def test_a_wrong_password_opens_nothing_and_says_so(window: Callable[..., Window]) -> None:
