@@ -13,110 +13,116 @@ from statistics import NormalDist
 import numpy as np
 
 from .checks import Floats
-from .selection import Judged, Selection, combine, weigh
+from .selection import Judged, Selection, combine, wape_of, weigh
 
 NORMAL_COUNTS_AS = 60.0  # the normal quantile weighs like so many past intervals
 FEW_CONTACTS = 5.0
-UNJUDGED_EXTRA = 1.5  # widening while nothing could be judged
+FEWEST_JUDGED = 50  # intervals; below, the band is a wide guess
+WIDEST = 50.0  # a special day may be so many times as uncertain, in variance, as an ordinary one
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Width of the quantiles: variance = dispersion · mean + relative² · mean², and quantiles in its standard
-    errors.
+    """Width of the quantiles: variance = dispersion · mean + relative² · mean² · (level variance / usual
+    one).
 
-    few, many : quantiles of the standardised errors where the mean is below, or at least, FEW_CONTACTS
+    few : quantiles of the standardised errors where the mean is below FEW_CONTACTS; scale : width in normal
+    standard errors where it is not
     """
 
     dispersion: float
     relative: float
+    usual_level_variance: float
     probabilities: tuple[float, ...]
     few: tuple[float, ...]
-    many: tuple[float, ...]
+    scale: float
     judged_intervals: int
 
-    def quantiles(self, mean: Floats, extra_relative: Floats) -> Floats:
-        """Quantiles of intervals: shape (probabilities, …). extra_relative widens days known worse than
-        usual."""
-        spread = np.sqrt(_variance(mean, self.dispersion, self.relative) + np.square(extra_relative * mean))
+    def quantiles(self, mean: Floats, level_variance: Floats) -> Floats:
+        """Quantiles of intervals: shape (probabilities, …); level_variance of each interval's day, from the
+        model."""
+        width = np.minimum(level_variance / self.usual_level_variance, WIDEST)
+        spread = np.sqrt(variance(mean, self.dispersion, self.relative**2 * width))
+        many = [self.scale * NormalDist().inv_cdf(p) for p in self.probabilities]
         tables = [
             mean + np.where(mean < FEW_CONTACTS, low, high) * spread
-            for low, high in zip(self.few, self.many, strict=True)
+            for low, high in zip(self.few, many, strict=True)
         ]
         return np.maximum(np.maximum.accumulate(np.array(tables), axis=0), 0.0)
 
 
 def fit_band(selection: Selection, probabilities: tuple[float, ...]) -> Band:
     """Read the width off what the combination would have said at each origin, weighed without that origin."""
-    means, errors = _past_errors(selection)
+    means, errors, level = _past_errors(selection)
+    usual = float(np.mean(level)) if level.size else 1.0
     normal = tuple(NormalDist().inv_cdf(p) for p in probabilities)
-    if means.size < 50:
-        wide = tuple(z * UNJUDGED_EXTRA for z in normal)
-        return Band(1.3, 0.15, probabilities, wide, wide, int(means.size))
-    dispersion, relative = _fit_variance(means, errors)
-    z = errors / np.sqrt(_variance(means, dispersion, relative))
+    if means.size < FEWEST_JUDGED:
+        return Band(1.3, 0.15, usual, probabilities, tuple(1.5 * z for z in normal), 1.5, int(means.size))
+    width = level / usual
+    dispersion, relative = _fit_variance(means, errors, width)
+    z = errors / np.sqrt(variance(means, dispersion, relative**2 * width))
     few = means < FEW_CONTACTS
     return Band(
         dispersion,
         relative,
+        usual,
         probabilities,
-        _quantiles(z[few], probabilities, normal),
-        _quantiles(z[~few], probabilities, normal),
+        _few_quantiles(z[few], probabilities, normal),
+        _scale(z[~few]),
         int(means.size),
     )
 
 
-def _past_errors(selection: Selection) -> tuple[Floats, Floats]:
-    means, errors = [np.zeros(0)], [np.zeros(0)]
+def variance(mean: Floats, dispersion: float, relative_squared: Floats) -> Floats:
+    found: Floats = dispersion * np.maximum(mean, 0.02) + relative_squared * np.square(mean)
+    return found
+
+
+def _past_errors(selection: Selection) -> tuple[Floats, Floats, Floats]:
+    """Means, errors and the level's variance over ordinary intervals of all origins."""
+    found: list[tuple[Floats, Floats, Floats]] = [(np.zeros(0), np.zeros(0), np.zeros(0))]
     for i, origin in enumerate(selection.judged):
         rest = [other for j, other in enumerate(selection.judged) if j != i]
         said = _combined(selection, origin, rest or [origin])
         known = ~np.isnan(origin.actual) & ~np.isnan(said) & ~origin.special[:, None]
-        means.append(said[known])
-        errors.append((origin.actual - said)[known])
-    return np.concatenate(means), np.concatenate(errors)
+        level = origin.level_variance[:, None] * np.ones_like(said)
+        found.append((said[known], (origin.actual - said)[known], level[known]))
+    means, errors, levels = (np.concatenate(column) for column in zip(*found, strict=True))
+    return means, errors, levels
 
 
 def _combined(selection: Selection, origin: Judged, rest: Sequence[Judged]) -> Floats:
-    error = np.zeros(len(selection.methods))
-    total = 0.0
-    for other in rest:
-        known = ~np.isnan(other.actual) & ~np.isnan(other.forecasts).any(axis=0) & ~other.special[:, None]
-        error += np.abs(other.forecasts - other.actual)[:, known].sum(axis=1)
-        total += float(other.actual[known].sum())
-    weights = weigh(error / total if total > 0 else np.full(error.shape, np.nan))
-    days = origin.lead_days.size
-    return combine(origin.forecasts, np.tile(weights, (days, 1)), origin.special)
+    weights = weigh(wape_of(rest, 0, int(origin.lead_days[-1]), len(selection.methods)))
+    return combine(origin.forecasts, np.tile(weights, (origin.lead_days.size, 1)), origin.special)
 
 
-def _variance(mean: Floats, dispersion: float, relative: float) -> Floats:
-    found: Floats = dispersion * np.maximum(mean, 0.02) + np.square(relative * mean)
-    return found
+def _fit_variance(means: Floats, errors: Floats, width: Floats) -> tuple[float, float]:
+    """Dispersion and relative error, by the scale of errors in classes of volume.
 
-
-def _fit_variance(means: Floats, errors: Floats) -> tuple[float, float]:
-    """Moments by volume class: squared errors regressed on the mean and its square, both shares positive."""
-    edges = np.unique(np.quantile(means, np.linspace(0, 1, 13)))
-    if edges.size < 4:
-        return max(1.0, float(np.mean(errors**2) / max(means.mean(), 0.02))), 0.0
-    bin_of = np.clip(np.searchsorted(edges, means, side="right") - 1, 0, edges.size - 2)
-    count = np.bincount(bin_of, minlength=edges.size - 1)
-    m = np.bincount(bin_of, means) / count
-    # Trimmed by the median of absolute errors: an odd day must not widen every band.
-    scale = np.array([np.median(np.abs(errors[bin_of == b])) for b in range(edges.size - 1)]) / 0.6745
+    Scales are medians of absolute errors: an odd day must not widen every band.
+    """
+    order = np.argsort(means)
+    classes = np.array_split(order, min(12, max(1, means.size // 20)))
+    m = np.array([means[c].mean() for c in classes])
+    w = np.array([width[c].mean() for c in classes])
+    scale = np.array([np.median(np.abs(errors[c])) for c in classes]) / 0.6745
     ratio = np.maximum(scale**2, 1e-9) / np.maximum(m, 0.02)
-    best, choice = np.inf, (1.0, 0.1)
-    for relative in np.linspace(0.0, 0.6, 61):
-        for dispersion in (0.5, 0.7, 0.85, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0, 8.0):
-            off = float(np.square(np.log(ratio / (dispersion + relative**2 * m))).sum())
-            if off < best:
-                best, choice = off, (dispersion, float(relative))
-    return choice
+    relatives, dispersions = np.linspace(0.0, 0.6, 61), np.geomspace(0.5, 8.0, 13)
+    fitted = dispersions[:, None, None] + np.square(relatives)[None, :, None] * m * w
+    off = np.square(np.log(ratio / fitted)).sum(axis=2)
+    d, r = np.unravel_index(int(np.argmin(off)), off.shape)
+    return float(dispersions[d]), float(relatives[r])
 
 
-def _quantiles(z: Floats, probabilities: Sequence[float], normal: Sequence[float]) -> tuple[float, ...]:
+def _scale(z: Floats) -> float:
+    """How wide the middle 80 % is in normal standard errors, drawn to 1 while few."""
     if not z.size:
-        return tuple(normal)
+        return 1.0
     trust = z.size / (z.size + NORMAL_COUNTS_AS)
-    seen = np.quantile(z, probabilities)
+    return trust * float(np.quantile(np.abs(z), 0.8)) / NormalDist().inv_cdf(0.9) + 1.0 - trust
+
+
+def _few_quantiles(z: Floats, probabilities: Sequence[float], normal: Sequence[float]) -> tuple[float, ...]:
+    trust = z.size / (z.size + NORMAL_COUNTS_AS)
+    seen = np.quantile(z, probabilities) if z.size else np.zeros(len(probabilities))
     return tuple(float(trust * s + (1 - trust) * n) for s, n in zip(seen, normal, strict=True))

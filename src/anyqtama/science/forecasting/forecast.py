@@ -102,7 +102,7 @@ def forecast(
     weights = selection.weights_at(lead)
     mean = combine(tables, weights, special_day)
     band = fit_band(selection, params.probabilities)
-    spread = _extra_relative(structure, days)[:, None] * np.ones(mean.shape[1])
+    doubt = structure.levels(days)["middle"].variance[:, None] * np.ones(mean.shape[1])
     pick = (place // mean.shape[1], place % mean.shape[1])
     explained = _explain(structure, days, weights, mean)
     flat_mean, parts, scale = apply_adjustments(
@@ -112,7 +112,7 @@ def forecast(
         {name: table[pick] for name, table in explained.items()},
         adjustments,
     )
-    quantiles = band.quantiles(mean[pick], spread[pick]) * scale
+    quantiles = band.quantiles(mean[pick], doubt[pick]) * scale
     names = [*STRUCTURAL, *(rival.name for rival in (*SIMPLE, *extra))]
     return Forecast(
         status=Status.OK if known_days >= SHORT_DAYS else Status.SHORT,
@@ -162,14 +162,6 @@ def _explain(structure: Structure, days: Ints, weights: Floats, mean: Floats) ->
     parts["profile"] = before[:, None] * (shares - flat)
     parts["combination"] = mean - before[:, None] * shares
     return parts
-
-
-def _extra_relative(structure: Structure, days: Ints) -> Floats:
-    """Standard error of a day's level beyond that of the best known day of the horizon: special days, far
-    days."""
-    variance = structure.levels(days)["middle"].variance
-    found: Floats = np.sqrt(np.clip(np.exp(variance) - np.exp(variance.min()), 0.0, 4.0))
-    return found
 
 
 def _closed_notes(history: History, days: Ints) -> list[str]:

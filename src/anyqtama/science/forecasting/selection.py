@@ -22,6 +22,7 @@ NEEDED_DAYS = 28  # of history before an origin
 VALIDATION_DAYS = 182  # whole days a model is fitted to at an origin in the past
 LEAD_ENDS = (7, 14, 28)  # days; later ones share the last lead's weights
 TOLERANCE = 0.05  # a method worse by so much than the best keeps 1/e of its weight
+PRIOR_OF_OTHERS = 0.25  # of each method that does not know the calendar, before any judgement
 STRUCTURAL = tuple(f"profile × day level, {speed}" for speed in SPEEDS)
 
 
@@ -33,6 +34,7 @@ class Judged:
     forecasts: Floats
     actual: Floats
     special: Bools
+    level_variance: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,24 @@ def candidate_forecasts(structure: Structure, days: Ints, extra: Sequence[Candid
 def select(history: History, horizon_days: int, extra: Sequence[Candidate] = ()) -> Selection:
     """Judge the rivals on the last weeks of a history and weigh them."""
     methods = (*STRUCTURAL, *(rival.name for rival in (*SIMPLE, *extra)))
-    ends = tuple(end for end in LEAD_ENDS if end < horizon_days) + (max(horizon_days, LEAD_ENDS[0]),)
-    ends = ends[: len(LEAD_ENDS)]
+    ends = (*(end for end in LEAD_ENDS[:-1] if end < horizon_days), max(horizon_days, LEAD_ENDS[0]))
     judged = tuple(_judge(history, min(ends[-1], LEAD_ENDS[-1]), extra))
     wape = np.array(
-        [_wape(judged, begin, end, len(methods)) for begin, end in zip((0, *ends), ends, strict=False)]
+        [wape_of(judged, begin, end, len(methods)) for begin, end in zip((0, *ends), ends, strict=False)]
     )
     return Selection(methods, ends, wape, weigh(wape), judged)
 
 
 def weigh(wape: Floats) -> Floats:
-    """Weights of methods by their errors; without any judgement the structural ones share equally."""
+    """Weights of methods by their errors; before any judgement those that know the calendar lead."""
     known = ~np.isnan(wape)
     best = np.min(np.where(known, wape, np.inf), axis=-1, keepdims=True)
-    usable = np.isfinite(best)
-    safe = np.where(usable & (best > 0), best, 1.0)
-    raw = np.where(
-        known,
-        np.exp(-(np.where(known, wape, 0.0) / safe - np.where(usable & (best > 0), 1.0, 0.0)) / TOLERANCE),
-        0.0,
-    )
-    prior = np.zeros(wape.shape[-1])
+    usable = np.isfinite(best) & (best > 0)
+    beyond = np.where(known & usable, wape, np.inf) / np.where(usable, best, 1.0) - 1.0
+    raw = np.exp(-beyond / TOLERANCE)
+    prior = np.full(wape.shape[-1], PRIOR_OF_OTHERS)
     prior[: len(STRUCTURAL)] = 1.0
-    raw = np.where(usable, raw, prior)
+    raw = np.where(usable, raw, 1.0) * prior
     found: Floats = raw / raw.sum(axis=-1, keepdims=True)
     return found
 
@@ -124,12 +121,18 @@ def _judge(history: History, lead: int, extra: Sequence[Candidate]) -> list[Judg
         structure = fit_structure(past, whole_days=VALIDATION_DAYS)
         forecasts = candidate_forecasts(structure, days, extra)
         found.append(
-            Judged(days - origin + 1, forecasts, history.grid.values[rows], past.features(days).special)
+            Judged(
+                lead_days=days - origin + 1,
+                forecasts=forecasts,
+                actual=history.grid.values[rows],
+                special=past.features(days).special,
+                level_variance=structure.levels(days)["middle"].variance,
+            )
         )
     return found
 
 
-def _wape(judged: Sequence[Judged], after: int, until: int, methods: int) -> Floats:
+def wape_of(judged: Sequence[Judged], after: int, until: int, methods: int) -> Floats:
     """Errors of the rivals over ordinary days of a lead, on the intervals that all of them know."""
     error, total = np.zeros(methods), 0.0
     for origin in judged:
