@@ -40,7 +40,9 @@ INSTALLED_APPS = [
     "anyqtama.knowledge",
     "anyqtama.contacts",
     "anyqtama.cases",
+    "anyqtama.history",
     "anyqtama.home",
+    "anyqtama.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -97,6 +99,7 @@ SESSION_COOKIE_AGE = 14 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "aq_csrf"
 CSRF_COOKIE_SAMESITE = "None" if HTTPS else "Lax"
+CSRF_COOKIE_PATH = "/; Partitioned" if HTTPS else "/"  # forms inside another site's frame
 CSRF_FAILURE_VIEW = "anyqtama.config.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "aq_language"
 X_FRAME_OPTIONS = "DENY"

@@ -9,12 +9,13 @@ from anyqtama.clients import access as clients_access
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import live_access as contacts_live
 from anyqtama.contacts import routing, silence, vanishing
+from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 
-READERS: Mapping[str, journal.Reader] = {}
+READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
 
 HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send}
