@@ -35,7 +35,7 @@ class LevelModel:
     strengths: Strengths
     base: float
     solution: Floats
-    precision: Floats
+    precision: Floats | None
     weight: Floats
 
     def predict(self, wanted: DayFeatures) -> "Levels":
@@ -43,6 +43,8 @@ class LevelModel:
         parts = {name: table @ self.solution for name, table in cross.items()}
         if wanted.catch_up.any():
             parts["events"] = parts.get("events", 0.0) + CATCH_UP_EXPECTED * wanted.catch_up
+        if self.precision is None:
+            return Levels(self.base, parts, None)
         together: Floats = np.sum(list(cross.values()), axis=0)
         prior = np.diag(covariance(likeness(wanted, wanted), self.strengths))
         spread = prior - np.einsum("ij,ij->i", together @ self.precision, together)
@@ -51,11 +53,11 @@ class LevelModel:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Totals of days on the log scale: base plus components; the variance includes the day's own noise."""
+    """Totals of days on the log scale: base plus components; the variance (of the middle speed only: it costs) includes the day's own noise."""
 
     base: float
     components: dict[str, Floats]
-    variance: Floats
+    variance: Floats | None
 
     @property
     def log_total(self) -> Floats:
@@ -94,8 +96,12 @@ def fit_levels(
         variance = np.where(few, 1.0 / np.maximum(mean, 0.05), variance)
     models = {}
     for name, speed in SPEEDS.items():
-        precision = np.linalg.inv(covariance(like, speed) + np.diag((speed.noise**2 + variance) / weight))
-        models[name] = LevelModel(x, speed, base, precision @ working, precision, weight)
+        table = (together if speed is MIDDLE else covariance(like, speed)) + np.diag(
+            (speed.noise**2 + variance) / weight
+        )
+        inverse: Floats | None = np.linalg.inv(table) if speed is MIDDLE else None
+        answer = np.linalg.solve(table, working) if inverse is None else inverse @ working
+        models[name] = LevelModel(x, speed, base, answer, inverse, weight)
     return models
 
 

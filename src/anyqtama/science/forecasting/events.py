@@ -50,7 +50,7 @@ class DayFeatures:
 
     @property
     def special(self) -> Bools:
-        found: Bools = self.kinds.any(axis=1)
+        found: Bools = np.any(self.kinds, axis=1)
         return found
 
 

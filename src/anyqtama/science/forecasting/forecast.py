@@ -17,6 +17,7 @@ from .grid import SECONDS_A_DAY, Series, fold
 from .history import History, read_history
 from .selection import STRUCTURAL, candidate_forecasts, combine, select
 from .structural import Structure, fit_structure
+from .threads import one_thread
 
 WEEK_OF_DAYS = 7
 SHORT_DAYS = 28
@@ -81,6 +82,17 @@ def forecast(
         ``no_demand`` when every known value is 0. Hours in which history has no rows are closed: no rows come
         back.
     """
+    with one_thread():
+        return _forecast(params, series, special, adjustments, extra)
+
+
+def _forecast(
+    params: ForecastParams,
+    series: Series,
+    special: Sequence[SpecialDay],
+    adjustments: Sequence[Adjustment],
+    extra: Sequence[Candidate],
+) -> Forecast:
     end = int(series.starts[-1]) + series.step_seconds
     history, outages = read_history(fold(series), special)
     notes = [f"{outages} intervals of zeros look like outages and were left out"] if outages else []
@@ -102,7 +114,7 @@ def forecast(
     weights = selection.weights_at(lead)
     mean = combine(tables, weights, special_day)
     band = fit_band(selection, params.probabilities)
-    doubt = structure.levels(days)["middle"].variance[:, None] * np.ones(mean.shape[1])
+    doubt = structure.level_variance(days)[:, None] * np.ones(mean.shape[1])
     pick = (place // mean.shape[1], place % mean.shape[1])
     explained = _explain(structure, days, weights, mean)
     flat_mean, parts, scale = apply_adjustments(

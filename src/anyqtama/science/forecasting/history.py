@@ -21,11 +21,14 @@ LOOK_BACK_DAYS = 14  # for the days after a closure before the first day
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Shapes: grid (D, S); totals (D,), NaN where unknown; usual (7, S), NaN where a slot has no value."""
+    """Shapes: grid (D, S); totals (D,), NaN where unknown; weekday_gap (7,), NaN for a weekday without contacts.
+
+    weekday_gap : log of the weekday's usual total over the quietest weekday's
+    """
 
     grid: Grid
     totals: Floats
-    usual: Floats
+    weekday_gap: Floats
     special: tuple[SpecialDay, ...]
 
     @property
@@ -35,12 +38,11 @@ class History:
 
     def features(self, days: Ints) -> DayFeatures:
         """Features of any days, history's or later."""
-        gap = self._weekday_gap()
         known = self.grid.days
         return day_features(
             days,
             self.special,
-            gap,
+            self.weekday_gap,
             middle=float(known.mean()),
             yearly=known.size >= YEARLY_AFTER_DAYS,
         )
@@ -52,13 +54,8 @@ class History:
     def until(self, day: int) -> "History":
         """As it was known at the start of an earlier day."""
         grid = self.grid.until(day)
-        return History(grid, self.totals[: grid.days.size], usual_week(grid), self.special)
-
-    def _weekday_gap(self) -> Floats:
-        level = np.array([_median(self.totals[self.grid.weekdays == k][-USUAL_WEEKS:]) for k in range(7)])
-        logs = np.log(level + 0.5)
-        lowest: Floats = logs - (np.nanmin(logs) if not np.isnan(logs).all() else 0.0)
-        return lowest
+        totals = self.totals[: grid.days.size]
+        return History(grid, totals, _weekday_gap(grid, totals), self.special)
 
 
 def read_history(grid: Grid, special: Sequence[SpecialDay]) -> tuple[History, int]:
@@ -69,12 +66,12 @@ def read_history(grid: Grid, special: Sequence[SpecialDay]) -> tuple[History, in
         grid = replace(grid, values=np.where(out, np.nan, grid.values))
         usual = usual_week(grid)
     totals = _totals(grid, usual)
-    return History(grid, totals, usual, tuple(special)), int(out.sum())
+    return History(grid, totals, _weekday_gap(grid, totals), tuple(special)), int(out.sum())
 
 
 def usual_week(grid: Grid) -> Floats:
     """Median of the last weeks by weekday and slot: shape (7, S)."""
-    weeks, first = np.divmod(grid.days - grid.days[-1] - 1, 7)
+    weeks = (grid.days - grid.days[-1] - 1) // 7
     recent = weeks >= -USUAL_WEEKS
     table = np.full((7, USUAL_WEEKS, grid.values.shape[1]), np.nan)
     table[weekday_of(grid.days[recent]), weeks[recent] + USUAL_WEEKS] = grid.values[recent]
@@ -113,9 +110,15 @@ def _totals(grid: Grid, usual: Floats) -> Floats:
     counted = np.where(known, grid.values, 0.0).sum(axis=1)
     completed = counted / np.maximum(share, DAY_SHARE_NEEDED)
     totals: Floats = np.where(complete, counted, np.where(share >= DAY_SHARE_NEEDED, completed, np.nan))
-    return np.where(known.any(axis=1), totals, np.nan)
+    totals[~known.any(axis=1)] = np.nan
+    return totals
 
 
-def _median(values: Floats) -> float:
-    known = values[~np.isnan(values)]
-    return float(np.median(known)) if known.size else float("nan")
+def _weekday_gap(grid: Grid, totals: Floats) -> Floats:
+    table = np.full((7, USUAL_WEEKS), np.nan)
+    weeks = (grid.days - grid.days[-1] - 1) // 7 + USUAL_WEEKS
+    recent = weeks >= 0
+    table[grid.weekdays[recent], weeks[recent]] = totals[recent]
+    logs = np.log(nan_median(table, axis=1) + 0.5)
+    gap: Floats = logs - (np.nanmin(logs) if not np.isnan(logs).all() else 0.0)
+    return gap

@@ -126,7 +126,7 @@ def _judge(history: History, lead: int, extra: Sequence[Candidate]) -> list[Judg
                 forecasts=forecasts,
                 actual=history.grid.values[rows],
                 special=past.features(days).special,
-                level_variance=structure.levels(days)["middle"].variance,
+                level_variance=structure.level_variance(days),
             )
         )
     return found

@@ -32,6 +32,12 @@ class Structure:
         wanted = self.history.features(days)
         return {name: model.predict(wanted) for name, model in self.models.items()}
 
+    def level_variance(self, days: Ints) -> Floats:
+        """Variance of each day's log total: shape (days,)."""
+        variance = self.models["middle"].predict(self.history.features(days)).variance
+        assert variance is not None
+        return variance
+
     def shares(self, days: Ints) -> Floats:
         """Shares of each day by slot, rows summing to 1 (0 for a closed weekday): shape (days, S)."""
         shares = self.profiles[weekday_of(days)].copy()
