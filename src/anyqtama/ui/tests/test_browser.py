@@ -1,0 +1,157 @@
+"""The style guide in a real browser: accessible in both themes and three languages; its scripts do what they say."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """The style guide's requests are no news."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The pages over HTTP in a thread; the style guide needs no database."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
+    server.set_app(WSGIHandler())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def open_guide(page: Page, site: str, query: str = "language=en&theme=light") -> None:
+    page.goto(f"{site}/styleguide/?{query}")
+    expect(page.locator("html")).to_have_attribute("data-started", "")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_the_style_guide(page: Page, site: str, theme: str, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_guide(page, site, f"language={language}&theme={theme}&check=1")
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_bar_that_does_not_fit_folds_and_its_keys_still_work(page: Page, site: str) -> None:
+    open_guide(page, site)
+    bar = page.locator("[data-fold]")
+    assert bar.locator("summary").inner_text() == "More"
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    assert bar.locator("> button:last-child").get_attribute("data-key") == "E"
+    page.evaluate("document.querySelector('[data-key=X]').addEventListener('click', () => window.pressed = true)")
+    page.keyboard.press("x")
+    assert page.evaluate("window.pressed") is True
+
+
+def test_a_verb_key_is_only_a_letter_while_one_types(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("document.querySelector('[data-key=H]').addEventListener('click', () => window.pressed = true)")
+    page.locator("textarea[data-draft]").fill("")
+    page.keyboard.type("h")
+    assert page.locator("textarea[data-draft]").input_value() == "h"
+    assert page.evaluate("window.pressed") is None
+
+
+def test_the_key_is_the_place_on_the_keyboard_in_any_layout(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("document.querySelector('[data-key=H]').addEventListener('click', () => window.pressed = true)")
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'р', code: 'KeyH', bubbles: true}))")
+    assert page.evaluate("window.pressed") is True
+
+
+def test_the_question_mark_lists_the_keys_and_escape_closes(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.keyboard.press("?")
+    assert "Hold" in page.locator("#aq-keys").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#aq-keys").count() == 0
+
+
+def test_the_command_dialog_does_what_the_page_can_do(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("document.querySelector('[data-key=T]').addEventListener('click', () => window.pressed = true)")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("transf")
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.pressed") is True
+    assert page.locator(".aq-command").count() == 0
+
+
+def test_a_draft_outlives_a_reload(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("sessionStorage.setItem('aq-draft:styleguide', 'half a sentence')")
+    page.evaluate("""() => { const field = document.createElement('textarea'); field.dataset.draft = 'styleguide';
+        document.querySelector('textarea[data-draft]').replaceWith(field) }""")
+    expect(page.locator("textarea[data-draft]")).to_have_value("half a sentence")
+
+
+def test_a_second_click_sends_nothing(page: Page, site: str) -> None:
+    open_guide(page, site)
+    sent = page.evaluate("""() => {
+        let sent = 0;
+        const form = document.querySelector('.aq-offer-verbs form');
+        addEventListener('submit', event => { if (!event.defaultPrevented) sent += 1; event.preventDefault(); });
+        form.querySelector('button').click(); form.querySelector('button').click();
+        return sent;
+    }""")
+    assert sent == 1
+
+
+def test_without_a_socket_listeners_are_told_to_look_every_two_seconds(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("""async () => {
+        const { subscribe } = await import('/static/ui/js/live.js');
+        let heard = 0;
+        subscribe('queue:1', hint => { document.body.dataset.heard = `${hint.kind} ${++heard}`; });
+    }""")
+    expect(page.locator("body")).to_have_attribute("data-heard", "poll 2", timeout=9000)
+
+
+def test_rows_move_by_key_and_the_bar_counts_what_is_chosen(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.keyboard.press("j")
+    page.evaluate("document.querySelectorAll('[data-key=X]').forEach(verb => verb.remove())")
+    page.keyboard.press("x")
+    assert page.locator("[data-bulk-count]").inner_text() == "2"
+    page.locator("[data-bulk-clear]").click()
+    assert page.locator("[data-bulk]").is_hidden()
