@@ -168,7 +168,8 @@ def state(request: AuthenticatedRequest) -> HttpResponse:
     if onward == request.path:  # the menu was fetched by itself: this address is no page to go back to
         onward = "/"
     if request.method == "POST":
-        wanted = WorkingState.objects.filter(code=request.POST.get("state", "")).first()
+        # Compared here and not in the database, which would choke on a NUL.
+        wanted = next((s for s in WorkingState.objects.all() if s.code == request.POST.get("state")), None)
         try:
             if wanted is None:
                 raise presence.StateNotChoosable

@@ -84,5 +84,9 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "role", "unit"], name="one_grant", nulls_distinct=False)
+            models.UniqueConstraint(fields=["person", "role", "unit"], name="one_grant_a_unit"),
+            # NULLs are distinct, and SQLite knows no "nulls not distinct"
+            models.UniqueConstraint(
+                fields=["person", "role"], condition=models.Q(unit=None), name="one_grant_everywhere"
+            ),
         ]
