@@ -134,6 +134,12 @@ def run(report: Report) -> None:
             [*usual, "-m", "not browser and not redis and not slow", *packages_with_a_database()],
             {"DATABASE_URL": f"{server}/{name}"},
         )
+        pytest(
+            report,
+            "faults on PostgreSQL",
+            ["-m", "postgres and not slow", "tests/faults"],
+            {"DATABASE_URL": f"{server}/{name}", "ANYQTAMA_TEST_POSTGRES": server},
+        )
         with psycopg.connect(f"{server}/postgres", autocommit=True) as control:
             rows = control.execute(
                 "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"test_{name}%"]

@@ -18,7 +18,7 @@ from pathlib import Path
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from anyqtama.kernel import jobs, journal, sealing, sweeping
+from anyqtama.kernel import calendars, jobs, journal, sealing, sweeping
 from anyqtama.kernel.models.jobs import Job, Lane
 
 log = logging.getLogger(__name__)
@@ -156,6 +156,7 @@ class Worker:
         folder = self.work.heads_folder
         own: sweeping.Sweeps = {
             "kernel.keep_head": (timedelta(hours=1), lambda at: sealing.keep_head(folder=folder, at=at)),
+            "kernel.look_ahead": (timedelta(hours=1), calendars.look_ahead),
             "kernel.prune_jobs": (timedelta(minutes=5), lambda at: jobs.prune(before=at - KEPT_FINISHED_JOBS)),
         }
         sweeping.run_due({**own, **self.work.sweeps}, at=timezone.now())
@@ -174,11 +175,23 @@ def is_gone(worker: str) -> bool:
         return False
     try:
         os.kill(int(process), 0)
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return not _alive(int(process))
+    except OSError:
+        return False
+    return state == "Z"  # ended, and nobody has asked how
+
+
+def _alive(process: int) -> bool:
+    """For systems without /proc."""
+    try:
+        os.kill(process, 0)
     except ProcessLookupError:
-        return True
+        return False
     except PermissionError:
-        pass
-    return False
+        return True
+    return True
 
 
 @cache

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(max_length=200)),
                 ('article', models.CharField(blank=True, max_length=60)),
                 ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
+                ('valid_until', models.DateField(blank=True, null=True)),
                 ('source', models.CharField(max_length=200)),
                 ('verified_on', models.DateField()),
                 ('confidence', models.CharField(choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low'), ('open', 'Open')], max_length=8)),

@@ -36,7 +36,7 @@ class Rule(models.Model):
     act = models.CharField(max_length=200)
     article = models.CharField(max_length=60, blank=True)
     valid_from = models.DateField()
-    valid_until = models.DateField(null=True)
+    valid_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     verified_on = models.DateField()
     confidence = models.CharField(max_length=8, choices=Confidence.choices)

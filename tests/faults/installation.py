@@ -1,0 +1,76 @@
+"""An installation for tests that need real processes: a folder, a database, and actors that can be killed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = os.environ.get("ANYQTAMA_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
+
+
+@dataclass(slots=True)
+class Installation:
+    folder: Path
+    url: str
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"ANYQTAMA_DATA": str(self.folder), "DATABASE_URL": self.url, "REDIS_URL": "", "DATABASE_POOL": "4"}
+        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "anyqtama.config.settings", "PYTHONPATH": str(ROOT)}
+
+    def act(self, part: str, *words: object) -> subprocess.Popen[str]:
+        """Start an actor of tests/faults/actors.py."""
+        command = [sys.executable, "-m", "tests.faults.actors", part, *map(str, words)]
+        actor = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        self.started.append(actor)
+        return actor
+
+    def say(self, part: str, *words: object) -> str:
+        """What an actor prints; it must end well."""
+        return told(self.act(part, *words))
+
+
+def told(actor: subprocess.Popen[str]) -> str:
+    said, complained = actor.communicate(timeout=120)
+    assert actor.returncode == 0, complained
+    return said
+
+
+@contextmanager
+def installation(kind: str, folder: Path) -> Iterator[Installation]:
+    with database(kind) as url:
+        made = Installation(folder, url)
+        try:
+            subprocess.run(
+                [sys.executable, "-m", "django", "migrate", "kernel", "-v", "0"],
+                cwd=ROOT, env=made.environment, check=True,
+            )  # fmt: skip
+            yield made
+        finally:
+            for actor in made.started:
+                actor.kill()
+                actor.communicate()
+
+
+@contextmanager
+def database(kind: str) -> Iterator[str]:
+    if kind == "sqlite":
+        yield ""
+        return
+    import psycopg
+
+    name = f"test_faults_{uuid4().hex[:10]}"
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as control:
+        control.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{SERVER}/{name}"
+        finally:
+            control.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
