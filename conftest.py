@@ -39,12 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _own_folder(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.db import connections
 
     folder = tempfile.TemporaryDirectory(prefix="anyqtama-tests-")
     config.add_cleanup(folder.cleanup)
     settings.DATA = Path(folder.name)
     store: Any = settings.STORAGES["default"]
     store["OPTIONS"]["location"] = Path(folder.name) / "files"
+    if connections["default"].vendor == "sqlite":  # in memory, SQLite's threads would share one cache and its locks
+        connections["default"].settings_dict["TEST"]["NAME"] = str(Path(folder.name) / "test.sqlite3")
 
 
 def _no_network() -> None:

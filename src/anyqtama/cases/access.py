@@ -16,7 +16,7 @@ RIGHTS: Rights = {
 
 
 def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
-    """Quality: all. Leads and heads: their units. Desk: all of the centre, since any operator may be asked about any case."""
+    """Quality and desk: all, since any operator may be asked about any case. Leads and heads: their units."""
     if person.roles & (QUALITY | DESK):
         return cases
     if person.roles & (LEADS | HEADS):
