@@ -21,6 +21,8 @@ FILE = Path(__file__).with_name("access_matrix.csv")
 KEY = ("url_name", "method", "object")
 SIGN_IN = "sign-in"
 """A cell: led to the sign-in page."""
+KEPT = "kept"
+"""A cell: an answer below 500 that does not tell, and the object is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def test_every_address_and_method_has_its_row() -> None:
     assert not faults, (
         "tests/architecture/access_matrix.csv and the addresses differ.\n"
         + "\n".join(faults)
-        + "\nA cell is the HTTP status, or sign-in for the way to the sign-in page. Write what the duties demand, "
-        "not what the code does. A view with only one method says so: @require_safe, @require_POST."
+        + "\nA cell is the HTTP status; sign-in: led to the sign-in page; kept: a silent refusal. Write what duties "
+        "demand, not what the code does. A view with only one method says so: @require_safe, @require_POST."
     )
 
 
@@ -109,20 +111,38 @@ def test_each_role_gets_what_its_duties_demand(row: Row, settings: Any) -> None:
 def call(stage: objects.Scene, address: Address, row: Row, column: str) -> str:
     browser: Client = objects.client(stage, column)
     person = stage.people.get(column, stage.people["operator"])
+    made: dict[str, objects.Made] = {}
     values = {}
     for name in address.arguments:
-        factory = objects.lookup(objects.OWNED, address.name, name)
-        values[name] = (
-            factory(stage, person, row.object == "own") if factory else objects.lookup(objects.OPEN, address.name, name)
-        )
-    body = objects.BODIES[address.name](stage, person) if address.name in objects.BODIES else {}
-    url = reverse(address.name, kwargs=values)
-    if row.method == "POST":  # as a form, files included
-        return cell(browser.post(url, body))
-    return cell(browser.generic(row.method, url, urlencode(body), "application/x-www-form-urlencoded"))
+        if factory := objects.lookup(objects.OWNED, address.name, name):
+            made[name] = factory(stage, person, row.object == "own", made)
+            values[name] = made[name].value
+        else:
+            values[name] = objects.lookup(objects.OPEN, address.name, name)
+    before = [stored(one.row) for one in made.values()]
+    found = cell(send(browser, row.method, reverse(address.name, kwargs=values), body(stage, address, person)))
+    if row.expected[column] == KEPT:
+        unchanged = before == [stored(one.row) for one in made.values()]
+        return KEPT if unchanged and int(found) < 500 else f"{found}, and the object was changed"
+    return found
+
+
+def stored(row: Any) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = type(row)._default_manager.filter(pk=row.pk).values().first()
+    return found
+
+
+def body(stage: objects.Scene, address: Address, person: Any) -> Any:
+    return objects.BODIES[address.name](stage, person) if address.name in objects.BODIES else {}
+
+
+def send(browser: Client, method: str, url: str, data: Any) -> Any:
+    if method in {"GET", "POST"}:  # POST as a form, files included
+        return browser.get(url) if method == "GET" else browser.post(url, data)
+    return browser.generic(method, url, urlencode(data), "application/x-www-form-urlencoded")
 
 
 def cell(response: Any) -> str:
-    if response.status_code == 302 and response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+    if response.status_code == 302 and response["Location"].partition("?")[0] == resolve_url(settings.LOGIN_URL):
         return SIGN_IN
     return str(response.status_code)

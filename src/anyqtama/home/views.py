@@ -6,17 +6,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from anyqtama.home import day, duty_map, duty_words
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 
 
+@require_safe
 @signed_in
 def my_day(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
     return render(request, "home/my_day.html", {"day": day.of(request.user, at=at), "at": at})
 
 
+@require_safe
 @signed_in
 def duties(request: AuthenticatedRequest) -> HttpResponse:
     """The map; `?duty=10.F3.4` opens one duty beside it."""
@@ -34,6 +37,7 @@ def duties(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "home/duties.html", shown)
 
 
+@require_safe
 @signed_in
 def duties_export(request: AuthenticatedRequest) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -119,7 +119,7 @@ def units_led(person: Person) -> list[str] | None:
 def under(prefixes: list[str] | None, lookup: str) -> models.Q:
     """A condition "the unit path at `lookup` lies under one of the prefixes"."""
     if prefixes is None:
-        return models.Q()
+        return ~models.Q(pk__in=[])  # everything; an empty Q would vanish in an "or"
     condition = models.Q(pk__in=[])
     for prefix in prefixes:
         condition |= models.Q(**{f"{lookup}__startswith": prefix})
