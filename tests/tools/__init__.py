@@ -1,0 +1,1 @@
+"""The checks of the gate find what they are there to find."""
