@@ -7,6 +7,8 @@ from anyqtama.config import errors
 urlpatterns = [
     path("", include("anyqtama.home.urls")),
     path("", include("anyqtama.people.urls")),
+    path("", include("anyqtama.desk.urls")),
+    path("", include("anyqtama.portal.urls")),
     path("", include("anyqtama.ui.urls")),
 ]
 

@@ -9,11 +9,13 @@ from anyqtama.clients import access as clients_access
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import live_access as contacts_live
 from anyqtama.contacts import routing, silence, vanishing
+from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
+from anyqtama.portal import live_access as visitors
 
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
@@ -27,6 +29,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "vanished": (timedelta(seconds=5), lambda at: vanishing.sweep(at=at)),
     "silence": (timedelta(seconds=5), lambda at: silence.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
+    "announced calls": (timedelta(hours=1), announcing.forget),
     "sessions": (timedelta(hours=1), ending_sessions.forget_expired),
 }
 """Recurring work of the quick worker: name → (how often, what)."""
@@ -34,11 +37,14 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
 TOPICS: live_access.Topics = {
     "person:": live_access.sees_person,
     "wall": live_access.is_staff,
-    "contact:": contacts_live.follows_contact,
+    "contact:": lambda who, rest: (visitors.follows_contact if who.visit_id else contacts_live.follows_contact)(
+        who, rest
+    ),
+    "visit:": visitors.follows_visit,
 }
 """Live topics: prefix with its colon, or whole topic → who may follow it."""
 
-VISITORS: live_access.Visitors | None = None
+VISITORS: live_access.Visitors | None = visitors.open_visits
 """Values of the cookie `aq_visit` → ids of the visits still open."""
 
 

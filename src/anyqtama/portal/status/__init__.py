@@ -1,0 +1,1 @@
+"""The state of a case, by its number and code."""

@@ -1,0 +1,1 @@
+"""The talk itself: its lines, its state, files, reading, leaving, rating, the transcript."""

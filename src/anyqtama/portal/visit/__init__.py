@@ -1,0 +1,1 @@
+"""Before and around the talk: the window, the notice, the start, the written request."""

@@ -1,0 +1,62 @@
+"""A browser comes, is known again by its cookie, chooses its language, is seen, and is forgotten."""
+
+import hashlib
+import secrets
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from anyqtama.contacts import staying
+from anyqtama.kernel import live
+from anyqtama.portal.models import Visit
+
+COOKIE = "aq_visit"
+TOKEN_BYTES = 24
+LONGEST_TOKEN = 64
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def begin(*, language: str, address: str | None, at: datetime) -> tuple[Visit, str]:
+    """A new visit and the token for its cookie; only the token's hash is stored."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    visit = Visit(token_hash=fingerprint(token), language=language, address=address, created_at=at, seen_at=at)
+    visit.save(force_insert=True)
+    return visit, token
+
+
+def find(token: str, *, at: datetime) -> Visit | None:
+    """The open visit behind a cookie's value, with all that its page shows of its contact, in one query."""
+    if not token or len(token) > LONGEST_TOKEN:
+        return None
+    rows = Visit.objects.open(at).select_related("contact__queue", "contact__owner", "contact__channel")
+    return rows.filter(token_hash=fingerprint(token)).first()
+
+
+def open_visits(tokens: Collection[str], *, at: datetime) -> Mapping[str, int]:
+    """Values of the cookie → ids of the visits still open."""
+    hashes = {fingerprint(token): token for token in tokens if 0 < len(token) <= LONGEST_TOKEN}
+    rows = Visit.objects.open(at).filter(token_hash__in=hashes).values_list("token_hash", "pk")
+    return {hashes[token_hash]: visit_id for token_hash, visit_id in rows}
+
+
+def fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def seen(visit: Visit, *, at: datetime) -> None:
+    """The page is open: once a minute it is noted, and the place in the queue is kept."""
+    if at - visit.seen_at < SEEN_EVERY:
+        return
+    Visit.objects.filter(pk=visit.pk, seen_at__lt=at).update(seen_at=at)
+    if visit.contact:
+        staying.seen(contact=visit.contact, at=at)
+
+
+def choose_language(*, visit: Visit, language: str) -> None:
+    """For the window and its lines; a running contact keeps the language it was routed by."""
+    Visit.objects.filter(pk=visit.pk).update(language=language)
+
+
+def forget(*, visit: Visit, at: datetime) -> None:
+    """The browser no longer opens this talk: somebody else may sit there next."""
+    Visit.objects.filter(pk=visit.pk, ended_at=None).update(ended_at=at)
+    live.hint(f"visit:{visit.pk}")
