@@ -1,0 +1,123 @@
+"""The verbs of the right column: the client's card, the script, the case."""
+
+from uuid import uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from anyqtama.cases import registering
+from anyqtama.cases.models import Case
+from anyqtama.clients import identifying, naming, revealing
+from anyqtama.clients.models import Client, Identity
+from anyqtama.contacts import conversation, scripting
+from anyqtama.desk import forms
+from anyqtama.desk.acts.answering import act, incomplete, page, scripted, seen
+from anyqtama.desk.acts.talk.sending import words_of
+from anyqtama.desk.context import case_panel, explained
+from anyqtama.desk.topics import topic_choices
+from anyqtama.knowledge.models import ScriptVersion
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui import moments
+
+
+@require_POST
+@for_right("desk.use")
+def client(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    contact, at = seen(request, contact_id), timezone.now()
+    card = access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
+    form = forms.ClientForm(request.POST, auto_id="client-%s")
+    if not form.is_valid():
+        return incomplete(request, contact, at, form, "client_form")
+    said = form.cleaned_data
+    return act(request, contact, at, lambda: naming.change(client=card, by=request.user.principal, at=at, **said))
+
+
+@require_POST
+@for_right("desk.use")
+def identity(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """One more way to reach the client."""
+    contact, at = seen(request, contact_id), timezone.now()
+    card = access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
+    form = forms.IdentityForm(request.POST, auto_id="identity-%s")
+    if not form.is_valid():
+        return incomplete(request, contact, at, form, "identity_form")
+    value = form.cleaned_data["value"]
+    return act(request, contact, at, lambda: identifying.add(client=card, kind=form.kind, value=value, at=at))
+
+
+@require_POST
+@never_cache
+@for_right("desk.use")
+def reveal(request: AuthenticatedRequest, contact_id: int, identity_id: int) -> HttpResponse:
+    """A masked number or address in full; the journal keeps who looked."""
+    contact, at = seen(request, contact_id), timezone.now()
+    known = access.fetch(request.user, Identity, "identity.reveal", pk=identity_id, client=contact.client_id)
+    value = revealing.reveal(identity=known, by=request.user, at=at)
+    if scripted(request):
+        return JsonResponse({"done": True, "value": value})
+    return page(request, contact, at, revealed={known.pk: value})
+
+
+@require_POST
+@for_right("desk.use")
+def step(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    contact, at = seen(request, contact_id), timezone.now()
+    form = forms.StepForm(request.POST)
+    if not form.is_valid():
+        return incomplete(request, contact, at, form, "step")
+    said = dict(form.cleaned_data)
+    version = get_object_or_404(ScriptVersion.objects.select_related("script"), pk=said.pop("version"))
+    return act(
+        request, contact, at,
+        lambda: scripting.mark(contact=contact, by=request.user, version=version, at=at, **said),
+    )  # fmt: skip
+
+
+@require_POST
+@for_right("cases.register")
+def register(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    contact, at = seen(request, contact_id), timezone.now()
+    form = forms.RegisterForm(request.POST, topics=topic_choices(), auto_id="register-%s")
+    if not form.is_valid():
+        return incomplete(request, contact, at, form, "register")
+    return act(
+        request, contact, at,
+        lambda: registering.register(
+            client=contact.client, contact=contact, by=request.user, at=at, **form.cleaned_data
+        ),
+        opened="register", register=form,
+    )  # fmt: skip
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def due(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """What the due time would be for another topic, before anything is promised; and what is open on it."""
+    contact, at = seen(request, contact_id), timezone.now()
+    form = forms.TopicForm(request.GET, topics=topic_choices())
+    chosen = form.cleaned_data["topic"] if form.is_valid() else None
+    counted, refusal = case_panel.preview(chosen, at)
+    near = case_panel.similar(contact, chosen, request.user)
+    promise = explained.promise_in_words(counted.how) if counted else ""
+    shown = {"due": moments.stamp(counted.due_at) if counted else "", "promise": promise}
+    return JsonResponse(shown | {"refusal": refusal, "similar": [case.number for case in near]})
+
+
+@require_POST
+@for_right("desk.use")
+def tell(request: AuthenticatedRequest, contact_id: int, case_id: int) -> HttpResponse:
+    """The number and the code of a registered case, said to the client as a reply."""
+    contact, at = seen(request, contact_id), timezone.now()
+    case = access.fetch(request.user, Case, "case.work", pk=case_id, contact=contact.pk)
+    text, key = words_of(case, request.build_absolute_uri("/status/")), request.POST.get("key", "")[:64] or uuid4().hex
+    return act(
+        request, contact, at,
+        lambda: conversation.reply(
+            contact=contact, by=request.user, text=text, seen_seq=contact.seq, key=key, at=at
+        ),
+    )  # fmt: skip

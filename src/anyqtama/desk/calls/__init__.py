@@ -1,0 +1,1 @@
+"""The telephone beside the system: calls begun by hand, and calls a PBX announces."""

@@ -1,0 +1,54 @@
+"""What changed on an open desk, behind a cursor: pieces of the page, each with a mark that tells an unchanged one."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from anyqtama.contacts.models import Contact
+from anyqtama.desk import screen
+from anyqtama.desk.talk import lines
+from anyqtama.people.models import Person
+
+RUNNING = re.compile(
+    r'(data-(?:since|until)="[^"]*"[^>]*>)[^<]*|name="csrfmiddlewaretoken" value="[^"]*"|aq-ring-number.*?<'
+)
+"""What differs at each look although nothing changed: running times and the token of forms."""
+
+
+def since(person: Person, contact: Contact | None, after: int, at: datetime, *, token: str) -> dict[str, Any]:
+    """A dozen queries at most, however many contacts, lines and queues there are."""
+    shown = screen.left(person, at) | {"csrf_token": token, "at": at, "contact": contact}
+    news: dict[str, Any] = {
+        "offers": [_piece("ui/offer.html", {**shown, "offer": offer}, offer.key) for offer in shown["offers"]],
+        "contacts": [_piece("desk/contact_row.html", {**shown, "row": row}, row.key) for row in shown["contacts"]],
+        "count": len(shown["contacts"]),
+        "questions": _piece("desk/questions.html", shown),
+        "queues": _piece("desk/queues.html", shown),
+        "talk": None,
+    }
+    if contact is not None:
+        news["talk"] = _talk(contact, person, after, at, shown)
+    return news
+
+
+def _talk(contact: Contact, person: Person, after: int, at: datetime, shown: dict[str, Any]) -> dict[str, Any]:
+    shown = shown | screen.head(contact, person, at)
+    new = lines.lines(contact, person, after=after)
+    return {
+        "contact": contact.pk,
+        "seq": contact.seq,
+        "read": contact.client_read_seq,
+        "lines": [{"seq": line.seq, "html": render_to_string("desk/line.html", {"line": line})} for line in new],
+        "head": _piece("desk/talk_head.html", shown),
+        "shape": f"{contact.state}:{contact.owner_id}:{bool(contact.held_since)}",
+        "about": f"{contact.topic_id}:{contact.client_id}",
+    }
+
+
+def _piece(template: str, shown: dict[str, Any], key: int = 0) -> dict[str, Any]:
+    html = render_to_string(template, shown)
+    mark = hashlib.blake2s(RUNNING.sub(r"\1", html).encode(), digest_size=8).hexdigest()
+    return {"key": key, "html": html, "mark": mark}

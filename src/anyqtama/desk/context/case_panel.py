@@ -1,0 +1,57 @@
+"""Registering beside the talk: the due time before it is promised, how it is counted, what is open already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from anyqtama.cases import deadlines, registering
+from anyqtama.cases.deadlines import Due
+from anyqtama.cases.models import Case, CaseState
+from anyqtama.contacts.models import Contact, Topic
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+SIMILAR_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CasePanel:
+    """`due` is None without a topic or a loaded calendar; `refusal` then says why."""
+
+    cases: Sequence[Case]
+    code: str
+    similar: Sequence[Case]
+    due: Due | None
+    refusal: str
+
+
+def panel(contact: Contact, person: Person, at: datetime) -> CasePanel:
+    """`code`: of the newest case of this contact, for its owner to tell."""
+    cases = list(contact.cases.select_related("topic", "department").order_by("-registered_at", "-id"))
+    own = cases and contact.owner_id == person.pk
+    due, refusal = preview(contact.topic, at)
+    return CasePanel(
+        cases, registering.code_of(cases[0]) if own else "", similar(contact, contact.topic, person), due, refusal
+    )
+
+
+def preview(topic: Topic | None, at: datetime) -> tuple[Due | None, str]:
+    if topic is None:
+        return None, ""
+    try:
+        return deadlines.promised(topic=topic, at=at), ""
+    except deadlines.NoCalendar as refusal:
+        return None, str(refusal.message)
+
+
+def similar(contact: Contact, topic: Topic | None, person: Person) -> list[Case]:
+    """Open cases of this client on the topic, and of the same address: a second number would confuse everyone."""
+    if contact.client is None or topic is None:
+        return []
+    near = Q(client=contact.client, topic=topic)
+    if contact.client.address:
+        near |= Q(topic=topic, address__iexact=contact.client.address)
+    rows = access.visible(person, Case).filter(near).exclude(state=CaseState.CLOSED).exclude(contact=contact)
+    return list(rows.order_by("-registered_at")[:SIMILAR_SHOWN])

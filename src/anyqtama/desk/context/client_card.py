@@ -1,0 +1,44 @@
+"""The client's card beside the talk: who they are, how they are reached, what they agreed to, what was before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from anyqtama.cases.models import Case
+from anyqtama.clients.models import Client, Consent, Identity
+from anyqtama.contacts.models import Contact
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    client: Client
+    identities: Sequence[Identity]
+    consent: Consent | None
+    contacts: Sequence[Contact]
+    contacts_count: int
+    cases: Sequence[Case]
+    cases_count: int
+    blocked: bool
+
+
+def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
+    """None while nobody is known behind the contact. Counts and lists hold what the reader may see."""
+    client = contact.client
+    if client is None:
+        return None
+    contacts = access.visible(person, Contact).filter(client=client).exclude(pk=contact.pk)
+    cases = access.visible(person, Case).filter(client=client)
+    return ClientCard(
+        client=client,
+        identities=list(client.identities.order_by("kind", "id")),
+        consent=client.consents.filter(withdrawn_at=None).order_by("-given_at").first(),
+        contacts=list(contacts.select_related("topic", "queue", "channel").order_by("-arrived_at")[:SHOWN]),
+        contacts_count=contacts.count(),
+        cases=list(cases.select_related("topic").order_by("-registered_at")[:SHOWN]),
+        cases_count=cases.count(),
+        blocked=client.blocked_until is not None and client.blocked_until > at,
+    )

@@ -1,0 +1,27 @@
+"""What a contact and its client are called on the screen, whatever is known of them."""
+
+from django.utils.translation import gettext
+
+from anyqtama.contacts.models import Contact
+
+ICONS = {"chat": "message-circle", "phone": "phone", "written": "file-text", "email": "mail", "sms": "smartphone"}
+LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def name_of(contact: Contact) -> str:
+    """The card's name, else what the client called themselves, else the masked number, else the contact's number."""
+    call = getattr(contact, "call", None)
+    known = (contact.client.name if contact.client else "") or contact.called or (call.number_masked if call else "")
+    return known or gettext("Visitor No. %(number)s") % {"number": contact.pk}
+
+
+def given_name(full_name: str) -> str:
+    """How a bubble names the client: of "Family Given Patronymic" the given name."""
+    words = full_name.split()
+    return words[1] if len(words) in {2, 3} and words[1][:1].isalpha() else full_name
+
+
+def icon_of(contact: Contact) -> str:
+    if contact.channel.kind == "phone":
+        return "phone-outgoing" if contact.outgoing else "phone-incoming"
+    return ICONS.get(contact.channel.kind, "message-circle")

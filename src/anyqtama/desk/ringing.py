@@ -1,0 +1,124 @@
+"""The left column: contacts that ring, my contacts, questions of colleagues, what waits in my queues."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from anyqtama.contacts.models import Consultation, Contact, ContactState, Offer, Queue
+from anyqtama.desk.naming import icon_of, name_of
+from anyqtama.desk.standing import Standing, standing
+from anyqtama.kernel.labels import label
+from anyqtama.people.models import Person
+
+WAITING = Q(contacts__state__in=[ContactState.WAITING, ContactState.OFFERED])
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """What ui/offer.html shows."""
+
+    key: int
+    name: str
+    queue: str
+    topic: str
+    waited: int
+    until: datetime
+    seconds: int
+    total: int
+    accept_url: str
+    later_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    key: int
+    url: str
+    icon: str
+    channel: str
+    name: str
+    last: str
+    topic: str
+    standing: Standing
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    name: str
+    waiting: int
+    longest_since: datetime | None
+    longest: int
+    take_url: str
+
+
+def offers(person: Person, at: datetime) -> list[OfferCard]:
+    pending = Offer.objects.pending().filter(person=person, expires_at__gt=at).order_by("offered_at", "id")
+    facts = "contact__queue", "contact__topic", "contact__client", "contact__channel", "contact__call"
+    return [_offer(offer, at) for offer in pending.select_related(*facts)]
+
+
+def my_contacts(person: Person, at: datetime) -> list[ContactRow]:
+    """The oldest first, so that a row keeps its place while the talk goes on."""
+    mine = Contact.objects.running().owned_by(person).select_related("client", "channel", "queue", "topic", "call")
+    return [_row(contact, at) for contact in mine.order_by("accepted_at", "id")]
+
+
+def questions(person: Person) -> list[Consultation]:
+    """Open questions of colleagues to this person."""
+    facts = "asked_by", "contact__client", "contact__channel", "contact__call"
+    asked = Consultation.objects.filter(asked=person, answered_at=None)
+    return list(asked.select_related(*facts).order_by("asked_at", "id"))
+
+
+def queues(person: Person, at: datetime) -> list[QueueRow]:
+    free = Contact.objects.filter(queue=OuterRef("pk"), state=ContactState.WAITING)
+    first = free.order_by("-priority", "queued_at", "id").values("pk")[:1]
+    mine = Queue.objects.in_use().filter(members__person=person).order_by("order", "id")
+    counted = mine.annotate(
+        count=Count("contacts", filter=WAITING),
+        longest_since=Min("contacts__arrived_at", filter=WAITING),
+        first=Subquery(first),
+    )
+    rows = counted.values_list("names", "count", "longest_since", "first")
+    return [
+        QueueRow(
+            name=label(names),
+            waiting=count,
+            longest_since=since,
+            longest=max(0, int((at - since).total_seconds())) if since else 0,
+            take_url=reverse("desk_accept", args=[first]) if first else "",
+        )
+        for names, count, since, first in rows
+    ]
+
+
+def _offer(offer: Offer, at: datetime) -> OfferCard:
+    contact = offer.contact
+    return OfferCard(
+        key=offer.pk,
+        name=name_of(contact),
+        queue=f"{contact.queue} · {contact.channel}",
+        topic=str(contact.topic or ""),
+        waited=contact.waited_seconds(at),
+        until=offer.expires_at,
+        seconds=max(0, int((offer.expires_at - at).total_seconds())),
+        total=max(1, int((offer.expires_at - offer.offered_at).total_seconds())),
+        accept_url=reverse("desk_accept", args=[contact.pk]),
+        later_url=reverse("desk_later", args=[contact.pk]),
+    )
+
+
+def _row(contact: Contact, at: datetime) -> ContactRow:
+    return ContactRow(
+        key=contact.pk,
+        url=reverse("desk_contact", args=[contact.pk]),
+        icon=icon_of(contact),
+        channel=str(contact.channel),
+        name=name_of(contact),
+        last=contact.preview,
+        topic=str(contact.topic or contact.queue),
+        standing=standing(contact, at),
+        unread=contact.awaits_reply() and contact.staff_read_seq < contact.seq,
+    )

@@ -1,0 +1,147 @@
+"""The whole desk as its templates need it: left column, the open talk, its context. Reads only."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from anyqtama.contacts.models import Consultation, Contact, ContactState
+from anyqtama.desk import colleagues, forms, ringing
+from anyqtama.desk.context import case_panel, client_card, explained, script_steps
+from anyqtama.desk.naming import LANGUAGES, icon_of, name_of
+from anyqtama.desk.standing import standing
+from anyqtama.desk.talk import lines, templates
+from anyqtama.desk.topics import Choices, topic_choices
+from anyqtama.knowledge import finding
+from anyqtama.people.models import Person, Presence, StateKind
+
+Shown = dict[str, Any]
+Given = Mapping[str, Any]
+"""What the address or a refused form brings: opened, refusal, forms already filled, text typed, find, article."""
+
+CONTACT_FACTS = ("client", "channel", "queue", "topic__script", "topic__parent", "owner", "call")
+
+
+def left(person: Person, at: datetime) -> Shown:
+    offers = ringing.offers(person, at)
+    return {
+        "offers": offers,
+        "contacts": ringing.my_contacts(person, at),
+        "questions": [(question, name_of(question.contact)) for question in ringing.questions(person)],
+        "queues": ringing.queues(person, at),
+    }
+
+
+def desk(person: Person, at: datetime) -> Shown:
+    available = Presence.objects.filter(person=person, state__kind=StateKind.AVAILABLE).exists()
+    return {**left(person, at), "at": at, "available": available}
+
+
+def contact_desk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    return {**left(person, at), "at": at, "available": True, **talk(contact, person, at, given)} | context(
+        contact, person, at, given
+    )
+
+
+def head(contact: Contact, person: Person, at: datetime) -> Shown:
+    """What the header and the bar of verbs hang on."""
+    own = contact.owner_id == person.pk
+    return {
+        "contact": contact,
+        "name": name_of(contact),
+        "icon": icon_of(contact),
+        "language_name": LANGUAGES.get(contact.language, contact.language),
+        "standing": standing(contact, at),
+        "waited": contact.waited_seconds(at),
+        "own": own,
+        "leads": own and contact.state == ContactState.ACTIVE,
+        "wraps": own and contact.state == ContactState.WRAP_UP,
+        "waits": contact.state in {ContactState.WAITING, ContactState.OFFERED},
+    }
+
+
+def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    shown = head(contact, person, at)
+    shown["lines"] = lines.lines(contact, person, most=10_000 if given.get("all") else lines.MOST)
+    shown["earlier"] = shown["lines"] and shown["lines"][0].seq > 1
+    shown["question"] = question_to(contact, person)
+    shown["typed"] = given.get("typed") or ready_words(contact, person, given)
+    shown["refusal"] = given.get("refusal", "")
+    shown["opened"] = given.get("opened", "")
+    shown["composer"] = given.get("composer", "reply") if shown["leads"] else "note"
+    if shown["own"]:
+        cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
+        shown["templates"] = templates.templates(contact, person, cases)
+        shown |= verb_forms(contact, person, given, topic_choices())
+    return shown
+
+
+def ready_words(contact: Contact, person: Person, given: Given) -> str:
+    """Without scripts: a template or an article chosen by an address, put into the composer."""
+    if shortcut := given.get("template"):
+        cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
+        known = templates.templates(contact, person, cases)
+        return next((template.text for template in known if template.shortcut == shortcut), "")
+    found = finding.text(person=person, code=given["insert"], language=contact.language) if "insert" in given else None
+    return found.body if found else ""
+
+
+def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) -> Shown:
+    present = colleagues.present(person)
+    free, queues = colleagues.available(present), colleagues.other_queues(contact.queue_id)
+    everyone = [row.person for row in present]
+    topic = {"topic": contact.topic_id}
+    fresh: Shown = {
+        "transfer": forms.TransferForm(queues=queues, people=free, auto_id="transfer-%s"),
+        "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
+        "block": forms.BlockForm(auto_id="block-%s"),
+        "close": forms.CloseForm(topics=topics, initial=topic, auto_id="close-%s"),
+        "topic_form": forms.TopicForm(topics=topics, initial=topic, auto_id="topic-%s"),
+        "register": forms.RegisterForm(topics=topics, initial=_register(contact), auto_id="register-%s"),
+        "verify": forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)),
+    }
+    return {name: given.get(name, form) for name, form in fresh.items()}
+
+
+def context(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    case = case_panel.panel(contact, person, at)
+    card = client_card.card(contact, person, at)
+    shown: Shown = {"card": card, "script": script_steps.script(contact), "case": case, "find": given.get("find", "")}
+    revealed = given.get("revealed", {})
+    shown["identities"] = [(known, revealed.get(known.pk, known.masked)) for known in card.identities] if card else []
+    if card and contact.owner_id == person.pk:
+        known = {name: getattr(card.client, name) for name in ("name", "language", "address", "notes")}
+        shown["client_form"] = given.get("client_form", forms.ClientForm(initial=known, auto_id="client-%s"))
+        shown["identity_form"] = given.get("identity_form", forms.IdentityForm(auto_id="identity-%s"))
+    shown["articles"] = (
+        finding.search(person=person, query=shown["find"], language=contact.language, limit=8)
+        if shown["find"]
+        else finding.suggestions(topic=contact.topic, language=contact.language)
+    )
+    shown["article"] = given.get("article", "")
+    if case.due:
+        shown |= {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
+    return shown
+
+
+def context_alone(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    """The right column with the forms it holds."""
+    shown = head(contact, person, at) | context(contact, person, at, given) | {"at": at, "opened": ""}
+    if shown["own"]:
+        initial = {"topic": contact.topic_id}
+        shown["topic_form"] = forms.TopicForm(topics=topic_choices(), initial=initial, auto_id="topic-%s")
+        shown["verify"] = forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact))
+    return shown
+
+
+def question_to(contact: Contact, person: Person) -> Consultation | None:
+    return contact.consultations.select_related("asked_by").filter(asked=person, answered_at=None).first()
+
+
+def _register(contact: Contact) -> Shown:
+    client = contact.client
+    return {"topic": contact.topic_id, "address": client.address if client else "", "subject": contact.topic or ""}
+
+
+def _verified(contact: Contact) -> Shown:
+    call = getattr(contact, "call", None)
+    return {"level": call.verification} if call else {}

@@ -1,0 +1,62 @@
+"""The desk itself: empty, with one contact open, its changes by cursor, its sign of life."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from anyqtama.desk import changes, screen
+from anyqtama.desk.acts.answering import page, seen
+from anyqtama.people import presence
+from anyqtama.people.access import AuthenticatedRequest, for_right
+
+ASKED = ("find", "article", "all", "opened", "template", "insert", "composer")
+"""What an address of the desk may say about how it is shown."""
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def desk(request: AuthenticatedRequest) -> HttpResponse:
+    return render(request, "desk/desk.html", screen.desk(request.user, timezone.now()))
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def contact(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    given: dict[str, Any] = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
+    return page(request, seen(request, contact_id), timezone.now(), **given)
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """The right column alone, for the module that refreshes it after a verb."""
+    opened, at = seen(request, contact_id), timezone.now()
+    given = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
+    shown = screen.context_alone(opened, request.user, at, given)
+    return render(request, "desk/context.html", shown)
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def changes_since(request: AuthenticatedRequest) -> HttpResponse:
+    asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
+    opened = seen(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
+    news = changes.since(request.user, opened, cursor, timezone.now(), token=get_token(request))
+    return JsonResponse(news)
+
+
+@require_POST
+@for_right("desk.use")
+def heartbeat(request: AuthenticatedRequest) -> HttpResponse:
+    now = presence.heartbeat(person=request.user, at=timezone.now())
+    return JsonResponse({"state": now.state.code, "kind": now.state.kind})

@@ -1,0 +1,99 @@
+"""Finding an article while somebody waits: what belongs to the topic, what the search finds, one text to read aloud."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from anyqtama.kernel import search as words
+from anyqtama.knowledge.models import Article, ArticleText
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+SOURCE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article in the language wanted, else in Kazakh, else in any it has."""
+
+    code: str
+    language: str
+    title: str
+    body: str
+    updated_at: datetime
+
+
+class Articles(Protocol):
+    def all(self) -> QuerySet[Article]: ...
+
+
+class HasArticles(Protocol):
+    """A topic, which stands a floor above and is known here only by its articles."""
+
+    @property
+    def articles(self) -> Articles: ...
+
+
+def index(*, article: Article, at: datetime) -> None:
+    """Make the article findable as it is now, in each language it has; a retired one is forgotten."""
+    object_id, url = str(article.pk), f"/knowledge/{article.code}/"
+    if article.published_at is None or article.retired_at is not None:
+        words.remove(source=SOURCE, object_id=object_id)
+        return
+    tags = " ".join(article.tags)
+    for row in article.texts.all():
+        words.index(
+            source=SOURCE, object_id=object_id, language=row.language, title=row.title, text=f"{row.body}\n{tags}",
+            summary=row.body, url=url, at=at,
+        )  # fmt: skip
+
+
+def search(*, person: Person, query: str, language: str, limit: int = 8) -> list[Found]:
+    """The articles that fit best, in `language` where they have it. An empty query finds nothing."""
+    hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit)
+    return in_language([int(hit.object_id) for hit in hits], language)
+
+
+def visible_to(person: Person) -> words.Visible:
+    """For any search that includes articles: which of them this person may read."""
+
+    def seen(object_ids: Sequence[str]) -> set[str]:
+        rows = access.visible(person, Article).filter(pk__in=[int(known) for known in object_ids])
+        return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+    return seen
+
+
+def suggestions(*, topic: HasArticles | None, language: str, limit: int = 5) -> list[Found]:
+    """The published articles of a topic, the freshest first."""
+    if topic is None:
+        return []
+    published = topic.articles.all().exclude(published_at=None).filter(retired_at=None)
+    return in_language(list(published.order_by("-updated_at", "id").values_list("pk", flat=True)[:limit]), language)
+
+
+def text(*, person: Person, code: str, language: str) -> Found | None:
+    """One article the reader may see."""
+    found = access.visible(person, Article).filter(code=code).values_list("pk", flat=True)
+    return next(iter(in_language(list(found[:1]), language)), None)
+
+
+def in_language(article_ids: Sequence[int], language: str) -> list[Found]:
+    """The texts of these articles in their order, each in the nearest language. One query."""
+    rows = ArticleText.objects.filter(article__in=article_ids).select_related("article")
+    best: dict[int, ArticleText] = {}
+    for row in sorted(rows, key=lambda row: _distance(row.language, language), reverse=True):
+        best[row.article_id] = row
+    return list(_found(best[pk] for pk in article_ids if pk in best))
+
+
+def _distance(have: str, wanted: str) -> int:
+    return 0 if have == wanted else 1 if have == "kk" else 2
+
+
+def _found(texts: Iterable[ArticleText]) -> Iterable[Found]:
+    for row in texts:
+        yield Found(row.article.code, row.language, row.title, row.body, row.updated_at)
