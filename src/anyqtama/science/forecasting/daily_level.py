@@ -53,7 +53,8 @@ class LevelModel:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Totals of days on the log scale: base plus components; the variance (of the middle speed only: it costs) includes the day's own noise."""
+    """Totals of days on the log scale: base plus components; the variance (of the middle speed only: it
+    costs) includes the day's own noise."""
 
     base: float
     components: dict[str, Floats]

@@ -21,7 +21,8 @@ LOOK_BACK_DAYS = 14  # for the days after a closure before the first day
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Shapes: grid (D, S); totals (D,), NaN where unknown; weekday_gap (7,), NaN for a weekday without contacts.
+    """Shapes: grid (D, S); totals (D,), NaN where unknown; weekday_gap (7,), NaN for a weekday without
+    contacts.
 
     weekday_gap : log of the weekday's usual total over the quietest weekday's
     """
@@ -76,6 +77,17 @@ def usual_week(grid: Grid) -> Floats:
     table = np.full((7, USUAL_WEEKS, grid.values.shape[1]), np.nan)
     table[weekday_of(grid.days[recent]), weeks[recent] + USUAL_WEEKS] = grid.values[recent]
     return nan_median(table, axis=1)
+
+
+def nan_quantiles_of_weeks(grid: Grid, weeks: int, probabilities: Sequence[float]) -> list[Floats]:
+    """Quantiles over the last weeks by weekday and slot, NaN where nothing is known: a list of (7, S)."""
+    back = (grid.days - grid.days[-1] - 1) // 7 + weeks
+    recent = back >= 0
+    table = np.full((7, weeks, grid.values.shape[1]), np.nan)
+    table[grid.weekdays[recent], back[recent]] = grid.values[recent]
+    known = ~np.isnan(table).all(axis=1)
+    filled = np.where(known[:, None, :], table, 0.0)
+    return [np.where(known, np.nanquantile(filled, p, axis=1), np.nan) for p in probabilities]
 
 
 def special_span(days: Ints, horizon_days: int) -> tuple[date, date]:

@@ -17,9 +17,9 @@ from .daily_level import SPEEDS
 from .history import History
 from .structural import Structure, fit_structure
 
-ORIGINS = 6
+ORIGINS = 5
 NEEDED_DAYS = 28  # of history before an origin
-VALIDATION_DAYS = 182  # whole days a model is fitted to at an origin in the past
+VALIDATION_DAYS = 126  # whole days a model is fitted to at an origin in the past
 LEAD_ENDS = (7, 14, 28)  # days; later ones share the last lead's weights
 TOLERANCE = 0.05  # a method worse by so much than the best keeps 1/e of its weight
 PRIOR_OF_OTHERS = 0.25  # of each method that does not know the calendar, before any judgement

@@ -1,4 +1,5 @@
-"""Matrices of a few hundred rows are slower on many threads, and far slower on a busy machine: one thread for them."""
+"""Matrices of a few hundred rows are slower on many threads, and far slower on a busy machine: one thread for
+them."""
 
 from contextlib import AbstractContextManager
 from functools import cache
