@@ -2,11 +2,15 @@
 
 from django.utils import timezone
 
+from anyqtama.channels import shipped_channels
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
+from anyqtama.portal import shipped_questions
 
 
 def load() -> None:
     at = timezone.now()
     shipped_data.load()
     shipped_states.load(at=at)
+    shipped_channels.load()
+    shipped_questions.load(at=at)
