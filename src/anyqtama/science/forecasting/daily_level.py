@@ -86,7 +86,7 @@ def fit_levels(
     together = covariance(like, MIDDLE)
     for _ in range(REWEIGHTINGS):
         doubt = (MIDDLE.noise**2 + variance) / weight
-        precision = np.linalg.inv(together + np.diag(doubt))
+        precision = inverted(together + np.diag(doubt))
         solution = precision @ working
         left_out = solution / np.sqrt(np.diag(precision))
         weight = np.clip((TAIL_FREEDOM + 1) / (TAIL_FREEDOM + left_out**2), 0.02, 1.0)
@@ -100,10 +100,15 @@ def fit_levels(
         table = (together if speed is MIDDLE else covariance(like, speed)) + np.diag(
             (speed.noise**2 + variance) / weight
         )
-        inverse: Floats | None = np.linalg.inv(table) if speed is MIDDLE else None
-        answer = np.linalg.solve(table, working) if inverse is None else inverse @ working
+        inverse: Floats | None = inverted(table) if speed is MIDDLE else None
+        answer: Floats = np.asarray(np.linalg.solve(table, working)) if inverse is None else inverse @ working
         models[name] = LevelModel(x, speed, base, answer, inverse, weight)
     return models
+
+
+def inverted(table: Floats) -> Floats:
+    inverse: Floats = np.asarray(np.linalg.inv(table), dtype=np.float64)
+    return inverse
 
 
 def _kept(features: DayFeatures, totals: Floats, whole_days: int) -> Ints:

@@ -83,7 +83,7 @@ def day_features(
     return DayFeatures(
         days=days,
         month_place=_month_place(days),
-        years=(days - middle) / 365.25,
+        years=np.asarray((days - middle) / 365.25, dtype=np.float64),
         kinds=kind_table,
         names=name_table,
         rest_gap=kind_table * gap[:, None],

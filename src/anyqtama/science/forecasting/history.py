@@ -100,7 +100,7 @@ def _outages(grid: Grid, usual: Floats, special: set[int]) -> Bools:
     """Runs of zeros, two slots or longer, where usually many contacts come, on days that are not special."""
     expected = np.nan_to_num(usual[grid.weekdays])
     zero = (grid.values == 0) & ~np.isin(grid.days, list(special))[:, None]
-    out = np.zeros_like(zero)
+    out: Bools = np.zeros(zero.shape, dtype=np.bool_)
     for row in np.flatnonzero((zero & (expected >= 3)).any(axis=1)):
         edges = np.flatnonzero(np.diff(np.r_[0, zero[row].view(np.int8), 0]))
         for begin, end in zip(edges[::2], edges[1::2], strict=True):
