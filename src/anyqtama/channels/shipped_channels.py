@@ -1,4 +1,4 @@
-"""The ways in and out that every installation begins with; an organisation renames them, switches them, adds its own."""
+"""The ways in and out that every installation begins with; an organisation changes them and adds its own."""
 
 from anyqtama.channels.models import Channel, ChannelKind
 

@@ -28,7 +28,7 @@ OVER = frozenset({ContactState.CLOSED, ContactState.ABANDONED})
 class Upload:
     """An open file, and its name as the browser says it."""
 
-    stream: BinaryIO | UploadedFile[bytes]
+    stream: "BinaryIO | UploadedFile[bytes]"
     name: str
 
 
