@@ -41,7 +41,9 @@ INSTALLED_APPS = [
     "anyqtama.contacts",
     "anyqtama.cases",
     "anyqtama.history",
+    "anyqtama.metrics",
     "anyqtama.home",
+    "anyqtama.desk",
     "anyqtama.portal",
 ]
 MIDDLEWARE = [

@@ -10,7 +10,7 @@ from anyqtama.channels.messages import Inbound
 from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Client
 from anyqtama.contacts import opening_hours, routing, speaking
-from anyqtama.contacts.entries import Arrived
+from anyqtama.contacts.entries import Arrived, Refused
 from anyqtama.contacts.facts import place
 from anyqtama.contacts.locking import locked
 from anyqtama.contacts.models import Contact, ContactState, Message, Queue, Side, Topic
@@ -32,6 +32,10 @@ class QueueShut(Exception):
 
     message = _("Nobody answers here right now. You can leave a written request.")
 
+    def __init__(self, queue: Queue) -> None:
+        super().__init__(queue.code)
+        self.queue = queue
+
 
 def receive(
     *, inbound: Inbound, by: Principal, at: datetime, client: Client | None, files: Sequence[StoredFile] = ()
@@ -51,6 +55,10 @@ def receive(
             elif already := speaking.known(contact, inbound.key):
                 return already
             return _say(contact, text, inbound.key, by, at, files)
+    except QueueShut as shut:  # outside the transaction that it ended: the attempt is counted
+        refused = Refused(shut.queue.code, channel.code, inbound.language, "queue_shut")
+        journal.write(refused, subject=shut.queue, by=by, at=at)
+        raise
     except IntegrityError:  # the same message or the same conversation arrived twice at once: the other one is stored
         contact = Contact.objects.open().get(channel=channel, conversation=inbound.conversation)
         if already := speaking.known(contact, inbound.key):
@@ -80,7 +88,7 @@ def _arrive(channel: Channel, inbound: Inbound, client: Client | None, by: Princ
     topic = Topic.objects.select_related("queue", "parent__queue").filter(code=inbound.topic, active=True).first()
     queue = choose_queue(topic=topic, queue_code=inbound.queue)
     if channel.kind == ChannelKind.CHAT and not opening_hours.is_open(queue, at):
-        raise QueueShut
+        raise QueueShut(queue)
     contact = Contact(
         client=client,
         channel=channel,

@@ -22,6 +22,18 @@ class Arrived(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class Refused(Body):
+    """Somebody wanted to come in and could not: the queue was shut. Its subject is the queue."""
+
+    kind: ClassVar[str] = "contact.refused"
+    version: ClassVar[int] = 1
+    queue: str
+    channel: str
+    language: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offered(Body):
     kind: ClassVar[str] = "contact.offered"
     version: ClassVar[int] = 1

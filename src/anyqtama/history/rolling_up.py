@@ -99,6 +99,10 @@ def _arrived(batch: _Batch, entry: Entry) -> None:
         batch.arrival(fact).offered += 1
 
 
+def _refused(batch: _Batch, entry: Entry) -> None:
+    batch.interval(entry.at, entry.payload).refused += 1
+
+
 def _answered(batch: _Batch, entry: Entry) -> None:
     fact, waited = batch.fact(entry.subject_id), entry.payload["waited_seconds"]
     if fact is None or fact.answered_at is not None:
@@ -222,6 +226,7 @@ def _case_reopened(batch: _Batch, entry: Entry) -> None:
 
 HANDLERS: dict[str, Callable[[_Batch, Entry], None]] = {
     "contact.arrived": _arrived,
+    "contact.refused": _refused,
     "contact.answered": _answered,
     "contact.abandoned": _abandoned,
     "contact.segment_ended": _segment_ended,

@@ -14,6 +14,7 @@ class Interval(models.Model):
     channel = models.CharField(max_length=30)
     language = models.CharField(max_length=2)
     offered = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     abandoned = models.PositiveIntegerField(default=0)
     wait_seconds = models.PositiveBigIntegerField(default=0)
