@@ -41,16 +41,28 @@ class SignInForm(forms.Form):
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
         ),
     )  # fmt: skip
-    password = password_field(_("Password"), autocomplete="current-password", empty=_("Type your password."))
+    password = password_field(
+        pgettext_lazy("account", "Password"), autocomplete="current-password", empty=_("Type your password.")
+    )
+
+
+def code_field(**attributes: str) -> Line:
+    return Line(
+        label=_("Code"), max_length=60, empty=_("Type the code."), long=_("A code is shorter than this."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"} | attributes
+        ),
+    )  # fmt: skip
 
 
 class CodeForm(forms.Form):
-    code = Line(
-        label=_("Code"), max_length=60, empty=_("Type the code."), long=_("A code is shorter than this."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "spellcheck": "false"}
-        ),
-    )  # fmt: skip
+    """A code of the telephone or a recovery code, which has letters."""
+
+    code = code_field(autocapitalize="none")
+
+
+class NewTelephoneForm(forms.Form):
+    code = code_field(inputmode="numeric")
 
 
 class SignInWithCodeForm(SignInForm):
@@ -65,11 +77,13 @@ class SignInWithCodeForm(SignInForm):
 
 class NewPasswordForm(forms.Form):
     new = password_field(
-        _("New password"), autocomplete="new-password", empty=_("Type a new password."),
+        pgettext_lazy("account", "New password"), autocomplete="new-password", empty=_("Type a new password."),
         help_text=_("At least 8 characters, not digits alone. Four unrelated words do well."),
     )  # fmt: skip
     again = password_field(
-        _("New password again"), autocomplete="new-password", empty=_("Type the new password again.")
+        pgettext_lazy("account", "New password again"),
+        autocomplete="new-password",
+        empty=_("Type the new password again."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -67,5 +67,6 @@ def _enter(
         devices.cookie_name(person.login), devices.new_device(login=person.login), max_age=devices.KEPT_SECONDS,
         path=devices.PATH, httponly=True, samesite="Lax", secure=request.is_secure(),
     )  # fmt: skip
-    appearance.remember(response, request, appearance.of(person))
+    kept = {what: value for what, value in appearance.of(person).items() if value != "auto"}
+    appearance.remember(response, request, kept)  # who left it to the system keeps what this browser shows
     return response

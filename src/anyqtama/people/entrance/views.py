@@ -16,7 +16,7 @@ from anyqtama.people.access import AuthenticatedRequest, signed_in
 from anyqtama.people.addresses import client_address
 from anyqtama.people.entrance import cast, pending, shown_once
 from anyqtama.people.entrance.entering import leave, proceed
-from anyqtama.people.forms import CodeForm, NewPasswordForm, SignInForm, SignInWithCodeForm
+from anyqtama.people.forms import CodeForm, NewPasswordForm, NewTelephoneForm, SignInForm, SignInWithCodeForm
 from anyqtama.people.own_paths import next_path
 from anyqtama.people.throttling import TooManyAttempts
 
@@ -90,7 +90,7 @@ def first_telephone(request: HttpRequest) -> HttpResponse:
     entering, person = found
     if second_factor.asked(person):
         return redirect("sign_in_code")
-    form = CodeForm(request.POST or None)
+    form = NewTelephoneForm(request.POST or None)
     secret = shown_once.offered_secret(request)
     if form.is_valid():
         try:

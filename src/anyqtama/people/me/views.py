@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from anyqtama.people import appearance, ending_sessions, passwords, presence, second_factor
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 from anyqtama.people.entrance import shown_once
-from anyqtama.people.forms import CodeForm, PasswordForm, ProfileForm
+from anyqtama.people.forms import NewTelephoneForm, PasswordForm, ProfileForm
 from anyqtama.people.me.state import my_state
 from anyqtama.people.models import WorkingState
 from anyqtama.people.own_paths import next_path
@@ -84,7 +84,7 @@ def telephone(request: AuthenticatedRequest) -> HttpResponse:
     person, at = request.user, timezone.now()
     if not settings.SECOND_FACTOR:
         return render(request, "people/me/telephone.html", {"switched_off": True})
-    form = CodeForm(request.POST or None)
+    form = NewTelephoneForm(request.POST or None)
     secret = shown_once.offered_secret(request)
     if form.is_valid():
         try:
