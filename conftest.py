@@ -33,17 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
     time.tzset()
     if not hasattr(config, "workerinput"):
         subprocess.run([sys.executable, ROOT / "tools" / "messages.py", "compile"], check=True)
-    _own_folder(config)
+    _own_settings(config)
     _no_network()
 
 
-def _own_folder(config: pytest.Config) -> None:
+def _own_settings(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
     folder = tempfile.TemporaryDirectory(prefix="anyqtama-tests-")
     config.add_cleanup(folder.cleanup)
     settings.DATA = Path(folder.name)
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
     store: Any = settings.STORAGES["default"]
     store["OPTIONS"]["location"] = Path(folder.name) / "files"
     if connections["default"].vendor == "sqlite":  # in memory, SQLite's threads would share one cache and its locks
