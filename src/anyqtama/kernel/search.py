@@ -1,4 +1,4 @@
-"""The search index: documents in, ranked hits out, the same order on both databases. Who sees what is asked of others."""
+"""The search index: documents in, ranked hits out, in one order on both databases. Rights are asked of others."""
 
 import math
 import re
@@ -137,7 +137,8 @@ def _scores(terms: Sequence[str], sources: Collection[str]) -> dict[int, float]:
         return {}
     postings = SearchPosting.objects.filter(term__in=terms, document__source__in=list(sources))
     spread = dict(postings.values_list("term").annotate(number=Count("pk")).order_by())
-    chosen, rows = [], 0
+    chosen: list[str] = []
+    rows = 0
     for term in sorted(spread, key=lambda term: (spread[term], term)):
         rows += spread[term]
         if chosen and rows > MOST_POSTINGS:
