@@ -21,13 +21,14 @@ class Place:
 
 
 GROUPS: Sequence[Sequence[Place]] = (
-    (Place("my_day", gettext_noop("My day"), "house"),),
+    (Place("my_day", gettext_noop("My day"), "house"), Place("desk", gettext_noop("Desk"), "headphones", "desk.use")),
+    (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),),
     (Place("duties", gettext_noop("Duties"), "list-checks"),),
 )
 
 
 def navigation(person: Person, path: str) -> list[list[dict[str, object]]]:
-    current = resolve(path).url_name if path else ""
+    current = (resolve(path).url_name or "") if path else ""
     groups = []
     for group in GROUPS:
         items = [
@@ -35,7 +36,7 @@ def navigation(person: Person, path: str) -> list[list[dict[str, object]]]:
                 "label": gettext(place.text),
                 "url": reverse(place.url_name),
                 "icon": place.icon,
-                "current": place.url_name == current,
+                "current": current == place.url_name or current.startswith(f"{place.url_name}_"),
             }
             for place in group
             if not place.right or access.has_right(person, place.right)

@@ -3,19 +3,24 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from anyqtama.cases import access as cases_access
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import live_access as contacts_live
-from anyqtama.contacts import routing, silence, vanishing
+from anyqtama.contacts import alarming, routing, silence, vanishing
+from anyqtama.demo import cast as demo_cast
 from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
+from anyqtama.people.entrance import cast
 from anyqtama.portal import live_access as visitors
+from anyqtama.teamwork import access as teamwork_access
 
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
@@ -27,6 +32,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "offers": (timedelta(seconds=1), lambda at: routing.expire(at=at)),
     "routing": (timedelta(seconds=1), lambda at: routing.offer_waiting(at=at)),
     "vanished": (timedelta(seconds=5), lambda at: vanishing.sweep(at=at)),
+    "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),
     "silence": (timedelta(seconds=5), lambda at: silence.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
@@ -51,5 +57,7 @@ VISITORS: live_access.Visitors | None = visitors.open_visits
 def connect() -> None:
     access.connect(rights=home_access.RIGHTS, policies={})
     access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
-    for package in (clients_access, knowledge_access, contacts_access, cases_access):
+    for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
+    if settings.DEMO:
+        cast.connect(demo_cast.members)

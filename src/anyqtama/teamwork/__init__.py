@@ -1,0 +1,1 @@
+"""Working together: alerts that somebody must take."""
