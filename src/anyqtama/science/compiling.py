@@ -41,6 +41,6 @@ def compiled(*functions: Kernel) -> dict[str, Kernel]:
 
 def _compile(njit: Callable[..., Any], function: FunctionType) -> Kernel:
     try:
-        return njit(cache=True)(function)  # type: ignore[no-any-return]
+        return njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
     except RuntimeError:  # no writable place for the cache
-        return njit(function)  # type: ignore[no-any-return]
+        return njit(error_model="numpy")(function)  # type: ignore[no-any-return]

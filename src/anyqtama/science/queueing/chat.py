@@ -72,8 +72,10 @@ def perform_chat(traffic: ChatTraffic, people: int, target: Target) -> ChatResul
     """Return how `people` cope when each new chat goes to whoever leads the fewest.
 
     A birth-death process on the number of chats m: the people are loaded evenly, r = m mod n of them with
-    q + 1 = m div n + 1 chats, so the chats end at rate r (q+1)/h(q+1) + (n-r) q/h(q). Exact for Poisson arrivals and
-    exponential work at those rates; beyond n c chats it is Erlang A (or C) with the full rate.
+    q + 1 = m div n + 1 chats, so the chats end at rate r (q+1)/h(q+1) + (n-r) q/h(q). Beyond n c chats it is
+    Erlang A (or C) with the full rate. Exact for Poisson arrivals and exponential work if chats were spread evenly at
+    every moment; in truth an ending leaves a gap until the next chat, so that occupancy is a little lower (below one
+    point where simulated).
     """
     whole(people, "people", least=0, most=MOST_SERVERS)
     rate = traffic.offered / traffic.interval_seconds

@@ -43,7 +43,7 @@ def least_c(
 ) -> tuple[int, float]:
     """Return the least stable n that meets the demands in Erlang C, and 1/B there.
 
-    A `level` below 0, `max_asa` and `max_occupancy` of inf and 1 switch a demand off.
+    A `level` below 0, `max_asa` and `max_occupancy` of inf switch a demand off.
     """
     n = max(int(load) + 1, least_for_occupancy(load, max_occupancy))
     inverse = inverse_blocking(load, n)
@@ -181,7 +181,7 @@ def meets_a(
     return (
         reached >= level
         and gives_up <= max_abandonment
-        and load * answered / servers <= max_occupancy
+        and min(load * answered / servers, 1.0) <= max_occupancy
         and answered_wait <= max_asa * answered
     )
 

@@ -195,7 +195,7 @@ def _result_a(intervals: Intervals, servers: Whole, target: Target, used: str, b
     levels = vectorised.service_levels(figures[1], figures[3], figures[4])
     with np.errstate(divide="ignore", invalid="ignore"):
         asa = np.where(answered > 0, figures[2] / answered, np.nan)
-        occupancy = np.where(servers > 0, intervals.load_erlangs * answered / servers, 1.0)
+        occupancy = np.where(servers > 0, np.minimum(intervals.load_erlangs * answered / servers, 1.0), 1.0)
     empty = intervals.load_erlangs == 0
     occupancy[empty] = 0.0
     return IntervalResult(

@@ -49,7 +49,7 @@ def erlang_a(traffic: Traffic, servers: int, target: Target) -> QueueResult:
         service_levels=four,
         asa_seconds=answered_wait / answered if servers else None,
         mean_wait_seconds=gives_up * patience,
-        occupancy=load * answered / servers if servers else 1.0,
+        occupancy=min(load * answered / servers, 1.0) if servers else 1.0,
         abandonment=gives_up,
     )
 
@@ -99,8 +99,8 @@ def switched_off(target: Target) -> tuple[float, float, int, float, float, float
         -1.0 if target.service_level is None else target.service_level,
         list(ServiceLevel).index(target.measured_as),
         math.inf if target.max_asa_seconds is None else target.max_asa_seconds,
-        1.0 if target.max_occupancy is None else target.max_occupancy,
-        1.0 if target.max_abandonment is None else target.max_abandonment,
+        math.inf if target.max_occupancy is None else target.max_occupancy,
+        math.inf if target.max_abandonment is None else target.max_abandonment,
     )
 
 
@@ -111,8 +111,8 @@ def _alone(need: Need, target: Target) -> tuple[float, float, int, float, float,
         level if need is Need.SERVICE_LEVEL else -1.0,
         which,
         asa if need is Need.ASA else math.inf,
-        occupancy if need is Need.OCCUPANCY else 1.0,
-        abandonment if need is Need.ABANDONMENT else 1.0,
+        occupancy if need is Need.OCCUPANCY else math.inf,
+        abandonment if need is Need.ABANDONMENT else math.inf,
     )
 
 

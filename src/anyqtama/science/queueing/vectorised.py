@@ -153,7 +153,7 @@ def least_a(
         fits: NDArray[np.bool_] = (
             (reached >= level)
             & (gives_up <= max_abandonment)
-            & (load[rows] * answered / n <= max_occupancy)
+            & (np.minimum(load[rows] * answered / n, 1.0) <= max_occupancy)
             & (figures[2] <= max_asa * answered)
         )
         return fits
