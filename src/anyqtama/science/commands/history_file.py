@@ -128,7 +128,8 @@ def _refuse_mixed(starts: np.ndarray, step: int, label: str) -> None:
     for begin, end in pairwise(edges):
         gaps = np.diff(starts[begin:end])
         if gaps.size >= 4 and (gaps == gaps[0]).all() and gaps[0] > step:
-            what = f"has intervals of {int(gaps[0])} s on {wall_clock(int(starts[begin]))[:10]}, elsewhere of {step} s"
+            day = wall_clock(int(starts[begin]))[:10]
+            what = f"has intervals of {int(gaps[0])} s on {day}, elsewhere of {step} s"
             raise BadInput(where=label, what=what, mend="use one interval length throughout")
 
 

@@ -13,7 +13,7 @@ from .checks import Bools, Floats, Ints
 from .events import DayFeatures
 from .kernels import CATCH_UP_EXPECTED, Strengths, components, covariance, likeness
 
-# How fast the level of a queue moves differs by queue and cannot be told from few weeks by likelihood; three speeds
+# How fast a level moves differs by queue and cannot be told from few weeks by likelihood; three speeds
 # are carried along and weighed by how well they forecast (selection.py).
 CALM = Strengths(slow=0.06, slow_days=120, fast=0.02, noise=0.05, month=0.03)
 MIDDLE = Strengths(slow=0.10, slow_days=60, fast=0.05, noise=0.06, month=0.05)

@@ -17,6 +17,15 @@ from .history import History
 
 FITTED_WEEKS = 8
 BOOSTING_WEEKS = 26
+BOOSTING = {
+    "objective": "regression",
+    "learning_rate": 0.05,
+    "num_leaves": 15,
+    "min_data_in_leaf": 30,
+    "num_threads": 1,
+    "verbosity": -1,
+    "seed": 1,
+}
 
 
 class StateSpace:
@@ -60,7 +69,7 @@ class Boosting:
 
     def forecast(self, history: History, days: Ints) -> Floats:
         try:
-            from lightgbm import LGBMRegressor
+            import lightgbm
         except ImportError as error:
             raise _missing(self.name, "lightgbm") from error
         grid = history.grid
@@ -78,10 +87,8 @@ class Boosting:
         usual = MEAN_OF_FOUR.forecast(history, days)
         if not rows or sum(map(len, target)) < 500:
             return usual
-        model = LGBMRegressor(
-            n_estimators=150, learning_rate=0.05, num_leaves=15, min_child_samples=30, verbose=-1, n_jobs=1
-        )
-        model.fit(np.concatenate(rows), np.concatenate(target), sample_weight=np.concatenate(weight))
+        data = lightgbm.Dataset(np.concatenate(rows), np.concatenate(target), weight=np.concatenate(weight))
+        model = lightgbm.train(BOOSTING, data, num_boost_round=150)
         ratio = model.predict(self._features(history, days).reshape(usual.size, -1)).reshape(usual.shape)
         said: Floats = np.maximum(ratio, 0.0) * usual
         return said
