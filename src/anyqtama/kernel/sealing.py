@@ -46,6 +46,15 @@ def seal_all() -> int:
     return total
 
 
+def head() -> Head:
+    return Head.objects.filter(pk=1).first() or Head()
+
+
+def waiting() -> int:
+    """How many committed entries are not sealed yet."""
+    return Entry.objects.filter(position=None).count()
+
+
 def link(previous: str, position: int, entry: Entry) -> str:
     facts = [
         position,
@@ -65,14 +74,14 @@ def link(previous: str, position: int, entry: Entry) -> str:
 
 def keep_head(*, folder: Path, at: datetime) -> Path:
     """Write today's head beside the database, so that a cut tail shows. Keeps the first of each day and the newest."""
-    head = Head.objects.filter(pk=1).first() or Head()
+    newest = head()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{at.astimezone(UTC):%Y-%m-%d}.json"
     for target in (path, folder / "newest.json"):
         if target == path and path.exists():
             continue
         partial = target.with_suffix(".partial")
-        partial.write_text(json.dumps({"at": at.isoformat(), "position": head.position, "hash": head.hash}))
+        partial.write_text(json.dumps({"at": at.isoformat(), "position": newest.position, "hash": newest.hash}))
         os.replace(partial, target)
     return path
 
@@ -105,9 +114,9 @@ def verify(*, folder: Path | None = None) -> Iterator[Fault]:
         if position in wanted:
             hashes[position] = entry.hash
         previous, expected = entry.hash, position + 1
-    head = Head.objects.filter(pk=1).first() or Head()
-    if (head.position, head.hash) != (expected - 1, previous):
-        yield Fault(expected, f"cut tail: the head says position {head.position}, the last entry is {expected - 1}")
+    newest = head()
+    if (newest.position, newest.hash) != (expected - 1, previous):
+        yield Fault(expected, f"cut tail: the head says position {newest.position}, the last entry is {expected - 1}")
     for position, hash_, name in kept:
         if position and hashes.get(position) != hash_:
             yield Fault(position, f"cut or rewritten: the head kept in {name} is not in the chain")

@@ -5,8 +5,6 @@ import json
 import sys
 from pathlib import Path
 
-from anyqtama.config.commands import setup
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -16,7 +14,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    setup()
     from anyqtama.people.standard import comparing, parsing, shipped
     from anyqtama.people.standard.structure import StandardUnreadable, counts
 
