@@ -1,7 +1,6 @@
 """The password check itself."""
 
 import time
-from statistics import median
 
 import pytest
 
@@ -57,9 +56,10 @@ def test_the_backend_works_as_long_for_an_unknown_login_as_for_a_known_one() -> 
 
     seconds("asel")
     rounds = [(seconds("asel"), seconds("nobody"), seconds("without")) for _ in range(15)]
-    known, unknown, unusable = (median(column) for column in zip(*rounds, strict=True))
-    assert unknown == pytest.approx(known, rel=0.25)  # measured 1-3 % on a quiet machine; CI machines are noisy
-    assert unusable == pytest.approx(known, rel=0.25)
+    # The least of fifteen leaves the noise of a shared machine out; a missing hash would show as minus 95 %.
+    known, unknown, unusable = (min(column) for column in zip(*rounds, strict=True))
+    assert unknown == pytest.approx(known, rel=0.1)
+    assert unusable == pytest.approx(known, rel=0.1)
 
 
 def test_a_device_cookie_knows_one_account_only() -> None:
