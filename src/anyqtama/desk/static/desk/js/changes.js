@@ -1,0 +1,79 @@
+// What changed since the last look, asked over HTTP at each hint; several hints at once are one question.
+import { subscribe } from "../../ui/js/live.js";
+import { contactId, desk, find, ask, line, SessionOver, sessionOver } from "./page.js";
+import { put, putAll } from "./pieces.js";
+import { ring } from "./ringing.js";
+import { hear, news } from "./talk.js";
+
+/**
+ * @typedef {import("./pieces.js").Piece} Piece
+ * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, about: string }} Talk
+ * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece, talk: Talk | null }} News
+ */
+
+const WALL_MS = 1500;
+const OVER_MS = 400;
+
+let looking = false;
+let again = false;
+let ended = false;
+let wall = 0;
+
+/** @param {News} found */
+function show(found) {
+  const offers = find("[data-offers]");
+  const contacts = find("[data-contacts]");
+  if (offers) putAll(offers, found.offers);
+  if (contacts) putAll(contacts, found.contacts, { role: "listitem" });
+  for (const count of document.querySelectorAll("[data-count]")) count.textContent = String(found.count);
+  const none = find("[data-none]");
+  if (none) none.hidden = found.count > 0;
+  const [questions, queues] = [find("[data-questions]"), find("[data-queues]")];
+  if (questions) put(questions, found.questions);
+  if (queues) put(queues, found.queues);
+  ring(offers);
+  if (found.talk) news(found.talk);
+}
+
+export async function look() {
+  if (ended) return;
+  if (looking) {
+    again = true;
+    return;
+  }
+  looking = true;
+  try {
+    do {
+      again = false;
+      const address = new URL(desk.dataset.changes ?? "", location.href);
+      if (contactId) {
+        address.searchParams.set("contact", contactId);
+        address.searchParams.set("after", desk.dataset.seq ?? "0");
+      }
+      const response = await ask(String(address));
+      if (response.status === 404) return location.assign("/desk/");
+      if (response.ok) show(await response.json());
+    } while (again);
+  } catch (failure) {
+    if (failure instanceof SessionOver) {
+      ended = true;
+      sessionOver();
+    } else line(false);
+  } finally {
+    looking = false;
+  }
+}
+
+export function start() {
+  subscribe(`person:${desk.dataset.person}`, (hint) => {
+    if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
+    void look();
+  });
+  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look());
+  subscribe("wall", () => {
+    clearTimeout(wall);
+    wall = window.setTimeout(() => void look(), WALL_MS);
+  });
+  document.addEventListener("aq:over", () => setTimeout(() => void look(), OVER_MS));
+  void look();
+}

@@ -1,0 +1,34 @@
+// The operator's desk: starts its parts; each works on what the server rendered, and the page works without them.
+import * as changes from "./changes.js";
+import * as composer from "./composer.js";
+import { desk, line } from "./page.js";
+import * as ringing from "./ringing.js";
+import * as talk from "./talk.js";
+import * as verbs from "./verbs.js";
+import { nodes } from "./pieces.js";
+import { csrfToken } from "../../ui/js/words.js";
+
+let state = "";
+
+/** The menu of the top bar after somebody or something set another state. */
+async function renewState() {
+  const response = await fetch("/me/state/", { headers: { "HX-Request": "true" } });
+  const menu = document.querySelector(".aq-top-end details:has(> .aq-my-state)");
+  const fresh = nodes(await response.text()).find((node) => node instanceof Element && node.matches("details"));
+  if (response.ok && menu && fresh && !menu.hasAttribute("open")) menu.replaceWith(fresh);
+}
+
+function stayAlive() {
+  const worker = new Worker(new URL("./alive.js", import.meta.url), { type: "module" });
+  worker.addEventListener("message", ({ data }) => {
+    line(data.there);
+    if (data.over) void changes.look();
+    if (data.state && state && data.state !== state) void renewState();
+    state = data.state ?? state;
+  });
+  worker.postMessage({ address: new URL(desk.dataset.heartbeat ?? "", location.href).href, token: csrfToken() });
+}
+
+for (const part of [talk, composer, verbs, ringing, changes]) part.start();
+document.addEventListener("aq:my-state", () => void renewState().catch(() => line(false)));
+stayAlive();

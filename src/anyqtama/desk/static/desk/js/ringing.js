@@ -1,0 +1,74 @@
+// A contact that is offered makes itself heard: sound, a notice of the desktop, the tab's title; it never takes the focus.
+import { find, say } from "./page.js";
+
+const SOUND = "aq-desk-sound";
+const BEEP_MS = 2000;
+const title = document.title;
+
+/** @type {AudioContext | null} */
+let audio = null;
+/** @type {Set<string>} */
+let known = new Set();
+let beeping = 0;
+
+function beep() {
+  if (!audio || localStorage.getItem(SOUND) !== "1") return;
+  const now = audio.currentTime;
+  for (const [at, pitch] of [[0, 660], [0.18, 880]]) {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, now + at);
+    volume.gain.exponentialRampToValueAtTime(0.2, now + at + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.0001, now + at + 0.16);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(now + at);
+    tone.stop(now + at + 0.18);
+  }
+}
+
+/** @param {string} name */
+function notify(name) {
+  if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
+  const notice = new Notification(say("newContact"), { body: name, tag: "aq-offer" });
+  notice.addEventListener("click", () => {
+    window.focus();
+    notice.close();
+  });
+}
+
+/** @param {HTMLElement | null} offers */
+export function ring(offers) {
+  const ringing = new Map([...(offers?.children ?? [])].map((offer) => [
+    offer.getAttribute("data-key-of") ?? "", offer.querySelector(".aq-offer-name")?.textContent?.trim() ?? "",
+  ]));
+  const fresh = [...ringing.keys()].filter((key) => !known.has(key));
+  known = new Set(ringing.keys());
+  document.title = ringing.size ? `● ${say("newContact")} · ${[...ringing.values()].at(-1)}` : title;
+  clearInterval(beeping);
+  if (ringing.size) beeping = window.setInterval(beep, BEEP_MS);
+  if (!fresh.length) return;
+  const name = ringing.get(fresh.at(-1) ?? "") ?? "";
+  const announced = find("[data-announce]");
+  if (announced) announced.textContent = `${say("newContact")}: ${name}`;
+  beep();
+  notify(name);
+}
+
+const wanted = () => localStorage.getItem(SOUND) !== "1" || ("Notification" in window && Notification.permission === "default");
+
+export function start() {
+  const button = find("[data-notices]");
+  if (button) button.hidden = !wanted();
+  button?.addEventListener("click", async () => {
+    localStorage.setItem(SOUND, "1");
+    audio ??= new AudioContext();
+    beep();
+    if ("Notification" in window && Notification.permission === "default") await Notification.requestPermission();
+    button.hidden = true;
+  });
+  // A browser lets a page sound only after somebody touched it.
+  document.addEventListener("pointerdown", () => (audio ??= localStorage.getItem(SOUND) === "1" ? new AudioContext() : null), { once: true });
+  document.addEventListener("keydown", () => (audio ??= localStorage.getItem(SOUND) === "1" ? new AudioContext() : null), { once: true });
+  ring(find("[data-offers]"));
+}

@@ -1,0 +1,204 @@
+// Verbs without leaving the page: forms sent in place, refusals beside them, panels renewed where nobody types.
+import { element } from "../../ui/js/dom.js";
+import { forgetDrafts } from "../../ui/js/once.js";
+import { toast } from "../../ui/js/toast.js";
+import { look } from "./changes.js";
+import { ask, contactId, desk, failed, find, newKey, post, refuse, say } from "./page.js";
+import { nodes } from "./pieces.js";
+
+const REVEALED_MS = 30000;
+const FIND_MS = 250;
+
+let finding = 0;
+
+/** @param {HTMLFormElement} form */
+function free(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string[]} sentences
+ */
+function complain(form, sentences) {
+  const place = find("[data-errors]", form);
+  if (!place) return refuse(sentences.join(" "));
+  place.replaceChildren(...sentences.map((sentence) => element("p", { class: "aq-error" }, sentence)));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} by
+ */
+async function act(form, by) {
+  const key = /** @type {HTMLInputElement | null} */ (form.querySelector("[data-new-key]"));
+  if (key && !key.value) key.value = newKey();
+  form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  try {
+    const answer = await post(form.action, new FormData(form, by));
+    if (answer.done) {
+      forgetDrafts(form);
+      if (key) key.value = "";
+      if (answer.go) return location.assign(answer.go);
+      complain(form, []);
+      refuse("");
+      if (form.matches("[data-empties]")) form.reset();
+      form.closest("dialog")?.close();
+      await Promise.all([look(), renew(form.closest("[data-panel]"))]);
+    } else if (answer.errors) {
+      complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
+        const field = form.elements.namedItem(name);
+        if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
+        const label = field instanceof HTMLElement ? form.querySelector(`label[for="${field.id}"]`)?.textContent?.trim() : "";
+        return said.map((sentence) => (label ? `${label}: ${sentence}` : sentence));
+      }));
+    } else {
+      complain(form, [answer.refusal ?? ""]);
+      await look();
+    }
+  } catch (failure) {
+    form.closest("dialog")?.close();
+    failed(failure);
+  } finally {
+    free(form);
+  }
+}
+
+/**
+ * The right column as it is now; a panel in which somebody types or has something open is left alone.
+ * @param {Element | null} [acted] the panel whose own form was sent: it is renewed in any case
+ */
+async function renew(acted = null) {
+  if (!contactId || !desk.dataset.context) return;
+  const address = new URL(desk.dataset.context, location.href);
+  const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-find] input"));
+  if (query?.value) address.searchParams.set("find", query.value);
+  const response = await ask(String(address));
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const panel of document.querySelectorAll("[data-panel]")) {
+    const fresh = page.getElementById(panel.id);
+    const busy = panel !== acted && (panel.contains(document.activeElement) || panel.querySelector("details[open]"));
+    if (!fresh || busy) continue;
+    const had = panel.contains(document.activeElement);
+    panel.replaceChildren(...fresh.childNodes);
+    if (had && panel instanceof HTMLElement) panel.focus({ preventScroll: true });
+  }
+}
+
+/** What is under the lines depends on how the contact stands; what was being typed stays. */
+async function reshape() {
+  const response = await ask(location.pathname);
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const [place, fresh] = [find("[data-bottom]"), page.querySelector("[data-bottom]")];
+  const shape = page.querySelector("[data-desk]")?.getAttribute("data-shape") ?? "";
+  const owner = (/** @type {string | undefined} */ known) => known?.split(":")[1];
+  if (owner(shape) !== owner(desk.dataset.shape)) return location.reload();
+  desk.dataset.shape = shape;
+  if (!place || !fresh) return;
+  const text = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
+  const kept = text && { words: text.value, from: text.selectionStart, to: text.selectionEnd, focus: document.activeElement === text };
+  place.replaceChildren(...fresh.childNodes);
+  const again = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
+  if (!kept || !again) return;
+  again.value = kept.words;
+  if (kept.focus) again.focus();
+  again.setSelectionRange(kept.from, kept.to);
+}
+
+/** @param {HTMLFormElement} form */
+async function reveal(form) {
+  const place = form.parentElement && find("[data-value]", form.parentElement);
+  try {
+    const answer = await post(form.action, new FormData(form));
+    if (!place || !answer.value) return;
+    const masked = place.textContent;
+    place.textContent = answer.value;
+    toast(say("revealed"));
+    setTimeout(() => (place.textContent = masked), REVEALED_MS);
+  } catch (failure) {
+    failed(failure);
+  } finally {
+    free(form);
+  }
+}
+
+/** @param {HTMLSelectElement} topic of the form that registers: what would be promised, and what is open already */
+async function preview(topic) {
+  const shown = find("[data-due-shown]");
+  if (!desk.dataset.due || !shown) return;
+  const address = new URL(desk.dataset.due, location.href);
+  address.searchParams.set("topic", topic.value);
+  const due = await (await ask(String(address))).json();
+  /** @param {string} name @param {string} words */
+  const tell = (name, words) => {
+    const place = find(`[${name}]`, shown);
+    if (place) place.textContent = words;
+  };
+  tell("data-due-at", due.due);
+  tell("data-due-promise", due.promise);
+  tell("data-due-numbers", due.similar.join(", "));
+  tell("data-due-refusal", due.refusal);
+  for (const [name, there] of Object.entries({ "data-due-line": due.due, "data-due-refusal": due.refusal, "data-due-similar": due.similar.length })) {
+    const place = find(`[${name}]`, shown);
+    if (place) place.hidden = !there;
+  }
+}
+
+/** @param {HTMLInputElement} input */
+async function search(input) {
+  const address = new URL(desk.dataset.context ?? "", location.href);
+  address.searchParams.set("find", input.value);
+  const response = await ask(String(address)).catch(() => null);
+  if (!response?.ok) return;
+  const page = await response.text();
+  const fresh = nodes(page).map((node) => (node instanceof Element ? node.querySelector("[data-found]") : null)).find(Boolean);
+  const place = find("[data-found]");
+  if (fresh && place && input.isConnected) place.replaceChildren(...fresh.childNodes);
+}
+
+/** @param {SubmitEvent} event */
+function submit(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
+  if (form.matches("[data-verb], .aq-offer form")) {
+    event.preventDefault();
+    void act(form, event.submitter);
+  } else if (form.matches("[data-reveal]")) {
+    event.preventDefault();
+    void reveal(form);
+  } else if (form.matches("[data-find]")) {
+    event.preventDefault();
+    const input = form.querySelector("input");
+    if (input) void search(input);
+  }
+}
+
+export function start() {
+  document.addEventListener("submit", submit);
+  document.addEventListener("aq:shape", () => void reshape().catch(failed));
+  document.addEventListener("aq:about", () => void renew().catch(failed));
+  document.addEventListener("change", (event) => {
+    const select = event.target;
+    if (!(select instanceof HTMLSelectElement)) return;
+    if (select.closest("[data-instant]")) select.form?.requestSubmit();
+    else if (select.name === "topic" && select.closest("[data-register]")) void preview(select).catch(failed);
+  });
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || !input.closest("[data-find]")) return;
+    clearTimeout(finding);
+    finding = window.setTimeout(() => void search(input), FIND_MS);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("[data-to]") : null;
+    const panel = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+    if (!link || !panel) return;
+    event.preventDefault();
+    desk.dataset.pane = link.getAttribute("data-to") ?? "talk";
+    panel.focus();
+    panel.scrollIntoView({ block: "nearest" });
+  });
+}
