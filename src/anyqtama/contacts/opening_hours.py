@@ -27,6 +27,11 @@ def within_hours(hours: dict[str, list[list[str]]] | None, at: datetime) -> bool
     return any(_time(start) <= now < _end(stop) for start, stop in hours.get(DAYS[local.weekday()], []))
 
 
+def hours_of_day(hours: dict[str, list[list[str]]], at: datetime) -> list[list[str]]:
+    """The intervals of the day of `at`, as they are written."""
+    return hours.get(DAYS[at.astimezone(settings.ZONE).weekday()], [])
+
+
 def opens_next(hours: dict[str, list[list[str]]], at: datetime) -> datetime | None:
     """The next beginning of an interval after `at`, within eight days; None when every day is shut."""
     local = at.astimezone(settings.ZONE)

@@ -49,7 +49,10 @@ class NameField(forms.CharField):
 class StartForm(forms.Form):
     """`general`: a question without agreeing, so without a name."""
 
-    name = NameField(required=False, label=_("What shall we call you?"))
+    name = NameField(
+        label=_("What shall we call you?"),
+        error_messages={"required": _("Write a name, any that suits you, or ask without a name by the lower button.")},
+    )
     topic = forms.ChoiceField(required=False, label=_("Topic"))
     text = forms.CharField(
         required=False, max_length=LONGEST_TEXT, label=_("Your question"), strip=False,
@@ -62,14 +65,9 @@ class StartForm(forms.Form):
         topic = self.fields["topic"]
         assert isinstance(topic, forms.ChoiceField)
         topic.choices = topics()
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if not self.general and not name:
-            raise forms.ValidationError(
-                _("Write a name, any that suits you, or ask without a name by the lower button.")
-            )
-        return name
+        self.fields["name"].required = not general
+        for field in self.fields.values():  # other forms stand between these fields on the page
+            field.widget.attrs["form"] = "start"
 
 
 class RequestForm(forms.Form):
@@ -88,11 +86,13 @@ class RequestForm(forms.Form):
     )  # fmt: skip
     way = forms.ChoiceField(label=_("How shall the answer come?"), widget=forms.RadioSelect)
     phone = forms.CharField(
-        required=False, max_length=30, label=_("Telephone number"),
+        error_messages={"required": _("Write the number to answer to.")},
+        max_length=30, label=_("Telephone number"),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )  # fmt: skip
     email = forms.CharField(
-        required=False, max_length=150, label=_("E-mail"),
+        error_messages={"required": _("Write the e-mail to answer to.")},
+        max_length=150, label=_("E-mail"),
         widget=forms.TextInput({"type": "email", "autocomplete": "email"}),
     )  # fmt: skip
     after = forms.TypedChoiceField(
@@ -110,6 +110,9 @@ class RequestForm(forms.Form):
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         way.choices = [(str(code), name) for code, name in self.WAYS if code in ways]
+        chosen = str((data or self.initial).get("way", ""))
+        for kind in ADDRESSED.values():
+            self.fields[kind.value].required = any(chosen == way and need == kind for way, need in ADDRESSED.items())
         if agreed:
             del self.fields["name"], self.fields["agree"]
 
@@ -118,10 +121,7 @@ class RequestForm(forms.Form):
         kind = ADDRESSED.get(said.get("way", ""))
         if kind:
             field = kind.value
-            if not said.get(field):
-                missing = {"phone": _("Write the number to answer to."), "email": _("Write the e-mail to answer to.")}
-                self.add_error(field, missing[field])
-            else:
+            if said.get(field):
                 try:
                     said[field] = identifying.normal(kind, plain(said[field]))
                 except identifying.NotAnIdentity as refusal:

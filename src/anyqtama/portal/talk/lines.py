@@ -83,10 +83,17 @@ LINK = '<a target="_blank" href'
 
 
 def since(contact: Contact, *, after: int, cards: Mapping[str, Card]) -> list[Line]:
-    """The lines after `after`, in one query with their files. What the client may not see stays out."""
+    """The lines after `after`, in one query with their files. What the client may not see stays out.
+
+    Never past the contact as it was read: what is shown around the lines must not be older than they are.
+    """
     if after >= contact.seq:
         return []
-    rows = Message.objects.for_client().filter(contact=contact, seq__gt=after).order_by("seq", "attachments__id")
+    rows = (
+        Message.objects.for_client()
+        .filter(contact=contact, seq__gt=after, seq__lte=contact.seq)
+        .order_by("seq", "attachments__id")
+    )
     return list(_joined(rows.values(*FIELDS), cards))
 
 

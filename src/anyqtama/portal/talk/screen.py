@@ -37,16 +37,13 @@ class Screen:
     banner: str = ""
     shut: Shut | None = None
     waited: int = 0
+    hours: str = ""
 
     @property
     def meter(self) -> int:
         """Where the bar of the waiting card ends: the upper end of the range."""
         high = self.wait.minutes[1] * 60 if self.wait and self.wait.minutes else 0
         return max(high, self.waited, 1)
-
-    @property
-    def held(self) -> bool:
-        return self.contact is not None and self.contact.held_since is not None
 
     @property
     def person(self) -> str:
@@ -60,7 +57,7 @@ class Screen:
     @property
     def subtitle(self) -> str:
         if self.contact is None or self.state == EMPTY:
-            return _("Write to us in Kazakh, Russian or English")
+            return self.hours
         if self.state == WAITING:
             return _("You are in the queue")
         if self.state == TALKING:
@@ -85,7 +82,7 @@ class Screen:
     def key(self) -> str:
         """Changes when the panel has something new to say."""
         contact = self.contact.pk if self.contact else 0
-        said = repr((self.state, contact, self.wait, self.banner, self.shut, self.person, self.held, get_language()))
+        said = repr((self.state, contact, self.wait, self.banner, self.shut, self.person, get_language()))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def panel(self, at: datetime) -> str:
@@ -113,7 +110,17 @@ def empty(topic: Topic | None, *, at: datetime) -> Screen:
     if queue is None:
         return Screen(EMPTY, None, shut=Shut(None))
     shut = None if opening_hours.is_open(queue, at) else Shut(waiting.next_opening(queue, at))
-    return Screen(EMPTY, None, banner=label(queue.banner_at(at)), shut=shut)
+    return Screen(EMPTY, None, banner=label(queue.banner_at(at)), shut=shut, hours=_hours(queue, shut, at))
+
+
+def _hours(queue: Queue, shut: Shut | None, at: datetime) -> str:
+    """Said under the centre's name before the first word."""
+    if shut:
+        return _("Closed now")
+    if queue.hours is None:
+        return _("Answers round the clock")
+    stretches = opening_hours.hours_of_day(queue.hours, at)
+    return _("Answers today %(hours)s") % {"hours": ", ".join(f"{start}–{stop}" for start, stop in stretches)}
 
 
 def first_queue(topic: Topic | None) -> Queue | None:

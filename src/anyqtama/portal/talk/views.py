@@ -48,7 +48,7 @@ def _news(request: HttpRequest, visit: Visit, at: datetime) -> dict[str, Any]:
     new = lines.since(contact, after=after, cards=its_cards)
     return _around_lines(request, shown, at) | {
         "contact": contact.pk,
-        "seq": max([after, *(line.seq for line in new)]),
+        "seq": contact.seq,
         "anew": not same,
         "messages": [line.data(contact.staff_read_seq, at) for line in new],
         "read": contact.staff_read_seq,

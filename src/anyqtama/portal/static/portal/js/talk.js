@@ -169,7 +169,7 @@ export function start(talk) {
     stop = subscribe(`contact:${contact}`, (hint) => {
       const by = String(/** @type {any} */ (hint).by ?? "");
       if (hint.kind === "typing") return by.startsWith("person:") ? showTyping() : undefined;
-      return hint.kind === "poll" || hint.cursor === null || hint.cursor !== seq || hint.kind === "read" ? void ask() : undefined;
+      return void ask();
     });
   }
 
