@@ -1,0 +1,1 @@
+"""One entry of each kind and version that was ever written, kept for good."""
