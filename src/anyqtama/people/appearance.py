@@ -31,6 +31,12 @@ def choose(*, person: Person | None, what: str, value: str) -> None:
         person.save(update_fields=[what])
 
 
+def keep_language(*, person: Person, cookies: Mapping[str, str]) -> None:
+    """Give the person the language this browser speaks, if somebody chose one."""
+    if (value := cookies.get(COOKIES["language"], "")) in CHOICES["language"]:
+        choose(person=person, what="language", value=value)
+
+
 def remember(response: HttpResponse, request: HttpRequest, choices: Mapping[str, str]) -> None:
     """Put the choices into this browser. Theme "auto" is the absence of a choice."""
     for what, value in choices.items():

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import auth
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,6 +60,8 @@ def _enter(
         request.session["browser"] = browser = browser_name(request.headers.get("User-Agent", ""))
         request.session["factor"] = factor
         request.session["roles"] = sorted(person.roles)
+        if settings.DEMO:  # its people belong to nobody: whoever looks keeps the language chosen at the door
+            appearance.keep_language(person=person, cookies=request.COOKIES)
         entry = SignedIn(factor=factor, known_device=bool(device), browser=browser, address=address)
         journal.write(entry, subject=person, by=person.principal, at=at)
     unseen = shown_once.kept_codes(request) is not None

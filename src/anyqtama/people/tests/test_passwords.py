@@ -45,10 +45,11 @@ def test_change_refuses_a_wrong_present_password(owner: Person) -> None:
 
 
 def test_change_stops_who_guesses_in_a_stolen_session(owner: Person) -> None:
+    for _ in range(30):
+        with pytest.raises(WrongPassword):
+            change(owner, old="wrong")
     with pytest.raises(TooManyAttempts):
-        for _ in range(31):
-            with pytest.raises(WrongPassword):
-                change(owner, old="wrong")
+        change(owner, old="wrong")
 
 
 @pytest.mark.parametrize("new", [OLD, "short", "password1", "1234567890123", "п" * 1001, "а\0бвгдежз"])
