@@ -6,6 +6,7 @@ from .backtest import Backtest, BacktestParams, backtest
 from .bands import Band
 from .calendars import CALENDARS, SpecialDay, special_days
 from .candidates import Candidate, SameWeekday
+from .centre import CentreForecast, forecast_centre
 from .checks import Status
 from .forecast import Forecast, ForecastParams, forecast
 from .grid import Series
@@ -20,6 +21,7 @@ __all__ = [
     "BacktestParams",
     "Band",
     "Candidate",
+    "CentreForecast",
     "Forecast",
     "ForecastParams",
     "Intraday",
@@ -32,6 +34,7 @@ __all__ = [
     "Status",
     "backtest",
     "forecast",
+    "forecast_centre",
     "forecast_ratio",
     "reconcile",
     "reforecast",

@@ -24,7 +24,7 @@ WHOLE_DAYS = 364  # older days are thinned, special ones kept: the cost grows wi
 THINNING = 5  # coprime to 7, so that each weekday stays
 FEW = 30.0  # totals below this are treated as counts, not as logs
 TAIL_FREEDOM = 4.0
-REWEIGHTINGS = 2
+REWEIGHTINGS = 1
 
 
 @dataclass(frozen=True, slots=True)
