@@ -22,7 +22,9 @@ class Place:
 
 GROUPS: Sequence[Sequence[Place]] = (
     (Place("my_day", gettext_noop("My day"), "house"), Place("desk", gettext_noop("Desk"), "headphones", "desk.use")),
-    (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),),
+    (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
+        Place("people_today", gettext_noop("People today"), "users", "people.lead"),
+    ),
     (Place("duties", gettext_noop("Duties"), "list-checks"),),
 )
 

@@ -29,6 +29,7 @@ ASGI_APPLICATION = "anyqtama.config.asgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "anyqtama.config",
     "anyqtama.ui",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "anyqtama.people.middleware.session",
     "anyqtama.config.middleware.language",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [
@@ -67,6 +69,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
+                "django.contrib.messages.context_processors.messages",
                 "anyqtama.config.context.shell",
                 "anyqtama.ui.context.interface",
             ],
@@ -106,6 +109,7 @@ CSRF_COOKIE_SAMESITE = "None" if HTTPS else "Lax"
 CSRF_COOKIE_PATH = "/; Partitioned" if HTTPS else "/"  # forms inside another site's frame
 CSRF_FAILURE_VIEW = "anyqtama.config.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "aq_language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024

@@ -227,3 +227,13 @@ class ScriptStepDone(Body):
     script_version: int
     step: str
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLimitsChanged(Body):
+    """Promise and thresholds of a queue, field by field."""
+
+    kind: ClassVar[str] = "queue.limits_changed"
+    version: ClassVar[int] = 1
+    before: dict[str, int | str]
+    after: dict[str, int | str]

@@ -51,6 +51,11 @@ def leads(person: Person, colleague: Person) -> bool:
     return led is None or any(colleague.unit and colleague.unit.path.startswith(prefix) for prefix in led)
 
 
+def leads_unit(person: Person, unit: Unit) -> bool:
+    led = units_led(person)
+    return led is None or any(unit.path.startswith(prefix) for prefix in led)
+
+
 def _led(person: Person, lookup: str) -> Q:
     return under(units_led(person), lookup)
 
@@ -67,6 +72,6 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         },
     ),
     RoleGrant: Policy(visible=visible_grants, acts={"withdraw": administers}),
-    Unit: Policy(visible=all_units, acts={"edit": administers}),
+    Unit: Policy(visible=all_units, acts={"edit": administers, "lead": leads_unit}),
     Session: Policy(visible=own_sessions),
 }

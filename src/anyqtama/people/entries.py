@@ -119,3 +119,22 @@ class ApiKeyEnded(Body):
     kind: ClassVar[str] = "api_key.ended"
     version: ClassVar[int] = 1
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSet(Body):
+    """`what`: a skill's code, or language:kk; level 0 means none."""
+
+    kind: ClassVar[str] = "person.skill_set"
+    version: ClassVar[int] = 1
+    what: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakLimitSet(Body):
+    kind: ClassVar[str] = "unit.break_limit_set"
+    version: ClassVar[int] = 1
+    before: int | None
+    after: int | None

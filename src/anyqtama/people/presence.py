@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import journal, live
 from anyqtama.kernel.principal import Principal
+from anyqtama.people import break_limits
 from anyqtama.people.entries import StateChanged
 from anyqtama.people.models import Person, Presence, StateKind, WorkingState
 
@@ -29,6 +30,8 @@ def change(*, person: Person, state: WorkingState, by: Principal, at: datetime, 
         before = presence.state
         if before.pk == state.pk:
             return presence
+        if state.kind == StateKind.BREAK and by == person.principal:
+            break_limits.check(person)
         seconds = max(0, int((at - presence.since).total_seconds()))
         presence.state, presence.since, presence.reason = state, at, reason[:200]
         if state.kind == StateKind.AVAILABLE:

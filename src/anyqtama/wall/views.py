@@ -1,12 +1,16 @@
-"""The live wall: numbers of now, moved by hints."""
+"""The live wall, the people of today, one queue now: numbers of now, moved by hints."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from anyqtama.contacts.models import Queue
+from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.wall import words
+from anyqtama.people.models import Skill
+from anyqtama.wall import people, queue
 from anyqtama.wall.board import board
+from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 
 
 @for_right("wall.see")
@@ -16,8 +20,41 @@ def wall(request: AuthenticatedRequest) -> HttpResponse:
     theme = request.GET.get("theme")
     shown = {
         "board": board(request.user, at=at),
-        "state_words": words.STATES,
+        "may_lead": access.has_right(request.user, "queues.lead"),
         "theme": theme if theme in {"light", "dark"} else "dark",
         "at": at,
     }
     return render(request, "wall/moving.html" if "fragment" in request.GET else "wall/wall.html", shown)
+
+
+@for_right("people.lead")
+def people_today(request: AuthenticatedRequest) -> HttpResponse:
+    """`?q=` filters, `?all` shows those off shift too, `?person=` opens one person's skills."""
+    at, everybody = timezone.now(), "all" in request.GET
+    rows = people.people_now(request.user, at=at, everybody=everybody)
+    shown = {
+        "rows": people.found(rows, request.GET.get("q", "")),
+        "total": len(rows),
+        "states": people.choosable_states(),
+        "breaks": people.breaks(request.user),
+        "everybody": everybody,
+        "chosen": people.one(request.user, request.GET.get("person", "")),
+        "skills": Skill.objects.filter(active=True).order_by("code"),
+        "at": at,
+    }
+    return render(request, "wall/people_moving.html" if "fragment" in request.GET else "wall/people.html", shown)
+
+
+@for_right("queues.lead")
+def queue_now(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    at, found = timezone.now(), access.fetch(request.user, Queue, code=code)
+    shown = {
+        "page": queue.page(request.user, found, at=at),
+        "leads": access.may(request.user, "queue.lead", found),
+        "close_form": ReasonForm(),
+        "banner_form": BannerForm(initial={**found.banner, "until": found.banner_until}),
+        "limits_form": LimitsForm(instance=found),
+        "at_desk": people.at_desk(request.user),
+        "at": at,
+    }
+    return render(request, "wall/queue_moving.html" if "fragment" in request.GET else "wall/queue.html", shown)

@@ -1,11 +1,12 @@
 from anyqtama.people.models.person import Person, RoleGrant
-from anyqtama.people.models.presence import Presence, StateKind, WorkingState
+from anyqtama.people.models.presence import BreakLimit, Presence, StateKind, WorkingState
 from anyqtama.people.models.signing_in import ApiKey, Factor, RecoveryCode, Session, SignInAttempt
 from anyqtama.people.models.skills import PersonLanguage, PersonSkill, Skill
 from anyqtama.people.models.units import Unit
 
 __all__ = [
     "ApiKey",
+    "BreakLimit",
     "Factor",
     "Person",
     "PersonLanguage",

@@ -6,6 +6,7 @@ from django.db import models
 
 from anyqtama.kernel.labels import label, validate_names
 from anyqtama.people.models.person import Person
+from anyqtama.people.models.units import Unit
 
 HEARTBEAT_LOST_AFTER = timedelta(seconds=30)
 
@@ -58,3 +59,10 @@ class Presence(models.Model):
     reason = models.CharField(max_length=200, blank=True)
 
     objects = PresenceQuery.as_manager()
+
+
+class BreakLimit(models.Model):
+    """The most people of a unit and all below it who may be on a break at once."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.CASCADE)
+    most = models.PositiveSmallIntegerField()

@@ -39,6 +39,17 @@ def formula(row: QueueNow) -> str:
 
 
 @register.filter
+def held(levels: dict[str, int], code: str) -> int:
+    """The level held in a skill or language, 0 for none."""
+    return levels.get(code, 0)
+
+
+@register.filter
+def skill_key(code: str) -> str:
+    return f"skill:{code}"
+
+
+@register.filter
 def alert_words(alert: Alert) -> str:
     limit = moments.span(alert.facts.get("limit_seconds", 0))
     return str(words.ALERTS[alert.kind]) % {"queue": label(alert.names), "time": limit}

@@ -1,0 +1,119 @@
+"""The people of today: what each does and since when, how many contacts they lead, which queues they answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from anyqtama.contacts.facts import seconds
+from anyqtama.contacts.models import Contact
+from anyqtama.kernel.labels import label
+from anyqtama.people import access
+from anyqtama.people.models import BreakLimit, Person, Presence, StateKind, Unit, WorkingState
+from anyqtama.people.roles import DESK
+from anyqtama.wall.board import STATES, what_people_do
+
+SHAPES = dict(STATES)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNow:
+    person: Person
+    doing: str
+    shape: str
+    state: str
+    since: datetime | None
+    seconds: int
+    over_limit: bool
+    contacts: int
+    queues: str
+    unit: str
+
+
+def people_now(reader: Person, *, at: datetime, everybody: bool = False) -> list[PersonNow]:
+    """People of the desk that the reader sees: those on shift first, by state, then by name."""
+    people = access.visible(reader, Person).filter(is_active=True, grants__role__in=DESK).distinct()
+    people = people.select_related("unit", "presence__state").prefetch_related("queues__queue")
+    loads = dict(Contact.objects.running().values_list("owner").annotate(Count("id")))
+    doing = what_people_do()
+    rows = [_row(person, doing.get(person.pk, ""), loads.get(person.pk, 0), at) for person in people]
+    if not everybody:
+        rows = [row for row in rows if row.doing]
+    order = {key: number for number, (key, _shape) in enumerate(STATES)}
+    return sorted(rows, key=lambda row: (order.get(row.doing, len(order)), str(row.person)))
+
+
+def choosable_states() -> list[WorkingState]:
+    """What a lead may set somebody to."""
+    return list(WorkingState.objects.filter(active=True).exclude(kind=StateKind.AWAY).order_by("order", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBreaks:
+    unit: Unit
+    on_break: int
+    most: int | None
+
+
+def breaks(reader: Person) -> list[UnitBreaks]:
+    """Units that the reader sees people of, with who is on a break now and the limit."""
+    units = Unit.objects.filter(active=True, pk__in=access.visible(reader, Person).values("unit")).order_by("path")
+    limits = dict(BreakLimit.objects.values_list("unit", "most"))
+    now = Presence.objects.filter(state__kind=StateKind.BREAK).values_list("person__unit__path", flat=True)
+    paths = [path for path in now if path]
+    return [UnitBreaks(unit, sum(p.startswith(unit.path) for p in paths), limits.get(unit.pk)) for unit in units]
+
+
+def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
+    presence = getattr(person, "presence", None)
+    state = presence.state if presence else None
+    length = seconds(presence.since, at) if presence else 0
+    limit = state.limit_minutes if state and doing else None
+    over = limit is not None and length > limit * 60
+    return PersonNow(
+        person=person,
+        doing=doing,
+        shape="attention" if over else SHAPES.get(doing, "neutral"),
+        state=label(state.names) if state else "",
+        since=presence.since if presence and doing else None,
+        seconds=length,
+        over_limit=over,
+        contacts=contacts,
+        queues=", ".join(label(member.queue.names) for member in person.queues.all()),
+        unit=label(person.unit.names) if person.unit else "",
+    )
+
+
+def found(rows: list[PersonNow], words: str) -> list[PersonNow]:
+    """Rows whose name, unit or queues hold all the words."""
+    wanted = words.casefold().split()
+    return [row for row in rows if all(word in f"{row.person} {row.unit} {row.queues}".casefold() for word in wanted)]
+
+
+def at_desk(reader: Person) -> list[Person]:
+    """Colleagues whom the reader sees and who can be given a contact now."""
+    available = Presence.objects.available().filter(person__in=access.visible(reader, Person), person__is_active=True)
+    return sorted((row.person for row in available.select_related("person")), key=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One person with the levels they hold: skill code or language → level."""
+
+    person: Person
+    skills: dict[str, int]
+    languages: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return str(self.person)
+
+
+def one(reader: Person, given: str) -> Chosen | None:
+    if not given.isdecimal() or len(given) > 18:
+        return None
+    person = access.visible(reader, Person).filter(pk=int(given)).first()
+    if person is None:
+        return None
+    skills = {held.skill.code: held.level for held in person.skills.select_related("skill")}
+    return Chosen(person, skills, {known.language: known.level for known in person.languages.all()})

@@ -1,0 +1,68 @@
+"""One queue now: who waits, which contacts run, who answers it, what its limits are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from anyqtama.contacts.facts import seconds
+from anyqtama.contacts.models import Contact, ContactState, Queue, QueueClosure
+from anyqtama.kernel.labels import label
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ContactNow:
+    contact: Contact
+    name: str
+    topic: str
+    since: datetime
+    seconds: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    queue: Queue
+    waiting: list[ContactNow]
+    running: list[ContactNow]
+    members: list[Person]
+    others: list[Person]
+    closure: QueueClosure | None
+    banner: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return label(self.queue.names)
+
+
+def page(reader: Person, queue: Queue, *, at: datetime) -> QueuePage:
+    contacts = Contact.objects.open().filter(queue=queue).select_related("owner", "topic", "channel")
+    waiting = contacts.filter(state__in=[ContactState.WAITING, ContactState.OFFERED])
+    running = contacts.filter(state__in=[ContactState.ACTIVE, ContactState.WRAP_UP])
+    people = list(access.visible(reader, Person).filter(is_active=True).order_by("family_name", "given_name"))
+    inside = set(queue.members.values_list("person", flat=True))
+    return QueuePage(
+        queue=queue,
+        waiting=[_row(one, one.queued_at, queue, at) for one in waiting.order_by("-priority", "queued_at")[:MOST]],
+        running=[
+            _row(one, one.accepted_at or one.arrived_at, None, at) for one in running.order_by("accepted_at")[:MOST]
+        ],
+        members=[person for person in people if person.pk in inside],
+        others=[person for person in people if person.pk not in inside],
+        closure=QueueClosure.objects.select_related("by").filter(queue=queue, reopened_at=None).first(),
+        banner=queue.banner_at(at),
+    )
+
+
+def _row(contact: Contact, since: datetime, waits_in: Queue | None, at: datetime) -> ContactNow:
+    length = seconds(since, at)
+    shape = "running"
+    if waits_in is not None:
+        past_alarm, past_warning = length >= waits_in.alarm_wait_seconds, length >= waits_in.warn_wait_seconds
+        shape = "bad" if past_alarm else "attention" if past_warning else "neutral"
+    elif contact.state == ContactState.WRAP_UP:
+        shape = "info"
+    topic = label(contact.topic.names) if contact.topic else ""
+    return ContactNow(contact, contact.called, topic, since, length, shape)
