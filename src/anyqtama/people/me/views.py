@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anyqtama.people import appearance, ending_sessions, passwords, presence, second_factor
 from anyqtama.people.access import AuthenticatedRequest, signed_in
+from anyqtama.people.break_limits import TooManyOnBreak
 from anyqtama.people.entrance import shown_once
 from anyqtama.people.forms import NewTelephoneForm, PasswordForm, ProfileForm
 from anyqtama.people.me.state import my_state
@@ -163,7 +164,7 @@ def end_other_sessions(request: AuthenticatedRequest) -> HttpResponse:
 def state(request: AuthenticatedRequest) -> HttpResponse:
     """The menu of the top bar; POST chooses a state and sends a page without scripts back where it was."""
     person, at = request.user, timezone.now()
-    refused = None
+    refused: presence.StateNotChoosable | TooManyOnBreak | None = None
     onward = next_path(request)
     if onward == request.path:  # the menu was fetched by itself: this address is no page to go back to
         onward = "/"
@@ -174,7 +175,7 @@ def state(request: AuthenticatedRequest) -> HttpResponse:
             if wanted is None:
                 raise presence.StateNotChoosable
             presence.change(person=person, state=wanted, by=person.principal, at=at)
-        except presence.StateNotChoosable as refusal:
+        except (presence.StateNotChoosable, TooManyOnBreak) as refusal:
             refused = refusal
         if not request.headers.get("HX-Request"):
             if refused:

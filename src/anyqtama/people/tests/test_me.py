@@ -9,10 +9,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from anyqtama.kernel.models import Entry
-from anyqtama.people import second_factor, shipped_states
+from anyqtama.people import break_limits, second_factor, shipped_states
 from anyqtama.people.models import Person, Presence, Session
 from anyqtama.people.roles import Role
-from tests.cast import person
+from tests.cast import person, unit
 
 pytestmark = pytest.mark.django_db
 PASSWORD, NEW = "төрт бұлт кілем саз", "жеті қазына сандық кілт"
@@ -141,6 +141,16 @@ def test_state_refuses_what_cannot_be_chosen(operator: Person, state: str) -> No
     fragment = client.post("/me/state/", {"state": state}, headers={"hx-request": "true"})
     assert b"aq-error" in fragment.content
     assert not Presence.objects.filter(person=operator).exclude(state__code="offline").exists()
+
+
+def test_state_says_that_too_many_are_on_a_break(operator: Person) -> None:
+    shipped_states.load(at=timezone.now())
+    group, lead = unit(), person(Role.TEAM_LEAD)
+    Person.objects.filter(pk=operator.pk).update(unit=group)
+    break_limits.set_limit(unit=group, most=0, by=lead, at=timezone.now())
+    client = browser()
+    assert client.post("/me/state/", {"state": "lunch"}).status_code == 409
+    assert client.post("/me/state/", {"state": "meeting"}).status_code == 302
 
 
 def test_a_telephone_is_added_and_replaced(operator: Person, settings: Settings) -> None:
