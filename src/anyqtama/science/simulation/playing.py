@@ -116,25 +116,10 @@ class SimulationResult:
             return None
         return float(np.searchsorted(np.cumsum(bins), share * bins.sum()) + 1)
 
-    def level_terms(self, queue: str, letter: str, interval: int | None) -> tuple[Floats, Floats]:
+    def level_terms(self, queue: str, letter: str, interval: int | None = None) -> tuple[Floats, Floats]:
         """Return the two terms of a service level, one number a replication."""
-
-        def column(name: int) -> Floats:
-            return self._sum(queue, name, interval)
-
-        quick, answered, gone = column(kernel.ANSWERED_IN), column(kernel.ANSWERED), column(kernel.ABANDONED)
-        gone_quick = column(kernel.ABANDONED_IN)
-        match letter:
-            case "A":
-                return quick, answered + gone
-            case "B":
-                return quick, answered
-            case "C":
-                return quick, answered + gone - gone_quick
-            case "D":
-                return quick + gone_quick, column(kernel.OFFERED)
-            case _:
-                raise BadInput(what=f"is {letter!r}", where="letter", mend="use A, B, C or D")
+        own = self.counts[:, self.queues.index(queue)]
+        return level_terms(own.sum(axis=1) if interval is None else own[:, interval], letter)
 
     def _sum(self, queue: str, column: int, interval: int | None = None) -> Floats:
         own = self.counts[:, self.queues.index(queue), :, column]
@@ -158,7 +143,7 @@ def simulate(
     whole(replications, "replications", least=1, most=100_000)
     if not 0.0 < confidence < 1.0:
         raise BadInput(what=f"is {confidence}", where="confidence", mend="give a share between 0 and 1, such as 0.95")
-    run = _engine(engine)
+    run = chosen_engine(engine)
     lay = lay_out(centre)
     queues, intervals, groups = len(centre.queues), len(centre.queues[0].offered), len(centre.groups)
     counts = np.zeros((replications, queues, intervals, COLUMNS))
@@ -199,6 +184,23 @@ def simulate(
     )
 
 
+def level_terms(counts: Floats, letter: str) -> tuple[Floats, Floats]:
+    """Return numerator and denominator of SL-A to SL-D from counts of shape (replications, columns)."""
+    quick, answered, gone = (counts[:, c] for c in (kernel.ANSWERED_IN, kernel.ANSWERED, kernel.ABANDONED))
+    gone_quick = counts[:, kernel.ABANDONED_IN]
+    match letter:
+        case "A":
+            return quick, answered + gone
+        case "B":
+            return quick, answered
+        case "C":
+            return quick, answered + gone - gone_quick
+        case "D":
+            return quick + gone_quick, counts[:, kernel.OFFERED]
+        case _:
+            raise BadInput(what=f"is {letter!r}", where="letter", mend="use A, B, C or D")
+
+
 def compare_service_level(one: SimulationResult, other: SimulationResult, queue: str, letter: str = "A") -> Estimate:
     """Return by how much `other` serves a queue better than `one`, paired by replication.
 
@@ -209,7 +211,7 @@ def compare_service_level(one: SimulationResult, other: SimulationResult, queue:
         raise BadInput(what="differ in seed or replications", where="results", mend="simulate both with the same")
     residuals, means = [], []
     for result in (one, other):
-        top, bottom = result.level_terms(queue, letter, None)
+        top, bottom = result.level_terms(queue, letter)
         mean = top.sum() / bottom.sum()
         means.append(float(mean))
         residuals.append((top - mean * bottom) / bottom.mean())
@@ -277,7 +279,8 @@ def _staffed(centre: Centre, g: int) -> float:
     return group.people * sum(counted)
 
 
-def _engine(wished: Engine) -> Kernel:
+def chosen_engine(wished: Engine) -> Kernel:
+    """Return the kernel to play with: compiled where numba is installed, else plain."""
     if wished not in ("auto", "compiled", "plain"):
         raise BadInput(what=f"is {wished!r}", where="engine", mend="use auto, compiled or plain")
     if wished == "compiled" and not can_compile():
