@@ -25,6 +25,7 @@ GROUPS: Sequence[Sequence[Place]] = (
     (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
     ),
+    (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),
     (Place("duties", gettext_noop("Duties"), "list-checks"),),
 )
 

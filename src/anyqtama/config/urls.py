@@ -7,6 +7,7 @@ from anyqtama.config import errors
 urlpatterns = [
     path("", include("anyqtama.home.urls")),
     path("", include("anyqtama.wall.urls")),
+    path("", include("anyqtama.metrics.urls")),
     path("", include("anyqtama.people.urls")),
     path("", include("anyqtama.desk.urls")),
     path("", include("anyqtama.portal.urls")),

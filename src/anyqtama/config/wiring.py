@@ -9,14 +9,15 @@ from anyqtama.cases import access as cases_access
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.contacts import access as contacts_access
-from anyqtama.contacts import live_access as contacts_live
 from anyqtama.contacts import alarming, routing, silence, vanishing
+from anyqtama.contacts import live_access as contacts_live
 from anyqtama.demo import cast as demo_cast
 from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.kernel import jobs, journal
 from anyqtama.knowledge import access as knowledge_access
+from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 from anyqtama.people.entrance import cast
 from anyqtama.portal import live_access as visitors
@@ -55,7 +56,7 @@ VISITORS: live_access.Visitors | None = visitors.open_visits
 
 
 def connect() -> None:
-    access.connect(rights=home_access.RIGHTS, policies={})
+    access.connect(rights={**home_access.RIGHTS, **metrics_access.RIGHTS}, policies={})
     access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
     for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)

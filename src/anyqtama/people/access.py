@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
@@ -74,14 +75,14 @@ def fetch(person: Person, model: type[M], action: str | None = None, /, **lookup
     return obj
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """Any person of the staff; a visitor is led to the sign-in page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -95,7 +96,7 @@ def for_right(right: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @signed_in
         @wraps(view)
-        def guarded(request: AuthenticatedRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: AuthenticatedRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not has_right(request.user, right):
                 raise PermissionDenied(right)
             return view(request, *args, **kwargs)

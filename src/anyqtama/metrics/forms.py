@@ -1,0 +1,39 @@
+"""Which days and which part of the centre a report is about."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anyqtama.contacts.models import Queue
+from anyqtama.metrics.reports import KINDS, LANGUAGE_NAMES
+
+LONGEST = timedelta(days=366)
+
+
+class ReportForm(forms.Form):
+    by = forms.ChoiceField(choices=list(KINDS.items()), required=False, widget=forms.HiddenInput)
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    queue = forms.ChoiceField(label=_("Queue"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *LANGUAGE_NAMES.items()])
+
+    def __init__(self, data: Any, *, queues: list[Queue], yesterday: date) -> None:
+        super().__init__(data)
+        self.yesterday = yesterday
+        chosen = forms.ChoiceField(
+            label=_("Queue"), required=False, choices=[("", _("all")), *((queue.code, str(queue)) for queue in queues)]
+        )
+        self.fields["queue"] = chosen
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        given["by"] = given.get("by") or "queue"
+        given["first"] = given.get("first") or given.get("last") or self.yesterday
+        given["last"] = given.get("last") or given["first"]
+        if given["last"] < given["first"]:
+            raise forms.ValidationError(_("The last day lies before the first. Exchange them."))
+        if given["last"] - given["first"] > LONGEST:
+            raise forms.ValidationError(_("A report covers at most 366 days. Choose a shorter period."))
+        return given

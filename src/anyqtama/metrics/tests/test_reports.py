@@ -1,0 +1,94 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from anyqtama.contacts import conversation, wrap_up
+from anyqtama.history import rolling_up
+from anyqtama.kernel import journal, sealing
+from anyqtama.metrics.reports import KINDS, report
+from anyqtama.metrics.scope import Scope
+from anyqtama.people import presence
+from anyqtama.people.models import Person, WorkingState
+from anyqtama.people.roles import Role
+from tests import cast, centre
+from tests.centre import NOW, later
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner() -> Person:
+    """Two contacts answered and closed at ten on 16 November, then lunch."""
+    queue = centre.queue("city", answer_within_seconds=60)
+    person = centre.operator(queue, family_name="=cmd|A0", given_name="Әсел")
+    topic, result = centre.topic("light"), centre.result()
+    for wait in (20, 90):
+        contact = centre.running(queue, person)
+        conversation.reply(contact=contact, by=person, text="Иә", seen_seq=9, key="k", at=later(wait))
+        wrap_up.close(contact=contact, by=person, topic=topic, result=result, note="", at=later(wait + 100))
+    lunch = WorkingState.objects.get(code="lunch")
+    presence.change(person=person, state=lunch, by=person.principal, at=later(3600))
+    sealing.seal_all()
+    journal.read(rolling_up.CURSOR, rolling_up.read)
+    return person
+
+
+def cells(kind: str, owner: Person) -> dict[str, object]:
+    made = report(kind, Scope.of_day(NOW.date()), level="service_level_c", people=[owner])
+    [row] = made.rows
+    return dict(zip([str(column.name) for column in made.columns], row, strict=True))
+
+
+def test_a_queues_row_counts_contacts_and_the_named_service_level(owner: Person) -> None:
+    row = cells("queue", owner)
+    assert (row["Offered"], row["Answered"], row["Closed"]) == (2, 2, 2)
+    assert (row["Service level C"], row["Average speed of answer"]) == (50, 55)
+
+
+def test_hours_are_local(owner: Person) -> None:
+    assert cells("hour", owner)["Hour"] == "10:00-11:00"
+
+
+def test_a_persons_row_shows_handling_time_per_segment(owner: Person) -> None:
+    row = cells("person", owner)
+    assert (row["Handled"], row["Average handling time"]) == (2, 150)
+
+
+def test_time_in_states_is_cut_to_the_period(owner: Person) -> None:
+    assert cells("state", owner)["Total"] == 1
+    half = Scope(start=NOW, end=later(1800))
+    assert report("state", half, level="service_level_c", people=[owner]).rows[0][-1] == 0.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_report_opens_and_exports_what_it_shows(client: Client, owner: Person, kind: str) -> None:
+    client.force_login(cast.person(Role.HEAD, whole_centre=True, language="ru"))
+    query = {"by": kind, "first": "2026-11-16", "last": "2026-11-16"}
+    page = client.get(reverse("reports"), query)
+    assert page.status_code == 200
+    file = client.get(reverse("reports"), {**query, "export": "csv"})
+    text = b"".join(file).decode()
+    assert len(text.splitlines()) >= 2
+    if kind in {"person", "state"}:
+        assert "'=cmd|A0 Әсел" in text
+    assert client.get(reverse("reports"), {**query, "export": "xlsx"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"first": "2026-11-20", "last": "2026-11-16"},
+        {"first": "2020-01-01", "last": "2026-11-16"},
+        {"first": "banana"},
+        {"by": "'; drop table"},
+        {"queue": "no-such"},
+    ],
+)
+def test_wrong_questions_are_answered_in_words(client: Client, query: dict[str, str]) -> None:
+    client.force_login(cast.person(Role.HEAD, whole_centre=True))
+    assert client.get(reverse("reports"), query).status_code == 422
+
+
+def test_an_operator_does_not_read_reports_of_people(client: Client) -> None:
+    client.force_login(cast.person(Role.OPERATOR))
+    assert client.get(reverse("reports")).status_code == 403
