@@ -101,6 +101,7 @@ def _channels() -> None:
     for order, (kind, adapter, kk, ru, en) in enumerate(CHANNELS, start=1):
         facts = {"kind": kind, "adapter": adapter, "names": {"kk": kk, "ru": ru, "en": en}, "order": order * 10}
         Channel.objects.get_or_create(code=kind.value, defaults=facts)
+    Channel.objects.filter(code=ChannelKind.SMS, active=False).update(active=True)  # its adapter writes to the log
 
 
 def _people(what: Content, at: datetime) -> None:
@@ -230,8 +231,11 @@ def _notice(what: Content, at: datetime) -> None:
 
 
 def _rating(what: Content, at: datetime) -> None:
+    """In force from the beginning of the play, whatever version the product shipped today."""
     names = {"kk": "Қызметті бағалау", "ru": "Оценка обслуживания", "en": "Rating of the service"}
-    form, made = Questionnaire.objects.get_or_create(code=RATING, defaults={"names": names})
-    if made:
-        asked = questions(what.notices.rating)
-        QuestionnaireVersion.objects.create(questionnaire=form, number=1, questions=asked, published_at=at)
+    form, _made = Questionnaire.objects.get_or_create(code=RATING, defaults={"names": names})
+    asked = questions(what.notices.rating)
+    versions = list(form.versions.order_by("number"))
+    if not any(version.questions == asked for version in versions):
+        number = versions[-1].number + 1 if versions else 1
+        QuestionnaireVersion.objects.create(questionnaire=form, number=number, questions=asked, published_at=at)
