@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.channels.models import ChannelKind
 from anyqtama.clients import identifying
+from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.labels import label
 from anyqtama.portal.names import plain
@@ -124,6 +125,8 @@ class RequestForm(forms.Form):
             if said.get(field):
                 try:
                     said[field] = identifying.normal(kind, plain(said[field]))
+                    if kind == IdentityKind.PHONE and not said[field].startswith("+"):  # an extension of ours
+                        raise identifying.NotAnIdentity
                 except identifying.NotAnIdentity as refusal:
                     self.add_error(field, str(refusal.message))
         return said
