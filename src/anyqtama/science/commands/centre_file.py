@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from anyqtama.science.commands.reading import read_step
 from anyqtama.science.refusals import BadInput, whole
 from anyqtama.science.routing import Criterion, Policy
 from anyqtama.science.simulation import CallBack, Centre, Duration, Group, Law, Retrial, SelfServiceMenu, SimulatedQueue
-from anyqtama.science.commands.reading import read_step
 
 _CENTRE = {"interval", "start", "warm_up", "replications", "seed"}
 _QUEUE = {

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from anyqtama.science.commands.centre_file import read_centre
 from anyqtama.science.refusals import BadInput
 from anyqtama.science.simulation import Centre, Estimate, SimulationResult, SimulationStatus, simulate
 from anyqtama.science.simulation import kernel as columns
-from anyqtama.science.commands.centre_file import read_centre
 
 EXAMPLES = """examples:
   CENTRE.toml (times as 240, "20s", "10min", "2h"; hours on the clock of the first day):

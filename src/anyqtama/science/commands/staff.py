@@ -8,9 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from anyqtama.science.queueing import IntervalResult, Intervals, Model, ServiceLevel, Target, staff_intervals
-from anyqtama.science.refusals import BadInput
-from anyqtama.science.staffing import Loss, Shrinkage
 from anyqtama.science.commands.reading import (
     Table,
     read_moment,
@@ -20,6 +17,9 @@ from anyqtama.science.commands.reading import (
     safe_cell,
     write_table,
 )
+from anyqtama.science.queueing import IntervalResult, Intervals, Model, ServiceLevel, Target, staff_intervals
+from anyqtama.science.refusals import BadInput
+from anyqtama.science.staffing import Loss, Shrinkage
 
 COLUMNS = ("interval_start", "positions", "service_level", "asa_seconds", "abandonment", "occupancy", "heads")
 
