@@ -13,15 +13,18 @@ LONGEST = timedelta(days=366)
 
 
 class ReportForm(forms.Form):
-    by = forms.ChoiceField(choices=list(KINDS.items()), required=False, widget=forms.HiddenInput)
-    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    by = forms.ChoiceField(choices=list(KINDS.items()), widget=forms.HiddenInput)
+    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     queue = forms.ChoiceField(label=_("Queue"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *LANGUAGE_NAMES.items()])
 
     def __init__(self, data: Any, *, queues: list[Queue], yesterday: date) -> None:
-        super().__init__(data)
-        self.yesterday = yesterday
+        asked = {key: data[key] for key in data}
+        asked["first"] = asked.get("first") or asked.get("last") or yesterday.isoformat()
+        asked["last"] = asked.get("last") or asked["first"]
+        asked["by"] = asked.get("by") or "queue"
+        super().__init__(asked)
         chosen = forms.ChoiceField(
             label=_("Queue"), required=False, choices=[("", _("all")), *((queue.code, str(queue)) for queue in queues)]
         )
@@ -29,9 +32,8 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        given["by"] = given.get("by") or "queue"
-        given["first"] = given.get("first") or given.get("last") or self.yesterday
-        given["last"] = given.get("last") or given["first"]
+        if self.errors:
+            return given
         if given["last"] < given["first"]:
             raise forms.ValidationError(_("The last day lies before the first. Exchange them."))
         if given["last"] - given["first"] > LONGEST:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.contacts.models import Queue
 from anyqtama.history.bins import EDGES
+from anyqtama.wall.words import formula
 
 
 class ReasonForm(forms.Form):
@@ -40,12 +41,15 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm is gen
         choices=[(edge, str(edge)) for edge in EDGES if 10 <= edge <= 14400],
     )
 
+    formula = forms.ChoiceField(
+        label=pgettext_lazy("service level", "Formula"), choices=[(letter, formula(letter)) for letter in "ABCD"]
+    )
+
     class Meta:
         model = Queue
         fields = ("answer_within_seconds", "target_percent", "formula", "warn_wait_seconds", "alarm_wait_seconds")
         labels = {
             "target_percent": _("Target, %"),
-            "formula": pgettext_lazy("service level", "Formula"),
             "warn_wait_seconds": _("Warn when somebody waits longer than, seconds"),
             "alarm_wait_seconds": _("Alarm when somebody waits longer than, seconds"),
         }
