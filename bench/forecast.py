@@ -2,9 +2,10 @@
 
     python bench/forecast.py [--data ../shared/data/calls] [--weeks 8] [--skip 0] [--peers boosting,mstl]
 
-The plain peers (six-week median, mean of four, historical average, last week) always run; boosting, mstl, ets, theta
-and prophet when asked for and installed. Each origin is forecast by us and by every peer in turn, in one process, from
-the same past. Peers get gaps filled with the usual value of the slot; nobody sees a week it is judged on.
+The plain peers (six-week median, mean of four, historical average, last week) always run; boosting, mstl,
+ets, theta and prophet when asked for and installed. Each origin is forecast by us and by every peer in turn,
+in one process, from the same past. Peers get gaps filled with the usual value of the slot; nobody sees a week
+it is judged on.
 """
 
 import argparse
@@ -50,8 +51,8 @@ def load(path: Path) -> Series:
 def prophet_forecast(history: History, days: np.ndarray) -> np.ndarray:
     import logging
 
-    import pandas as pd
-    from prophet import Prophet
+    import pandas as pd  # type: ignore[import-untyped]
+    from prophet import Prophet  # type: ignore[import-not-found]
 
     logging.getLogger("cmdstanpy").disabled = True
     grid = history.grid

@@ -27,16 +27,16 @@ def load(path: Path) -> tuple[np.ndarray, np.ndarray, int]:
             seconds = float(row["ser_time"])
             if row["outcome"] != "AGENT" or seconds <= 0:
                 continue
-            day = row["date"]
-            when = date(1900 + int(day[:2]), int(day[2:4]), int(day[4:]))
+            text = row["date"]
+            when = date(1900 + int(text[:2]), int(text[2:4]), int(text[4:]))
             hour, minute, _ = (int(part) for part in row["ser_start"].split(":"))
             served.append((days_since(when), (hour * 60 + minute) // 30, seconds))
     first, last = min(served)[0], max(served)[0]
-    calls, seconds = np.zeros((last - first + 1, SLOTS)), np.zeros((last - first + 1, SLOTS))
-    for when, slot, spent in served:
-        calls[when - first, slot] += 1
-        seconds[when - first, slot] += spent
-    return calls, seconds, first
+    calls, total = np.zeros((last - first + 1, SLOTS)), np.zeros((last - first + 1, SLOTS))
+    for day, half_hour, spent in served:
+        calls[day - first, half_hour] += 1
+        total[day - first, half_hour] += spent
+    return calls, total, first
 
 
 def main(path: Path, shortest: int, ahead: int) -> int:

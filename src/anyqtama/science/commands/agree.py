@@ -27,33 +27,10 @@ from ..quality import (
 from ..refusals import BadInput
 from .reading import UNKNOWN, Table, read_number, read_table
 
-ITEM_NAMES = {
-    *(
-        "item",
-        "unit",
-        "subject",
-        "contact",
-        "case",
-        "call",
-        "id",
-        "item_id",
-        "contact_id",
-        "call_id",
-        "case_id",
-    ),
-    *(
-        "объект",
-        "обращение",
-        "контакт",
-        "звонок",
-        "вопрос",
-        "нысан",
-        "өтініш",
-        "байланыс",
-        "қоңырау",
-        "сұрақ",
-    ),
-}
+ITEM_NAMES = frozenset(
+    "item unit subject contact case call talk id no # № item_id contact_id call_id case_id "
+    "объект обращение контакт звонок вопрос номер нысан өтініш байланыс қоңырау сұрақ нөмір".split()
+)
 MARK_NAMES = ("rating", "mark", "score", "value", "code")
 
 EXAMPLES = """examples:
@@ -203,8 +180,10 @@ def _item_column(table: Table, item: str | None) -> int:
         return -1 if item.lower() == "none" else table.column(item.lower())
     if table.header[0] in ITEM_NAMES:
         return 0
-    first, rest = [row[0] for row in table.rows], [cell for row in table.rows for cell in row[1:]]
-    if len(first) > 2 and len(set(first)) == len(first) and not set(first) <= set(rest):
+    first, others = [row[0] for row in table.rows], list(zip(*table.rows, strict=True))[1:]
+    numbered = first in ([str(i) for i in range(b, b + len(first))] for b in (0, 1))
+    alike = all(len(set(marks)) == len(marks) for marks in others)
+    if len(first) > 2 and len(set(first)) == len(first) and (numbered or not alike):
         what = f"has the first column {table.header[0]!r} with {len(first)} different values"
         raise BadInput(
             where=table.name, what=what, mend="say --item COLUMN if it names the items, else --item none"

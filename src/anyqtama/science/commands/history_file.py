@@ -58,6 +58,11 @@ def read_histories(table: Table, interval_seconds: int | None) -> Histories:
         )
     notes: list[str] = []
     series = tuple(_series(name, rows, interval_seconds, notes) for name, rows in by_queue.items())
+    latest = max(int(s.starts[-1]) for s in series)
+    for s in series:
+        if latest - int(s.starts[-1]) >= DAY:
+            end = wall_clock(int(s.starts[-1]))
+            notes.append(f"queue {s.name} ends {end}, before others: its forecast begins there")
     return Histories(series, tuple(notes))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..refusals import BadInput
 
-UNKNOWN = {"", "na", "n/a", "nan", "null", "none", "-"}
+UNKNOWN = {"", ".", "*", "na", "n/a", "nan", "null", "none", "-"}
 STEP_PATTERN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|m|h|d|w)")
 STEP_SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 

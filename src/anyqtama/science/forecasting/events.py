@@ -62,8 +62,7 @@ def day_features(
     Parameters
     ----------
     special : also of the two weeks before the first day, for the days after a closure
-    weekday_gap : shape (7,), log of the weekday's usual total over the quietest weekday's; NaN where always
-    closed
+    weekday_gap : shape (7,), log of the weekday's usual total over the quietest's; NaN where always closed
     """
     special = [*special, *_days_after(special, weekday_gap)]
     kinds = sorted({s.kind for s in special})

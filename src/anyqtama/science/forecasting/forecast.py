@@ -15,6 +15,7 @@ from .candidates import HISTORICAL_AVERAGE, MEDIAN_OF_SIX, SIMPLE, Candidate
 from .checks import Floats, Ints, Status
 from .grid import SECONDS_A_DAY, Series, fold
 from .history import History, read_history
+from .intraday import IntradayParams, reforecast
 from .selection import STRUCTURAL, candidate_forecasts, combine, select
 from .structural import Structure, fit_structure
 from .threads import one_thread
@@ -71,9 +72,9 @@ def forecast(
     Parameters
     ----------
     series : history of one queue; the horizon begins after its last row
-    special : days unlike their weekday, past and to come (calendars.py, or the user's); their effects are
-    learnt adjustments : what people know and history cannot, laid over the forecast and shown apart extra :
-    further rivals (extras.py)
+    special : days unlike their weekday, past and to come (calendars.py, or the user's); effects are learnt
+    adjustments : what people know and history cannot, laid over the forecast and shown apart
+    extra : further rivals (extras.py)
 
     Returns
     -------
@@ -106,6 +107,9 @@ def _forecast(
         notes.append(f"{known_days} days of history: the bands are wide guesses")
     if not np.nansum(history.grid.values):
         return _no_demand(params, starts, notes)
+    today = _running_day(history, int(starts[0]) // SECONDS_A_DAY)
+    if today is not None:
+        history = history.until(int(days[0]))
     structure = fit_structure(history)
     selection = select(history, int(days[-1]) - history.origin_day + 1, extra)
     lead = np.maximum(days - history.origin_day + 1, 1)
@@ -117,6 +121,11 @@ def _forecast(
     doubt = structure.level_variance(days)[:, None] * np.ones(mean.shape[1])
     pick = (place // mean.shape[1], place % mean.shape[1])
     explained = _explain(structure, days, weights, mean)
+    if today is not None:
+        busier = _busier_today(band, mean[0], today)
+        explained["intraday"] = np.zeros_like(mean)
+        explained["intraday"][0] = busier * mean[0]
+        mean[0] += busier * mean[0]
     flat_mean, parts, scale = apply_adjustments(
         starts,
         series.step_seconds,
@@ -139,6 +148,28 @@ def _forecast(
         band=band,
         notes=tuple(notes + _closed_notes(history, days)),
     )
+
+
+def _running_day(history: History, first_day: int) -> Floats | None:
+    """Counts so far of the day that history ends in, shape (S,), if open hours of it are left; else None.
+
+    A model fitted to half a day would count it twice: as a day's total, and as what the day has shown.
+    """
+    if first_day != int(history.grid.days[-1]):
+        return None
+    before = history.until(first_day)
+    known_days = int((~np.isnan(before.totals)).sum())
+    if known_days < max(WEEK_OF_DAYS, int(history.grid.open_slots.any(axis=1).sum())):
+        return None
+    counts: Floats = history.grid.values[-1]
+    return counts
+
+
+def _busier_today(band: Band, mean: Floats, counts: Floats) -> float:
+    """How much busier than forecast the running day proves to be, as a share (intraday.py)."""
+    known = ~np.isnan(counts) & ~np.isnan(mean)
+    params = IntradayParams(relative=band.relative, dispersion=band.dispersion)
+    return reforecast(params, np.where(known, mean, 0.0), np.where(known, counts, np.nan)).factor - 1.0
 
 
 def horizon_intervals(

@@ -45,10 +45,8 @@ def accuracy(
 
     Parameters
     ----------
-    customer_errors, business_errors, compliance_errors, other_errors, other_opportunities : shape
-    (contacts,), counts
-        found in each evaluated contact. One contact may fail several classes; two errors of a class fail it
-        once.
+    customer_errors, business_errors, compliance_errors, other_errors, other_opportunities : shape (contacts,)
+        Counts in each evaluated contact. One may fail several classes; two errors of a class fail it once.
     """
     confidence_level(confidence)
     columns = {

@@ -88,8 +88,7 @@ def gauge_rr(scores: ArrayLike, *, pool_interaction_above: float = 0.25) -> Gaug
     Parameters
     ----------
     scores : shape (contacts, raters, rounds), complete, two rounds or more
-    pool_interaction_above : the contact × rater interaction is pooled into repeatability when its p-value is
-    above this
+    pool_interaction_above : p-value from which the contact × rater interaction joins repeatability
 
     Notes
     -----

@@ -73,6 +73,7 @@ def test_agree_warns_where_kappa_misleads(tmp_path: Path, capsys: pytest.Capture
         ("item,a,b\n1,inf,2\n", "finite"),
         ("name,a,b\nx1,1,1\nx2,1,2\nx3,2,2\n", "--item"),
         ("item,a\n1,2\n", "two columns"),
+        ("which,a,b\n1,1,2\n2,2,3\n3,3,3\n", "--item"),
     ],
 )
 def test_agree_refuses_and_says_what_where_and_what_to_do(

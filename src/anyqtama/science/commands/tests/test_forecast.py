@@ -65,6 +65,13 @@ def test_forecast_keeps_queues_apart(tmp_path: Path) -> None:
     assert totals["voice"] == pytest.approx(4 * totals["chat"], rel=0.1)
 
 
+def test_a_queue_that_ended_early_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = "interval_start,queue,offered\n"
+    content += "".join(f"{s},voice,{v}\n" for s, v in rows(8)) + "".join(f"{s},fax,{v}\n" for s, v in rows(6))
+    assert call(tmp_path, content, "--out", str(tmp_path / "out.csv")) == 0
+    assert "queue fax ends 2026-09-13 17:30:00, before others" in capsys.readouterr().out
+
+
 def test_forecast_sums_short_intervals_to_long_ones(tmp_path: Path) -> None:
     content = text(rows(8, minutes=15))
     assert call(tmp_path, content, "--interval", "1h", "--out", str(tmp_path / "out.csv")) == 0

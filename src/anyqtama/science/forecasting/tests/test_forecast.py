@@ -163,6 +163,17 @@ def test_nights_of_zeros_stay_near_zero() -> None:
     assert said.quantiles[0][night].max() == 0.0
 
 
+def test_a_history_that_ends_at_noon_is_carried_on_from_noon() -> None:
+    expected = truth(10)
+    expected[-1] *= 1.6  # a busy day, half of it seen
+    whole = series(expected, np.random.default_rng(9), noise=0.01)
+    past = Series(whole.starts[:-10], whole.values[:-10], STEP)
+    said = forecast(ForecastParams(DAY), past)
+    assert said.starts[0] == past.starts[-1] + STEP
+    assert said.starts.size == 24
+    assert said.mean[:10].sum() > 1.05 * truth(1)[6, 30:40].sum()
+
+
 def test_closed_hours_have_no_rows() -> None:
     said = forecast(WEEK, series(truth(10), np.random.default_rng(9)))
     assert said.starts.size == 7 * 24
