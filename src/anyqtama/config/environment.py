@@ -75,5 +75,6 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "OPTIONS": options,
+            "CONN_HEALTH_CHECKS": True,  # a restarted server costs no request its answer
         }
     raise SettingWrong(f"DATABASE_URL={url!r}: write postgres://user:password@host/name or sqlite:///path.")

@@ -118,10 +118,10 @@ def recover(*, at: datetime) -> int:
     return sum(_give_back(job, at=at) for job in Job.objects.lost(at))
 
 
-def recover_from(worker_is_gone: Callable[[str], bool], *, at: datetime) -> int:
-    """The same at once for workers known to be gone, without waiting for their leases."""
+def recover_where(abandoned: Callable[[Job], bool], *, at: datetime) -> int:
+    """The same at once for jobs known to be abandoned, without waiting for their leases."""
     running = Job.objects.filter(state=JobState.RUNNING)
-    return sum(_give_back(job, at=at) for job in running if worker_is_gone(job.worker))
+    return sum(_give_back(job, at=at) for job in running if abandoned(job))
 
 
 def prune(*, before: datetime, most: int = 2000) -> int:

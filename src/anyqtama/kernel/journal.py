@@ -64,7 +64,7 @@ def write(body: Body, *, subject: models.Model, by: Principal, at: datetime) -> 
         recorded_at=timezone.now(),
         principal_kind=by.kind,
         principal_id=by.id,
-        subject_kind=subject._meta.model_name or "",  # noqa: SLF001
+        subject_kind=subject._meta.model_name or "",
         subject_id=str(subject.pk),
         payload=payload,
     )

@@ -53,6 +53,7 @@ class Worker:
         self.stop = threading.Event()
         self.running: dict[str, Job] = {}
         self.reader_rests: dict[str, tuple[float, float]] = {}
+        self.forsaken: set[tuple[int, int]] = set()
         self.renewed_at = 0.0
         self.clock = time.time() - time.monotonic()
         self.trust_leases_at = 0.0
@@ -138,10 +139,24 @@ class Worker:
                 if not jobs.renew(job, at=timezone.now()):
                     log.warning("Job %s %s was taken away while it ran", job.pk, job.kind)
             self.renewed_at = now
-        jobs.recover_from(is_gone, at=timezone.now())
+        self._give_back_abandoned()
         if now >= self.trust_leases_at:
             jobs.recover(at=timezone.now())
         return False
+
+    def _give_back_abandoned(self) -> None:
+        """Jobs of dead processes of this host, and ours that no thread does: the database was away when one failed."""
+        doing = {job.pk for job in self.running.values()}
+        seen_before, self.forsaken = self.forsaken, set()
+
+        def abandoned(job: Job) -> bool:
+            if job.worker != self.name:
+                return is_gone(job.worker)
+            if job.pk not in doing:  # perhaps just claimed and not noted yet: then it is noted at the next look
+                self.forsaken.add((job.pk, job.attempts))
+            return (job.pk, job.attempts) in self.forsaken & seen_before
+
+        jobs.recover_where(abandoned, at=timezone.now())
 
     def _watch_clock(self, now: float) -> None:
         """After a step of the clock every lease looks wrong: renew ours and give others the time to renew theirs."""

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from anyqtama.kernel import jobs, working
 from anyqtama.kernel.models import Counter, Job
@@ -163,7 +165,7 @@ def test_jobs_of_a_dead_process_of_this_host_come_back_at_once() -> None:
     for worker in (working.name_of(gone.pid), working.name_of(os.getpid()), "elsewhere/boot/1:1"):
         enqueue()
         claimed(worker=worker)
-    assert jobs.recover_from(working.is_gone, at=NOW) == 1
+    assert jobs.recover_where(lambda job: working.is_gone(job.worker), at=NOW) == 1
     assert Job.objects.waiting().get().worker == working.name_of(gone.pid)
 
 
@@ -183,3 +185,29 @@ def test_old_finished_jobs_are_forgotten_and_set_aside_ones_kept() -> None:
         Job.objects.create(kind="x", state=kind, run_at=NOW, created_at=NOW, finished_at=NOW)
     assert jobs.prune(before=LATER) == 2
     assert Job.objects.get().state == JobState.SET_ASIDE
+
+
+def test_a_job_that_no_thread_of_this_worker_does_any_more_is_given_back(tmp_path: Path) -> None:
+    worker = working.Worker(working.Work({}, {}, {}, tmp_path), [Lane.QUICK])
+    enqueue("doing")
+    doing = claimed(timezone.now(), worker.name)
+    worker.running["quick-0"] = doing
+    enqueue("forsaken")  # the database went away while its failure was to be noted
+    forsaken = claimed(timezone.now(), worker.name)
+    worker._keep_house()
+    assert state(forsaken) == JobState.RUNNING  # it may just have been claimed
+    worker._keep_house()
+    assert state(forsaken) == JobState.READY
+    assert state(doing) == JobState.RUNNING
+
+
+def test_leases_are_not_trusted_after_the_clock_was_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = working.Worker(working.Work({}, {}, {}, tmp_path), [Lane.QUICK])
+    enqueue()
+    claimed(worker="elsewhere/boot/1:1")  # its lease is long over by this machine's clock
+    worker.clock -= 3600
+    worker._keep_house()
+    assert Job.objects.get().state == JobState.RUNNING
+    worker.trust_leases_at = 0.0
+    worker._keep_house()
+    assert Job.objects.get().state == JobState.READY
