@@ -20,7 +20,7 @@ LONGEST_BODY = 10_000
 
 
 class NotAnAnnouncement(Exception):
-    message = _("Send a JSON object: number, language (kk, ru or en), topic, outgoing, external_id, seconds.")
+    message = _("Send JSON or form fields: number, language (kk, ru or en), topic, outgoing, external_id, seconds.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,32 @@ class Announcement:
 
 
 def announcement(body: bytes) -> Announcement:
-    """What a PBX sent, checked field by field."""
+    """What a PBX sent as JSON, checked field by field."""
     try:
         said = json.loads(body) if len(body) <= LONGEST_BODY else None
     except (ValueError, RecursionError):
         raise NotAnAnnouncement from None
     if not isinstance(said, dict):
         raise NotAnAnnouncement
+    return _announcement(said)
+
+
+def announcement_of_form(fields: Mapping[str, str]) -> Announcement:
+    """The same from a PBX that can only send a form."""
+    said: dict[str, Any] = {
+        name: fields[name] for name in ("number", "language", "topic", "external_id") if name in fields
+    }
+    said["outgoing"] = fields.get("outgoing", "") in {"1", "true", "yes"}
+    seconds = fields.get("seconds", "120")
+    said["seconds"] = int(seconds) if seconds.isdecimal() and len(seconds) < 6 else None
+    return _announcement(said)
+
+
+def _announcement(said: Mapping[str, Any]) -> Announcement:
     number, language, external = (_text(said, name) for name in ("number", "language", "external_id"))
     seconds, outgoing, code = said.get("seconds", 120), said.get("outgoing", False), _text(said, "topic")
     whole = isinstance(seconds, int) and not isinstance(seconds, bool) and abs(seconds) < 10**6
-    if not whole or not isinstance(outgoing, bool) or language not in {"", *LANGUAGES}:
+    if "number" not in said or not whole or not isinstance(outgoing, bool) or language not in {"", *LANGUAGES}:
         raise NotAnAnnouncement
     topic = Topic.objects.filter(code=code, active=True).first() if code else None
     if code and topic is None:

@@ -74,7 +74,8 @@ def announce(request: HttpRequest) -> HttpResponse:
         key = api_keys.authenticate(api_keys.bearer(request), at)
         if not api_keys.allows(key, ANNOUNCE):
             return _problem(403, announcing.NotAllowed)
-        said = reading.announcement(request.body)
+        form = request.content_type != "application/json"
+        said = reading.announcement_of_form(request.POST) if form else reading.announcement(request.body)
         row, token = announcing.announce(key=key, at=at, **said.facts())
     except api_keys.WrongKey as refusal:
         return _problem(401, type(refusal))

@@ -1,0 +1,98 @@
+"""The cursor of an open desk: few queries whatever is there, only what is new, marks that tell what changed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from anyqtama.contacts import arrival, conversation
+from anyqtama.contacts.models import Offer
+from anyqtama.desk.tests.world import World, world
+from tests import centre
+from tests.centre import VISITOR, later
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+def queries(here: World) -> int:
+    here.changes()  # the session's own stamp is written once a minute
+    with CaptureQueriesContext(connection) as seen:
+        here.changes()
+    return len(seen)
+
+
+def fill(here: World, number: int) -> None:
+    for each in range(number):
+        contact = centre.running(here.queue, here.operator, client=centre.client(f"Клиент {each}"))
+        arrival.receive(
+            inbound=centre.inbound(f"Жол {each}", conversation=here.contact.conversation),
+            by=VISITOR, at=later(30 + each), client=here.client,
+        )  # fmt: skip
+        waits = centre.waiting(centre.queue(), at=later(40))
+        Offer.objects.create(contact=waits, person=here.operator, offered_at=later(0), expires_at=later(10**9))
+        assert contact.owner == here.operator
+
+
+def test_one_look_costs_at_most_a_dozen_queries_however_much_there_is() -> None:
+    here = world(contacts_at_once=50)
+    few = queries(here)
+    fill(here, 8)
+    assert queries(here) <= few + 1  # the first file or offer may open one relation more
+    assert queries(here) <= MOST_QUERIES
+
+
+def test_a_look_behind_the_cursor_brings_only_what_is_new() -> None:
+    here = world()
+    before = here.changes()["talk"]
+    assert before["lines"]
+    assert not here.changes(before["seq"])["talk"]["lines"]
+    conversation.note(contact=here.contact, by=here.operator, text="Жаңа <b>жол</b>", key="k", at=later(9))
+    after = here.changes(before["seq"])["talk"]
+    assert [line["seq"] for line in after["lines"]] == [before["seq"] + 1]
+    assert "Жаңа &lt;b&gt;жол" in after["lines"][0]["html"]
+
+
+def test_marks_stay_while_only_clocks_run_and_change_with_the_contact() -> None:
+    here = world()
+    one, two = here.changes(), here.changes()
+    assert one["contacts"][0]["mark"] == two["contacts"][0]["mark"]
+    assert one["talk"]["head"]["mark"] == two["talk"]["head"]["mark"]
+    assert one["queues"]["mark"] == two["queues"]["mark"]
+    here.post("reply", text="Сәлеметсіз бе", seen="9")
+    three = here.changes()
+    assert three["contacts"][0]["mark"] != two["contacts"][0]["mark"]
+    assert three["talk"]["head"]["mark"] != two["talk"]["head"]["mark"]
+
+
+def test_a_contact_that_went_to_somebody_else_leaves_the_list_and_changes_its_shape() -> None:
+    here = world()
+    before = here.changes()
+    other = centre.queue()
+    here.post("transfer", target=f"queue:{other.pk}", reason="тіл")
+    after = here.browser.get("/desk/changes/").json()
+    assert (before["count"], after["count"]) == (1, 0)
+    assert after["talk"] is None
+
+
+def test_the_waiting_of_my_queues_are_counted_and_the_first_may_be_taken() -> None:
+    here = world()
+    first = centre.waiting(here.queue, at=later(1))
+    centre.waiting(here.queue, at=later(2))
+    centre.waiting(centre.queue(), at=later(2))
+    Offer.objects.all().delete()
+    type(first).objects.filter(pk=first.pk).update(state="waiting")
+    html = here.changes()["queues"]["html"]
+    assert "<b>2</b>" in html
+    assert f"/desk/{first.pk}/accept/" in html
+
+
+@pytest.mark.parametrize("query", ["contact=0&after=0", "contact=99999999999999999&after=0"])
+def test_a_contact_out_of_sight_is_not_told_about(query: str) -> None:
+    assert world().browser.get(f"/desk/changes/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["contact=x&after=-1", "contact=&after=99999999999999999999", "contact=%00"])
+def test_a_malformed_cursor_is_read_from_the_start(query: str) -> None:
+    answer = world().browser.get(f"/desk/changes/?{query}")
+    assert answer.status_code == 200
+    assert answer.json()["talk"] is None

@@ -1,0 +1,149 @@
+"""The right column: card, script, knowledge, case."""
+
+import pytest
+
+from anyqtama.cases.models import Case
+from anyqtama.clients import identifying
+from anyqtama.clients.models import IdentityKind
+from anyqtama.contacts import scripting, wrap_up
+from anyqtama.contacts.models import Contact, Topic
+from anyqtama.desk.tests.world import World, world
+from anyqtama.kernel.models import Entry
+from anyqtama.knowledge import publishing
+from tests import centre
+from tests.centre import NOW, later, names
+
+pytestmark = pytest.mark.django_db
+NUMBER = "+77015552148"
+
+
+def about(here: World, topic: Topic) -> World:
+    wrap_up.choose_topic(contact=here.contact, by=here.operator, topic=topic, at=later(6))
+    here.contact.refresh_from_db()
+    return here
+
+
+def test_a_number_is_masked_until_it_is_revealed_and_the_journal_keeps_who_looked() -> None:
+    here = world()
+    known = identifying.add(client=here.client, kind=IdentityKind.PHONE, value=NUMBER, at=NOW)
+    page = here.page()
+    assert "+7 701 ··· 21 48" in page
+    assert NUMBER not in page
+    answer = here.post(f"client/identities/{known.pk}")
+    assert answer.json()["value"] == NUMBER
+    assert Entry.objects.get(kind="client.revealed").principal_id == str(here.operator.pk)
+    assert NUMBER in here.form(f"client/identities/{known.pk}").content.decode()
+
+
+def test_an_identity_of_another_client_is_not_revealed_through_this_contact() -> None:
+    here = world()
+    other = identifying.add(client=centre.client("Басқа"), kind=IdentityKind.PHONE, value=NUMBER, at=NOW)
+    assert here.post(f"client/identities/{other.pk}").status_code == 404
+
+
+def test_the_card_is_changed_and_gets_a_number() -> None:
+    here = world()
+    assert here.post("client", name="Ерлан Сапар", language="ru", address="Абай 1", notes="").json()["done"]
+    here.client.refresh_from_db()
+    assert (here.client.name, here.client.address) == ("Ерлан Сапар", "Абай 1")
+    assert here.post("client/identities", value="87015552148").json()["done"]
+    assert here.client.identities.get().masked == "+7 701 ··· 21 48"
+    refused = here.post("client/identities", value="abc")
+    assert refused.status_code == 409
+    assert "Check the digits" in refused.json()["refusal"]
+
+
+def scripted(here: World) -> World:
+    version = publishing.publish_script(
+        code="light", names=names("Light"), by=None, at=NOW,
+        steps=[
+            {"key": "where", "kind": "ask", "texts": {"kk": "Қай жерде?", "en": "Where?"}},
+            {"key": "many", "kind": "choose", "texts": {"kk": "Қанша шам?"}, "options": [names("One"), names("Many")]},
+        ],
+    )  # fmt: skip
+    return about(here, centre.topic(script=version.script, queue=here.queue))
+
+
+def test_the_script_follows_the_topic_speaks_the_clients_language_and_remembers_answers() -> None:
+    here = scripted(world())
+    version = scripting.current_version(here.contact)
+    assert version is not None
+    assert "Қай жерде?" in here.page()
+    done = {"version": str(version.pk), "step": "where", "done": "1", "answer": "Абай 47"}
+    assert here.post("script", **done).json()["done"]
+    page = here.page()
+    assert "Абай 47" in page
+    assert "1 of 2" in page
+    assert here.post("script", **{**done, "step": "unknown"}).status_code == 409
+    assert here.post("script", **{**done, "version": "999999"}).status_code == 404
+    here.post("script", version=str(version.pk), step="where")
+    assert "0 of 2" in here.page()
+
+
+def test_knowledge_suggests_by_topic_finds_by_word_and_fills_the_composer() -> None:
+    here = world()
+    article = publishing.publish(
+        code="yard", texts={"kk": ("Аула жарығы", "Шамды «Қалажарық» жөндейді")}, tags=[], by=None, at=NOW
+    )
+    publishing.publish(code="bus", texts={"kk": ("Автобус бағыты", "Кесте бойынша")}, tags=[], by=None, at=NOW)
+    topic = centre.topic(queue=here.queue)
+    topic.articles.add(article)
+    about(here, topic)
+    page = here.page()
+    assert "Аула жарығы" in page
+    assert "Автобус бағыты" not in page
+    assert "Автобус бағыты" in here.page("?find=автобус")
+    assert "жөндейді</textarea>" in here.page("?insert=yard")
+
+
+def test_a_case_is_registered_with_the_due_time_that_was_shown() -> None:
+    here = about(world(), centre.topic(promise_minutes=960))
+    assert "Our promise: 16 working hours" in here.page()
+    said = {"topic": str(here.contact.topic_id), "subject": "Шам жанбайды", "details": "Төртеуі", "address": "Абай 47"}
+    assert here.post("case", **said).json()["done"]
+    case = Case.objects.get()
+    page = here.page()
+    assert case.number in page
+    assert case.due_how["minutes"] == 960
+
+
+def test_registering_without_a_subject_keeps_what_was_typed() -> None:
+    here = about(world(), centre.topic())
+    answer = here.form("case", topic=str(here.contact.topic_id), details="Ұзақ әңгіме")
+    assert answer.status_code == 422
+    assert "Ұзақ әңгіме</textarea>" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_second_case_on_the_same_topic_is_warned_of() -> None:
+    here = about(world(), centre.topic())
+    said = {"topic": str(here.contact.topic_id), "subject": "Шам"}
+    here.post("case", **said)
+    first = Case.objects.get()
+    again = centre.running(here.queue, here.operator, client=here.client)
+    wrap_up.choose_topic(contact=again, by=here.operator, topic=first.topic, at=later(9))
+    assert "is open:" in here.browser.get(f"/desk/{again.pk}/").content.decode()
+    preview = here.browser.get(f"/desk/{again.pk}/case/due/", {"topic": first.topic_id}).json()
+    assert preview["similar"] == [first.number]
+    assert preview["due"]
+
+
+def test_number_and_code_are_told_in_the_clients_language_by_one_press() -> None:
+    here = about(world(), centre.topic())
+    here.post("case", topic=str(here.contact.topic_id), subject="Шам")
+    case = Case.objects.get()
+    assert here.post(f"case/{case.pk}/tell", key="k").json()["done"]
+    told = Contact.objects.get(pk=here.contact.pk).messages.latest("seq").text
+    assert case.number in told
+    assert "Өтінішіңіз" in told
+
+
+def test_without_a_calendar_nothing_is_promised() -> None:
+    from anyqtama.kernel.models import CalendarYear
+
+    here = about(world(), centre.topic())
+    CalendarYear.objects.all().delete()
+    assert "working calendar" in here.page()
+    answer = here.post("case", topic=str(here.contact.topic_id), subject="Шам")
+    assert answer.status_code == 409
+    assert not Case.objects.exists()
