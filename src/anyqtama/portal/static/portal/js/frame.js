@@ -2,8 +2,11 @@
 
 const framed = window.parent !== window;
 
+/** A frame does not know that its site hides it: the launcher says so. */
+let shown = true;
+
 /** @returns {boolean} whether somebody can see the window now */
-export const isSeen = () => !document.hidden && document.documentElement.clientHeight > 0;
+export const isSeen = () => !document.hidden && shown;
 
 /**
  * @param {string} what
@@ -36,6 +39,12 @@ export function start() {
   const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-window-close]"));
   if (!framed || !button) return;
   button.hidden = false;
+  addEventListener("message", (event) => {
+    if (event.source !== window.parent || event.data?.anyqtama !== "shown") return;
+    shown = Boolean(event.data.open);
+    dispatchEvent(new Event("focus"));
+  });
+  tell("ready");
   button.addEventListener("click", () => tell("close"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("details[open]")) tell("close");

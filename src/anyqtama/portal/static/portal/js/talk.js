@@ -102,7 +102,7 @@ export function start(talk) {
     stand(news.state, news.rateable);
     if (others && !atEnd) below.hidden = false;
     else if (atEnd && (others || news.panel.html !== null)) toEnd();
-    frame.came(others);
+    frame.came((news.messages ?? []).filter((/** @type {{ side: string }} */ line) => line.side === "staff").length);
     tellRead();
     return undefined;
   }

@@ -68,6 +68,8 @@
     return made;
   };
 
+  const tellFrame = () => frame?.contentWindow?.postMessage({ anyqtama: "shown", open }, home.origin);
+
   /** @param {boolean} wanted */
   const show = (wanted) => {
     open = wanted;
@@ -77,6 +79,7 @@
     button.setAttribute("aria-label", open ? said.close : said.open);
     path.setAttribute("d", open ? ICON_CLOSE : ICON_OPEN);
     place();
+    tellFrame();
     if (open) frame.focus();
     else button.focus();
   };
@@ -88,8 +91,10 @@
     if (!frame || event.source !== frame.contentWindow || event.origin !== home.origin) return;
     const { anyqtama: what, count } = event.data ?? {};
     if (what === "close") show(false);
+    if (what === "ready") tellFrame();
     if (what === "unread") {
       badge.textContent = count ? String(Math.min(99, Number(count) || 0)) : "";
+      if (!open) button.setAttribute("aria-label", count ? `${said.open} (${badge.textContent})` : said.open);
       badge.style.setProperty("display", count ? "block" : "none");
     }
   });
