@@ -50,6 +50,11 @@ def skill_key(code: str) -> str:
 
 
 @register.filter
+def language_key(code: str) -> str:
+    return f"language:{code}"
+
+
+@register.filter
 def alert_words(alert: Alert) -> str:
     limit = moments.span(alert.facts.get("limit_seconds", 0))
     return str(words.ALERTS[alert.kind]) % {"queue": label(alert.names), "time": limit}
