@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from anyqtama.contacts import conversation, wrap_up
 from anyqtama.history import rolling_up
@@ -34,9 +35,10 @@ def owner() -> Person:
 
 
 def cells(kind: str, owner: Person) -> dict[str, object]:
-    made = report(kind, Scope.of_day(NOW.date()), level="service_level_c", people=[owner])
-    [row] = made.rows
-    return dict(zip([str(column.name) for column in made.columns], row, strict=True))
+    with translation.override("en"):
+        made = report(kind, Scope.of_day(NOW.date()), level="service_level_c", people=[owner])
+        [row] = made.rows
+        return dict(zip([str(column.name) for column in made.columns], row, strict=True))
 
 
 def test_a_queues_row_counts_contacts_and_the_named_service_level(owner: Person) -> None:
