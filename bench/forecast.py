@@ -38,6 +38,7 @@ class Score:
 
     error: list[float]
     seconds: list[float]
+    processor: list[float]
 
 
 def load(path: Path) -> Series:
@@ -73,7 +74,7 @@ def measure(path: Path, calendar: str, weeks: int, skip: int, peers: list[str]) 
     rivals: dict[str, Callable[[History, np.ndarray], np.ndarray]] = {r.name: r.forecast for r in SIMPLE}
     rivals.update({name: EXTRAS[name].forecast for name in peers if name in EXTRAS})
     rivals.update({"prophet": prophet_forecast} if "prophet" in peers else {})
-    scores = {name: Score([], []) for name in ("ours", *rivals)}
+    scores = {name: Score([], [], []) for name in ("ours", *rivals)}
     actual_sums, inside, total, our_score, their_score = [], 0, 0, 0.0, 0.0
     end = (int(series.starts[-1]) // SECONDS_A_DAY + 1) * SECONDS_A_DAY - skip * WEEK
     for back in range(weeks, 0, -1):

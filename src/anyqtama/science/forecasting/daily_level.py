@@ -20,8 +20,8 @@ MIDDLE = Strengths(slow=0.10, slow_days=60, fast=0.05, noise=0.06, month=0.05)
 NIMBLE = Strengths(slow=0.15, slow_days=40, fast=0.05, noise=0.05, month=0.05)
 SPEEDS = {"calm": CALM, "middle": MIDDLE, "nimble": NIMBLE}
 
-WHOLE_DAYS = 364  # older days are thinned, special ones kept: the cost grows with the cube of the days
-THINNING = 5  # coprime to 7, so that each weekday stays
+WHOLE_DAYS = 280  # older days are thinned, special ones kept: the cost grows with the cube of the days
+THINNING = 15  # coprime to 7, so that each weekday stays
 FEW = 30.0  # totals below this are treated as counts, not as logs
 TAIL_FREEDOM = 4.0
 REWEIGHTINGS = 1
@@ -74,7 +74,7 @@ def fit_levels(
     Parameters
     ----------
     features, totals : of the same days; NaN total where unknown
-    whole_days : how far back each day counts; before, special days and every fifth other
+    whole_days : how far back each day counts; before, special days and every fifteenth other
     """
     rows = _kept(features, totals, whole_days)
     x, y = features.pick(rows), totals[rows]

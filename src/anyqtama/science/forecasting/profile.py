@@ -6,6 +6,7 @@ import numpy as np
 from .checks import Bools, Floats, Ints, nan_median
 from .grid import Grid
 
+HALF_LIVES = 8  # older days would count less than 0.4 %
 OUTLIER = 5.0  # robust standard errors beyond which an interval is pulled in
 
 
@@ -20,8 +21,9 @@ def weekday_profiles(
     half_life_weeks : an older day counts half after so many weeks
     drift_half_life_weeks : the same for the common drift, which all weekdays tell together
     """
-    values, weekdays = grid.values, grid.weekdays
-    age = (grid.days[-1] + 1 - grid.days) / 7.0
+    last = slice(-int(7 * HALF_LIVES * half_life_weeks), None)
+    values, weekdays, ordinary = grid.values[last], grid.weekdays[last], ordinary[last]
+    age = (grid.days[-1] + 1 - grid.days[last]) / 7.0
     weight = np.where(ordinary, 0.5 ** (age / half_life_weeks), 0.0)
     sums, effective, known = _weighted_sums(values, weekdays, weight, grid.open_slots)
     shares = _shrunk(_normalised(sums, grid.open_slots), effective, grid.open_slots, known)
