@@ -81,18 +81,19 @@ def measure(path: Path, calendar: str, weeks: int, skip: int, peers: list[str]) 
         origin = end - back * WEEK
         past, actual, starts = split(series, origin)
         said: dict[str, np.ndarray] = {}
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         ours = forecast(
             ForecastParams(origin + WEEK - int(past.starts[-1]) - past.step_seconds), past, special
         )
         scores["ours"].seconds.append(time.perf_counter() - begin)
+        scores["ours"].processor.append(time.process_time() - busy)
         at = np.searchsorted(ours.starts, starts)
         said["ours"] = ours.mean[at]
         history, _ = read_history(fold(past), special)
         days = np.arange(origin // SECONDS_A_DAY, origin // SECONDS_A_DAY + 7)
         place = (starts // SECONDS_A_DAY - days[0], starts % SECONDS_A_DAY // past.step_seconds)
         for name, run in list(rivals.items()):
-            begin = time.perf_counter()
+            begin, busy = time.perf_counter(), time.process_time()
             try:
                 said[name] = run(history, days)[place]
             except (BadInput, ImportError) as missing:
@@ -100,6 +101,7 @@ def measure(path: Path, calendar: str, weeks: int, skip: int, peers: list[str]) 
                 del rivals[name], scores[name]
                 continue
             scores[name].seconds.append(time.perf_counter() - begin)
+            scores[name].processor.append(time.process_time() - busy)
         known = ~np.isnan(actual) & np.all([~np.isnan(table) for table in said.values()], axis=0)
         truth = actual[known]
         for name, table in said.items():
@@ -125,9 +127,9 @@ def report(name: str, scores: dict[str, Score], actual: list[float], coverage: f
     total = sum(actual)
     print(f"{name}: {len(actual)} weeks, {total:.0f} contacts")
     for method, score in sorted(scores.items(), key=lambda pair: sum(pair[1].error)):
-        print(
-            f"  {method:24} WAPE {sum(score.error) / total:.4f}   {np.median(score.seconds):8.4f} s an origin"
-        )
+        wall, busy = np.median(score.seconds), np.median(score.processor)
+        error = sum(score.error) / total
+        print(f"  {method:24} WAPE {error:.4f}   {wall:8.4f} s an origin, {busy:.4f} s of processor")
     best = min((n for n in scores if n != "ours"), key=lambda n: sum(scores[n].error))
     ours, theirs = np.array(scores["ours"].error), np.array(scores[best].error)
     drawn = np.random.default_rng(1).integers(0, len(actual), (4000, len(actual)))
