@@ -1,4 +1,4 @@
-"""What the access matrix needs besides its rows: the cast, objects for path arguments, form data.
+"""The stage of the access matrices: two groups, a person of each role, a visitor, a key. Objects: factories.py.
 
 May not import anyqtama.people.access nor any package's access.py: the matrix is their witness.
 """
@@ -6,18 +6,17 @@ May not import anyqtama.people.access nor any package's access.py: the matrix is
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from anyqtama.contacts.models import QueueMember
-from anyqtama.people import shipped_states
-from anyqtama.people.models import ApiKey, Person, Presence, Session, Unit, WorkingState
+from anyqtama.config import shipped
+from anyqtama.contacts.models import Contact, ContactResult, Queue, QueueMember, Topic
+from anyqtama.people.models import ApiKey, Person, Presence, Unit, WorkingState
 from anyqtama.people.roles import Role
+from anyqtama.portal.models import Visit
 from tests import cast, centre
 
 ROLES: Mapping[str, Role | None] = {**{role.value: role for role in Role}, "stranger": None}
@@ -27,10 +26,9 @@ COLUMNS = ("anonymous", "visitor", *ROLES, "api_key")
 WHOLE_CENTRE = frozenset(
     {Role.DIRECTOR, Role.SYSADMIN, Role.CONTROLLER, Role.QUALITY_ANALYST, Role.SUPPORT_ANALYST, Role.ECONOMIST}
 )
-PORTAL = apps.is_installed("anyqtama.portal")
 VISIT_TOKEN = "the-visit-of-the-access-matrix"
 API_TOKEN = "aq_the-key-of-the-access-matrix"
-API_RIGHTS: tuple[str, ...] = ()
+API_RIGHTS: tuple[str, ...] = ("calls.announce",)
 """Every right that a key may carry; a right that only people have stays out."""
 
 
@@ -42,11 +40,18 @@ class Scene:
     home: Unit
     away: Unit
     people: Mapping[str, Person]
+    colleague: Person
     foreigner: Person
+    queue: Queue
+    away_queue: Queue
+    topic: Topic
+    result: ContactResult
+    visit: Visit
+    visitors_contact: Contact
 
 
 def scene() -> Scene:
-    shipped_states.load(at=cast.NOW)
+    shipped.load()
     whole = cast.unit("matrix-centre")
     home, away = cast.unit("matrix-home", parent=whole), cast.unit("matrix-away", parent=whole)
     people = {
@@ -58,20 +63,26 @@ def scene() -> Scene:
         )
         for column, role in ROLES.items()
     }
+    colleague = cast.person(Role.OPERATOR, login="matrix-colleague", unit=home)
     foreigner = cast.person(Role.OPERATOR, login="matrix-foreigner", unit=away)
     available = WorkingState.objects.get(code="available")
-    for one in (*people.values(), foreigner):
+    for one in (*people.values(), colleague, foreigner):
         Presence.objects.create(person=one, state=available, since=cast.NOW, free_since=cast.NOW, heartbeat_at=cast.NOW)
     ApiKey.objects.create(
-        name="matrix", hash=_sha256(API_TOKEN), rights=list(API_RIGHTS), created_at=cast.NOW,
+        name="matrix", hash=sha256(API_TOKEN), rights=list(API_RIGHTS), created_at=cast.NOW,
         created_by=people["sysadmin"],
     )  # fmt: skip
-    if PORTAL:
-        from anyqtama.portal.models import Visit
-
-        at = timezone.now()
-        Visit.objects.create(token_hash=_sha256(VISIT_TOKEN), language="kk", created_at=at, seen_at=at)
-    return Scene(whole, home, away, people, foreigner)
+    queue, away_queue = centre.queue("matrix-home", unit=home), centre.queue("matrix-away", unit=away)
+    at = timezone.now()
+    visit = Visit.objects.create(token_hash=sha256(VISIT_TOKEN), language="kk", created_at=at, seen_at=at)
+    QueueMember.objects.create(queue=queue, person=colleague, added_at=cast.NOW)
+    visitors_contact = centre.running(queue, colleague, conversation=f"visit-{visit.pk}-1")
+    visit.contact = visitors_contact
+    visit.save(update_fields=["contact"])
+    topic, result = centre.topic("matrix", queue=queue), centre.result()
+    return Scene(
+        whole, home, away, people, colleague, foreigner, queue, away_queue, topic, result, visit, visitors_contact
+    )
 
 
 def client(stage: Scene, column: str) -> Client:
@@ -79,21 +90,14 @@ def client(stage: Scene, column: str) -> Client:
     if column == "api_key":
         return Client(headers={"authorization": f"Bearer {API_TOKEN}"})
     browser = Client()
-    if column == "visitor" and PORTAL:
+    if column == "visitor":
         browser.cookies["aq_visit"] = VISIT_TOKEN
     elif column in stage.people:
         browser.force_login(stage.people[column])
     return browser
 
 
-def visit_id(stage: Scene) -> int:
-    """The visit behind the column `visitor`."""
-    from anyqtama.portal.models import Visit
-
-    return int(Visit.objects.get(token_hash=_sha256(VISIT_TOKEN)).pk)
-
-
-def _sha256(text: str) -> str:
+def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -110,49 +114,6 @@ Others = Mapping[str, Made]
 
 Factory = Callable[[Scene, Person, bool, Others], Made]
 """(scene, whose request it is, own?, others) → the object. The matrix's nobodies ask as the operator."""
-
-
-def session_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
-    made = Session(
-        session_key=_sha256(f"{person.pk}{own}")[:32],
-        session_data="",
-        expire_date=cast.NOW + timedelta(days=3650),
-        person=person if own else stage.foreigner,
-    )
-    made.save()
-    return Made(made.handle, made)
-
-
-def contact_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
-    """Own: a running chat of the person, if they work at a desk, else of the operator of their group."""
-    desk = person.has_role(Role.CLERK, Role.OPERATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR)
-    owner = (person if desk else stage.people["operator"]) if own else stage.foreigner
-    queue = centre.queue(unit=stage.home if own else stage.away)
-    QueueMember.objects.create(queue=queue, person=owner, added_at=cast.NOW)
-    made = centre.running(queue, owner)
-    return Made(made.pk, made)
-
-
-OWNED: dict[str, Factory] = {"my_session.handle": session_of, "contact_id": contact_of}
-"""Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
-
-OPEN: dict[str, object] = {}
-"""Path arguments that belong to nobody, with a value that exists; such an address has one row `none`."""
-
-Body = Callable[[Scene, Person], Mapping[str, Any]]
-
-BODIES: dict[str, Body] = {
-    "my_profile": lambda stage, person: {"language": "kk", "theme": "auto", "density": "compact"},
-    "my_language": lambda stage, person: {"language": "ru"},
-    "my_theme": lambda stage, person: {"theme": "dark"},
-    "my_password": lambda stage, person: {
-        "old": "not-the-password",
-        "new": "Көктем-жаңбыр-12",
-        "again": "Көктем-жаңбыр-12",
-    },
-    "my_state": lambda stage, person: {"state": "available"},
-}
-"""URL name → valid form data, where an empty form would not reach the act. Wrong data would hide a missing refusal."""
 
 
 def lookup(table: Mapping[str, Any], url_name: str, argument: str) -> Any:

@@ -1,0 +1,171 @@
+"""Own and foreign objects for the path arguments of the access matrix, and the form data its acts need."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+from django.utils import timezone
+
+from anyqtama.cases import registering
+from anyqtama.clients import identifying
+from anyqtama.clients.models import IdentityKind
+from anyqtama.contacts.models import Attachment, Consultation, Contact, QueueMember, Side
+from anyqtama.desk.calls import announcing
+from anyqtama.kernel import files
+from anyqtama.knowledge import publishing
+from anyqtama.knowledge.models import ScriptVersion
+from anyqtama.people.models import ApiKey, Person, Session
+from anyqtama.people.roles import Role
+from tests import cast, centre
+from tests.architecture.objects import Factory, Made, Others, Scene, sha256
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8ffff3f0005fe02fea7d6a5e60000000049454e44ae426082"
+)
+
+
+def session_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = Session(
+        session_key=sha256(f"{person.pk}{own}")[:32],
+        session_data="",
+        expire_date=cast.NOW + timedelta(days=3650),
+        person=person if own else stage.foreigner,
+    )
+    made.save()
+    return Made(made.handle, made)
+
+
+def contact_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """Own: a running chat of the person, if they work at a desk, else of the operator of their group."""
+    desk = person.has_role(Role.CLERK, Role.OPERATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR)
+    return _running(stage, (person if desk else stage.people["operator"]) if own else stage.foreigner, home=own)
+
+
+def _running(stage: Scene, owner: Person, *, home: bool) -> Made:
+    queue = stage.queue if home else stage.away_queue
+    QueueMember.objects.get_or_create(queue=queue, person=owner, defaults={"added_at": cast.NOW})
+    made = centre.running(queue, owner, client=centre.client())
+    return Made(made.pk, made)
+
+
+def _contact(others: Others) -> Contact:
+    contact = others["contact_id"].row
+    assert isinstance(contact, Contact)
+    return contact
+
+
+def attachment_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """A file that the client of the contact sent."""
+    made = _attached(_contact(others))
+    return Made(made.pk, made)
+
+
+def visitors_file(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """Own: a file of the talk of the matrix's visitor."""
+    contact = stage.visitors_contact if own else contact_of(stage, stage.people["operator"], True, others).row
+    assert isinstance(contact, Contact)
+    made = _attached(contact)
+    return Made(made.file_id, made)
+
+
+def _attached(contact: Contact) -> Attachment:
+    message = contact.messages.filter(side=Side.CLIENT).earliest("seq")
+    stored = files.store(BytesIO(PICTURE), "picture.png", cast.NOW)
+    return Attachment.objects.create(message=message, file=stored)
+
+
+def question_to(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """A colleague's question about their contact. Own: asked of the person, or of the operator of their group."""
+    desk = person.has_role(Role.CLERK, Role.OPERATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR)
+    asked = (person if desk else stage.people["operator"]) if own else stage.foreigner
+    contact = _running(stage, stage.colleague, home=own).row
+    made = Consultation.objects.create(
+        contact_id=contact.pk, asked_by=stage.colleague, asked=asked, question="?", asked_at=cast.NOW
+    )
+    return Made(made.pk, made)
+
+
+def identity_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    client = _contact(others).client
+    assert client is not None
+    made = identifying.add(client=client, kind=IdentityKind.PHONE, value="+77010000001", at=cast.NOW)
+    return Made(made.pk, made)
+
+
+def case_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    contact = _contact(others)
+    assert contact.owner is not None
+    made = registering.register(
+        client=contact.client, contact=contact, topic=stage.topic, subject="Matrix", details="",
+        by=contact.owner, at=cast.NOW,
+    )  # fmt: skip
+    return Made(made.pk, made)
+
+
+OWNED: dict[str, Factory] = {
+    "my_session.handle": session_of,
+    "contact_id": contact_of,
+    "consultation_id": question_to,
+    "attachment_id": attachment_of,
+    "identity_id": identity_of,
+    "case_id": case_of,
+    "visit_file.file_id": visitors_file,
+}
+"""Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
+
+
+def announced_call(stage: Scene) -> object:
+    _, token = announcing.announce(
+        key=ApiKey.objects.get(name="matrix"), number="", language="kk", topic=None, outgoing=False,
+        external_id="", lifetime=timedelta(minutes=2), at=timezone.now(),
+    )  # fmt: skip
+    return token
+
+
+OPEN: dict[str, Callable[[Scene], object]] = {"desk_call_open.token": announced_call}
+"""Path arguments that belong to nobody → a value that exists; such an address has one row `none`."""
+
+Body = Callable[[Scene, Person], Mapping[str, Any]]
+
+
+def colleague_of(stage: Scene, person: Person) -> Person:
+    return stage.people["clerk"] if person == stage.people["operator"] else stage.people["operator"]
+
+
+def script() -> ScriptVersion:
+    step = {"key": "greet", "kind": "say", "texts": {"kk": "Сәлеметсіз бе!", "ru": "Здравствуйте!", "en": "Hello!"}}
+    return publishing.publish_script(code="matrix", names={"kk": "Матрица"}, steps=[step], by=None, at=cast.NOW)
+
+
+BODIES: dict[str, Body] = {
+    "my_profile": lambda stage, person: {"language": "kk", "theme": "auto", "density": "compact"},
+    "my_language": lambda stage, person: {"language": "ru"},
+    "my_theme": lambda stage, person: {"theme": "dark"},
+    "my_password": lambda stage, person: {"old": "not-it", "new": "Көктем-жаңбыр-12", "again": "Көктем-жаңбыр-12"},
+    "my_state": lambda stage, person: {"state": "available"},
+    "visit_start": lambda stage, person: {"general": "1", "text": "Сәлеметсіз бе!", "key": "matrix-key-0001"},
+    "visit_language": lambda stage, person: {"language": "ru"},
+    "visit_messages": lambda stage, person: {"text": "Рақмет!", "key": "matrix-key-0002"},
+    "visit_read": lambda stage, person: {"seq": "1"},
+    "status": lambda stage, person: {"number": "AQ-2026-000001", "code": "000000"},
+    "api_calls": lambda stage, person: {"number": "", "language": "kk"},
+    "desk_call_new": lambda stage, person: {"number": "", "direction": "in", "language": "kk"},
+    "desk_call_open": lambda stage, person: {"language": "kk"},
+    "desk_answer": lambda stage, person: {"text": "Иә", "key": "matrix-key-0003"},
+    "desk_reply": lambda stage, person: {"text": "Сәлеметсіз бе!", "seen": "99", "key": "matrix-key-0004"},
+    "desk_note": lambda stage, person: {"text": "Ескерту", "key": "matrix-key-0005"},
+    "desk_read": lambda stage, person: {"seen": "1"},
+    "desk_transfer": lambda stage, person: {"target": f"queue:{stage.away_queue.pk}", "reason": "Matrix"},
+    "desk_consult": lambda stage, person: {"colleague": str(colleague_of(stage, person).pk), "question": "?"},
+    "desk_block": lambda stage, person: {"reason": "Matrix", "hours": "1"},
+    "desk_close": lambda stage, person: {"topic": stage.topic.pk, "result": stage.result.pk},
+    "desk_topic": lambda stage, person: {"topic": stage.topic.pk},
+    "desk_verify": lambda stage, person: {"level": "none"},
+    "desk_client": lambda stage, person: {"name": "Matrix", "language": "kk"},
+    "desk_identity": lambda stage, person: {"value": "+77010000002"},
+    "desk_step": lambda stage, person: {"version": script().pk, "step": "greet", "done": "1"},
+    "desk_register": lambda stage, person: {"topic": stage.topic.pk, "subject": "Matrix"},
+}
+"""URL name → valid form data, where an empty form would not reach the act. Wrong data would hide a missing refusal."""
