@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from anyqtama.home import day, duty_map, duty_words
+from anyqtama.home.figures import figures
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 
 
@@ -16,7 +17,8 @@ from anyqtama.people.access import AuthenticatedRequest, signed_in
 @signed_in
 def my_day(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
-    return render(request, "home/my_day.html", {"day": day.of(request.user, at=at), "at": at})
+    shown = {"day": day.of(request.user, at=at), "figures": figures(request.user, at=at), "at": at}
+    return render(request, "home/my_day.html", shown)
 
 
 @require_safe
