@@ -82,9 +82,7 @@ def measure(path: Path, calendar: str, weeks: int, skip: int, peers: list[str]) 
         past, actual, starts = split(series, origin)
         said: dict[str, np.ndarray] = {}
         begin, busy = time.perf_counter(), time.process_time()
-        ours = forecast(
-            ForecastParams(origin + WEEK - int(past.starts[-1]) - past.step_seconds), past, special
-        )
+        ours = forecast(ForecastParams(origin + WEEK - int(past.starts[-1]) - past.step_seconds), past, special)
         scores["ours"].seconds.append(time.perf_counter() - begin)
         scores["ours"].processor.append(time.process_time() - busy)
         at = np.searchsorted(ours.starts, starts)
@@ -135,29 +133,19 @@ def report(name: str, scores: dict[str, Score], actual: list[float], coverage: f
     drawn = np.random.default_rng(1).integers(0, len(actual), (4000, len(actual)))
     low, high = np.quantile(ours[drawn].sum(axis=1) / theirs[drawn].sum(axis=1), [0.025, 0.975])
     ratio, to_median = ours.sum() / theirs.sum(), ours.sum() / sum(scores[MEDIAN].error)
-    print(
-        f"  ours / best peer ({best}) {ratio:.3f} (95 % {low:.3f} to {high:.3f}), "
-        f"/ six-week median {to_median:.3f}"
-    )
+    print(f"  ours / best peer ({best}) {ratio:.3f} (95 % {low:.3f} to {high:.3f}), / six-week median {to_median:.3f}")
     print(f"  80 % band holds {coverage:.3f}; interval score / six-week band {band:.3f}")
     goal = 0.95 if "us_" in name else 0.98
     fine = ratio <= goal and to_median <= 1.01 and 0.74 <= coverage <= 0.86 and band < 1
-    print(
-        f"  goal: ratio <= {goal}, median <= 1.01, band 0.74 to 0.86, score < 1: "
-        f"{'reached' if fine else 'MISSED'}"
-    )
+    print(f"  goal: ratio <= {goal}, median <= 1.01, band 0.74 to 0.86, score < 1: {'reached' if fine else 'MISSED'}")
     return bool(fine)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/calls"))
     parser.add_argument("--weeks", type=int, default=8)
-    parser.add_argument(
-        "--skip", type=int, default=0, help="leave out so many last weeks: other weeks than the usual"
-    )
+    parser.add_argument("--skip", type=int, default=0, help="leave out so many last weeks: other weeks than the usual")
     parser.add_argument("--peers", default="", help="comma-separated: boosting,mstl,ets,theta,prophet")
     chosen = parser.parse_args()
     wanted = [peer for peer in chosen.peers.split(",") if peer]

@@ -72,9 +72,7 @@ def main(path: Path, shortest: int, ahead: int) -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     shipped = Path("../shared/data/calls/il_bank_1999_02_call_by_call.tsv")
     parser.add_argument("--data", type=Path, default=shipped)
     parser.add_argument("--train", type=int, default=14, help="days of the shortest history")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..quality import (
+from anyqtama.science.quality import (
     Agreement,
     Icc,
     Level,
@@ -24,12 +24,41 @@ from ..quality import (
     krippendorff_alpha,
     raw_agreement,
 )
-from ..refusals import BadInput
+from anyqtama.science.refusals import BadInput
+
+from .plotting import check_figure
 from .reading import UNKNOWN, Table, read_number, read_table
 
 ITEM_NAMES = frozenset(
-    "item unit subject contact case call talk id no # № item_id contact_id call_id case_id "
-    "объект обращение контакт звонок вопрос номер нысан өтініш байланыс қоңырау сұрақ нөмір".split()
+    [
+        "item",
+        "unit",
+        "subject",
+        "contact",
+        "case",
+        "call",
+        "talk",
+        "id",
+        "no",
+        "#",
+        "№",
+        "item_id",
+        "contact_id",
+        "call_id",
+        "case_id",
+        "объект",
+        "обращение",
+        "контакт",
+        "звонок",
+        "вопрос",
+        "номер",
+        "нысан",
+        "өтініш",
+        "байланыс",
+        "қоңырау",
+        "сұрақ",
+        "нөмір",
+    ]
 )
 MARK_NAMES = ("rating", "mark", "score", "value", "code")
 
@@ -62,24 +91,17 @@ class Ratings:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLES
-    parser.add_argument(
-        "ratings", metavar="RATINGS.csv", type=Path, help="the marks, wide or long (see examples)"
-    )
-    parser.add_argument(
-        "--item", metavar="COLUMN", help="the column that names the item; 'none' when there is none"
-    )
-    parser.add_argument(
-        "--categories", metavar="A,B,…", help="all possible marks, in order; needed to rank words"
-    )
-    parser.add_argument(
-        "--confidence", type=float, default=0.95, help="level of the intervals (default 0.95)"
-    )
+    parser.add_argument("ratings", metavar="RATINGS.csv", type=Path, help="the marks, wide or long (see examples)")
+    parser.add_argument("--item", metavar="COLUMN", help="the column that names the item; 'none' when there is none")
+    parser.add_argument("--categories", metavar="A,B,…", help="all possible marks, in order; needed to rank words")
+    parser.add_argument("--confidence", type=float, default=0.95, help="level of the intervals (default 0.95)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the coefficients (png or svg)")
 
 
 def run(args: argparse.Namespace) -> int:
     try:
+        check_figure(args.plot)
         ratings = read_ratings(read_table(args.ratings), args.item, args.categories)
         report = agreement_report(ratings, args.confidence)
         if args.plot is not None:
@@ -138,18 +160,14 @@ def agreement_report(ratings: Ratings, confidence: float) -> dict[str, Any]:
     }
 
 
-def _from_long(
-    table: Table, item: str | None, mark_column: str
-) -> tuple[list[list[str]], list[str], list[list[str]]]:
+def _from_long(table: Table, item: str | None, mark_column: str) -> tuple[list[list[str]], list[str], list[list[str]]]:
     item_at = (
         table.column(item.lower())
         if item
         else next((i for i, name in enumerate(table.header) if name in ITEM_NAMES), -1)
     )
     if item_at < 0:
-        raise BadInput(
-            where=table.name, what="has no item column", mend="name it `item`, or give --item COLUMN"
-        )
+        raise BadInput(where=table.name, what="has no item column", mend="name it `item`, or give --item COLUMN")
     rater_at, mark_at = table.column("rater"), table.column(mark_column)
     items = list(dict.fromkeys(row[item_at] for row in table.rows))
     raters = list(dict.fromkeys(row[rater_at] for row in table.rows))
@@ -159,9 +177,7 @@ def _from_long(
         r, c = row_of[row[item_at]], column_of[row[rater_at]]
         if places[r][c]:
             what = f"marks {row[item_at]} by {row[rater_at]} again (first {places[r][c]})"
-            raise BadInput(
-                where=table.place(i, mark_column), what=what, mend="keep one mark of a rater an item"
-            )
+            raise BadInput(where=table.place(i, mark_column), what=what, mend="keep one mark of a rater an item")
         cells[r][c], places[r][c] = row[mark_at], table.place(i, mark_column)
     return cells, raters, places
 
@@ -185,22 +201,15 @@ def _item_column(table: Table, item: str | None) -> int:
     alike = all(len(set(marks)) == len(marks) for marks in others)
     if len(first) > 2 and len(set(first)) == len(first) and (numbered or not alike):
         what = f"has the first column {table.header[0]!r} with {len(first)} different values"
-        raise BadInput(
-            where=table.name, what=what, mend="say --item COLUMN if it names the items, else --item none"
-        )
+        raise BadInput(where=table.name, what=what, mend="say --item COLUMN if it names the items, else --item none")
     return -1
 
 
-def _numbered(
-    cells: list[list[str]], raters: list[str], places: list[list[str]], given: list[str] | None
-) -> Ratings:
+def _numbered(cells: list[list[str]], raters: list[str], places: list[list[str]], given: list[str] | None) -> Ratings:
     words = [cell for row in cells for cell in row if cell.lower() not in UNKNOWN]
     if all(_is_number(word) for word in words) and all(_is_number(word) for word in given or []):
         marks = np.array(
-            [
-                [read_number(c, p) for c, p in zip(r, q, strict=True)]
-                for r, q in zip(cells, places, strict=True)
-            ]
+            [[read_number(c, p) for c, p in zip(r, q, strict=True)] for r, q in zip(cells, places, strict=True)]
         )
         return Ratings(
             marks,
@@ -264,9 +273,7 @@ def _warnings(found: dict[str, Any], marks: NDArray[np.float64]) -> list[str]:
     given = marks[~np.isnan(marks)]
     prevalence = np.unique(given, return_counts=True)[1].max() / given.size if given.size else 0.0
     if prevalence >= 0.9:
-        warnings.append(
-            f"{prevalence:.0%} of the marks are one category: kappa and alpha fall low; read Gwet's AC1"
-        )
+        warnings.append(f"{prevalence:.0%} of the marks are one category: kappa and alpha fall low; read Gwet's AC1")
     if marks.shape[0] < 30:
         warnings.append(f"{marks.shape[0]} items: the intervals are wide and rough; 30 or more are better")
     warnings += [f"{name}: {shown['status']}" for name, shown in found.items() if shown["status"] != "ok"]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..forecasting import CALENDARS, Adjustment, SpecialDay, special_days
-from ..forecasting.grid import seconds_of
-from ..refusals import BadInput
+from anyqtama.science.forecasting import CALENDARS, Adjustment, SpecialDay, special_days
+from anyqtama.science.forecasting.grid import seconds_of
+from anyqtama.science.refusals import BadInput
+
 from .reading import Table, read_moment, read_number, read_table
 
 LONGEST_EVENT_DAYS = 366
@@ -58,9 +59,7 @@ def read_events(table: Table) -> Events:
         kind, queue = cell.get("kind") or row[name_at], cell.get("queue", "")
         factor, add = (_stated(table, i, cell, name) for name in ("factor", "add"))
         if factor is not None or add is not None:
-            effect = Adjustment(
-                row[name_at], begin_seconds, end_seconds, 1.0 if factor is None else factor, add or 0.0
-            )
+            effect = Adjustment(row[name_at], begin_seconds, end_seconds, 1.0 if factor is None else factor, add or 0.0)
             layers.append((queue, effect))
         elif kind == OUTAGE:
             outages.append(Outage(begin_seconds, end_seconds, queue))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..forecasting import (
+from anyqtama.science.forecasting import (
     Backtest,
     BacktestParams,
     Forecast,
@@ -23,12 +23,14 @@ from ..forecasting import (
     backtest,
     forecast,
 )
-from ..forecasting.candidates import Candidate
-from ..forecasting.extras import extra_candidates
-from ..forecasting.grid import wall_clock
-from ..refusals import BadInput
+from anyqtama.science.forecasting.candidates import Candidate
+from anyqtama.science.forecasting.extras import extra_candidates
+from anyqtama.science.forecasting.grid import wall_clock
+from anyqtama.science.refusals import BadInput
+
 from .events_file import Events, read_calendar, read_events
 from .history_file import read_histories
+from .plotting import check_figure
 from .reading import read_step, read_table, safe_cell, write_table
 
 COLUMNS = ("queue", "interval_start", "mean", "q10", "q50", "q90")
@@ -56,22 +58,14 @@ EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = EXAMPLES
-    parser.add_argument(
-        "history", metavar="HISTORY.csv", type=Path, help="columns interval_start,offered[,queue]"
-    )
+    parser.add_argument("history", metavar="HISTORY.csv", type=Path, help="columns interval_start,offered[,queue]")
     parser.add_argument("--horizon", default="7d", help="how far after the last row (default 7d)")
     parser.add_argument("--interval", help="length of an interval, such as 30min (default: the file's own)")
-    parser.add_argument(
-        "--events", metavar="EVENTS.csv", type=Path, help="days unlike their weekday, outages, effects"
-    )
-    parser.add_argument(
-        "--calendar", default="none", metavar="KZ|US|IL|none|FILE", help="holidays (default none)"
-    )
+    parser.add_argument("--events", metavar="EVENTS.csv", type=Path, help="days unlike their weekday, outages, effects")
+    parser.add_argument("--calendar", default="none", metavar="KZ|US|IL|none|FILE", help="holidays (default none)")
     parser.add_argument("--out", metavar="OUT.csv", type=Path, help=f"where to write {','.join(COLUMNS)}")
     parser.add_argument("--backtest", metavar="WEEKS", type=int, help="also measure on the last weeks")
-    parser.add_argument(
-        "--explain", metavar="FILE.csv", type=Path, help="write the components of each interval"
-    )
+    parser.add_argument("--explain", metavar="FILE.csv", type=Path, help="write the components of each interval")
     parser.add_argument(
         "--with",
         dest="extras",
@@ -81,9 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="further rivals, when installed: ets, theta, mstl, boosting",
     )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument(
-        "--plot", metavar="FILE", type=Path, help="draw the last weeks and the forecast (png or svg)"
-    )
+    parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the last weeks and the forecast (png or svg)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -97,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     if args.out is None and args.backtest is None:
         raise BadInput(where="--out", what="is missing", mend="say where to write, for example --out OUT.csv")
+    check_figure(args.plot)
     params = ForecastParams(read_step(args.horizon, "--horizon"))
     interval = read_step(args.interval, "--interval") if args.interval else None
     histories = read_histories(read_table(args.history), interval)
@@ -118,9 +111,7 @@ def _run(args: argparse.Namespace) -> int:
     return 1 if any(not f.starts.size for _, f in said) else 0
 
 
-def _backtest(
-    weeks: int, series: Series, special: Sequence[SpecialDay], extra: Sequence[Candidate]
-) -> Backtest:
+def _backtest(weeks: int, series: Series, special: Sequence[SpecialDay], extra: Sequence[Candidate]) -> Backtest:
     return backtest(BacktestParams(weeks), series, special, extra=extra, stopwatch=time.perf_counter)
 
 
@@ -146,9 +137,7 @@ def _write(args: argparse.Namespace, said: Sequence[tuple[Series, Forecast]]) ->
     if not any(f.starts.size for _, f in said):
         series, nothing = said[0]
         where = f"queue {series.name}" if series.name else args.history.name
-        raise BadInput(
-            where=where, what=f"gives no forecast ({nothing.status})", mend="; ".join(nothing.notes)
-        )
+        raise BadInput(where=where, what=f"gives no forecast ({nothing.status})", mend="; ".join(nothing.notes))
     rows, parts = [], []
     for series, f in said:
         name = safe_cell(series.name)
@@ -157,9 +146,7 @@ def _write(args: argparse.Namespace, said: Sequence[tuple[Series, Forecast]]) ->
             rows.append([name, wall_clock(int(start)), *(f"{value:.4f}" for value in numbers)])
             if args.explain is not None:
                 shown = {**f.explanation, **{f"rival: {rival}": table for rival, table in f.rivals.items()}}
-                parts += [
-                    [name, wall_clock(int(start)), part, f"{table[i]:.6f}"] for part, table in shown.items()
-                ]
+                parts += [[name, wall_clock(int(start)), part, f"{table[i]:.6f}"] for part, table in shown.items()]
     write_table(args.out, COLUMNS, rows)
     if args.explain is not None:
         write_table(args.explain, ("queue", "interval_start", "component", "contacts"), parts)
@@ -215,9 +202,7 @@ def _backtest_text(name: str, result: Backtest) -> str:
     for method, error in sorted(result.wape.items(), key=lambda pair: pair[1]):
         lines.append(f"  {method:32} WAPE {error:7.2%}  bias {result.bias[method]:+7.2%}")
     if result.ratio_to_best is not None:
-        doubt = (
-            "" if result.ratio_low is None else f" (95 %: {result.ratio_low:.3f} to {result.ratio_high:.3f})"
-        )
+        doubt = "" if result.ratio_low is None else f" (95 %: {result.ratio_low:.3f} to {result.ratio_high:.3f})"
         lines.append(f"  forecast / {result.best_rival}: {result.ratio_to_best:.3f}{doubt}")
     if result.coverage is not None:
         lines.append(f"  80 % band holds {result.coverage:.1%}")

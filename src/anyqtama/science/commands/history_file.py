@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..forecasting import Series
-from ..forecasting.grid import seconds_of, wall_clock
-from ..refusals import BadInput
+from anyqtama.science.forecasting import Series
+from anyqtama.science.forecasting.grid import seconds_of, wall_clock
+from anyqtama.science.refusals import BadInput
+
 from .reading import Table, read_moment, read_number
 
 DAY = 86400
@@ -105,9 +106,7 @@ def _without_doubles(rows: Sequence[_Row], label: str, notes: list[str]) -> tupl
         passes[-1].append(row.value)
     repeated = sum(len(values) > 1 for values in passes)
     if repeated:
-        notes.append(
-            f"{label}: {repeated} intervals came twice when the clocks were set back; their mean is used"
-        )
+        notes.append(f"{label}: {repeated} intervals came twice when the clocks were set back; their mean is used")
     return np.array(starts, dtype=np.int64), np.array([float(np.mean(values)) for values in passes])
 
 
@@ -119,9 +118,7 @@ def _step(starts: np.ndarray, label: str) -> int:
     odd = gaps[(gaps < step) | ((gaps < DAY) & (gaps % step != 0))]
     if odd.size:
         at = int(np.flatnonzero(np.diff(starts) == odd[0])[0])
-        what = (
-            f"has {wall_clock(int(starts[at + 1]))} only {int(odd[0])} s after {wall_clock(int(starts[at]))}"
-        )
+        what = f"has {wall_clock(int(starts[at + 1]))} only {int(odd[0])} s after {wall_clock(int(starts[at]))}"
         raise BadInput(where=label, what=what, mend=f"use one interval length throughout (most are {step} s)")
     return step
 
@@ -141,9 +138,7 @@ def _refuse_mixed(starts: np.ndarray, step: int, label: str) -> None:
 def _summed(starts: np.ndarray, values: np.ndarray, step: int, wanted: int, name: str, label: str) -> Series:
     if wanted % step or DAY % wanted:
         what = f"has intervals of {step} s, which do not make up {wanted} s"
-        raise BadInput(
-            where=label, what=what, mend="ask for a multiple that divides a day, such as 30min or 1h"
-        )
+        raise BadInput(where=label, what=what, mend="ask for a multiple that divides a day, such as 30min or 1h")
     group = starts // wanted
     firsts = np.unique(group)
     place = np.searchsorted(firsts, group)

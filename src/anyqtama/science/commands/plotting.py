@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ..refusals import BadInput
+from anyqtama.science.refusals import BadInput
 
 
 def new_figure() -> tuple[Any, Any]:
@@ -16,9 +16,13 @@ def new_figure() -> tuple[Any, Any]:
     return figure, figure.subplots()
 
 
-def save(figure: Any, path: Path) -> None:
-    if path.suffix.lower() not in (".png", ".svg"):
+def check_figure(path: Path | None) -> None:
+    """Refuse a figure that could not be saved before the work is done."""
+    if path is not None and path.suffix.lower() not in (".png", ".svg"):
         raise BadInput(where="--plot", what=f"is {path.name}", mend="end it in .png or .svg")
+
+
+def save(figure: Any, path: Path) -> None:
     try:
         figure.savefig(path, dpi=150)
     except OSError as error:

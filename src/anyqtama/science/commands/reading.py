@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..refusals import BadInput
+from anyqtama.science.refusals import BadInput
 
 UNKNOWN = {"", ".", "*", "na", "n/a", "nan", "null", "none", "-"}
 STEP_PATTERN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|m|h|d|w)")
@@ -42,9 +42,7 @@ def read_table(path: Path) -> Table:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise BadInput(
-            where=str(path), what=f"cannot be read ({error.strerror})", mend="check the path"
-        ) from error
+        raise BadInput(where=str(path), what=f"cannot be read ({error.strerror})", mend="check the path") from error
     text = _decode(raw, name)
     if not text.strip():
         raise BadInput(where=name, what="is empty", mend="give a header line and rows")
@@ -89,15 +87,13 @@ def read_moment(text: str, where: str) -> datetime:
     """A moment: 2026-11-22 09:30[:00][+05:00] or 22.11.2026 09:30. The wall clock is kept as written."""
     for form in ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y"):
         try:
-            return datetime.strptime(text, form)
+            return datetime.strptime(text, form)  # noqa: DTZ007  # the wall clock is meant
         except ValueError:
             continue
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        raise BadInput(
-            where=where, what=f"is {text!r}, not a moment", mend="write 2026-11-22 09:30"
-        ) from error
+        raise BadInput(where=where, what=f"is {text!r}, not a moment", mend="write 2026-11-22 09:30") from error
 
 
 def read_step(text: str, where: str) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..refusals import BadInput, number
+from anyqtama.science.refusals import BadInput, number
+
 from .checks import Floats, Ints
 from .grid import wall_clock
 

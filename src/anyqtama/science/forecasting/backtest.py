@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..refusals import BadInput, whole
+from anyqtama.science.refusals import BadInput, whole
+
 from .calendars import SpecialDay
 from .candidates import Candidate
 from .checks import Bools, Floats, Ints, Status

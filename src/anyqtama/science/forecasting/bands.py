@@ -45,8 +45,7 @@ class Band:
         spread = np.sqrt(variance(mean, self.dispersion, self.relative**2 * width))
         many = [self.scale * NormalDist().inv_cdf(p) for p in self.probabilities]
         tables = [
-            mean + np.where(mean < FEW_CONTACTS, low, high) * spread
-            for low, high in zip(self.few, many, strict=True)
+            mean + np.where(mean < FEW_CONTACTS, low, high) * spread for low, high in zip(self.few, many, strict=True)
         ]
         return np.maximum(np.maximum.accumulate(np.array(tables), axis=0), 0.0)
 

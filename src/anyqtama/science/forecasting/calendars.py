@@ -88,9 +88,7 @@ def united_states(year: int) -> Iterator[SpecialDay]:
         for day, name in days:
             yield SpecialDay(day, name, kind)
             if day.weekday() >= 5:
-                yield SpecialDay(
-                    day + timedelta(days=-1 if day.weekday() == 5 else 1), f"{name} observed", kind
-                )
+                yield SpecialDay(day + timedelta(days=-1 if day.weekday() == 5 else 1), f"{name} observed", kind)
     yield SpecialDay(western_easter(year) - timedelta(days=2), "Good Friday", "observance")
     yield SpecialDay(thanksgiving + timedelta(days=1), "Day after Thanksgiving", "bridge")
     yield SpecialDay(date(year, 12, 24), "Christmas Eve", "eve")

@@ -6,7 +6,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ..refusals import BadInput
+from anyqtama.science.refusals import BadInput
+
 from .calendars import SpecialDay
 from .checks import Floats, Ints
 from .forecast import Forecast, ForecastParams, forecast
@@ -42,9 +43,7 @@ def forecast_centre(
     """
     names = [queue.name for queue in queues]
     if not queues or len(set(names)) < len(names):
-        raise BadInput(
-            where="queues", what=f"are {names}", mend="give one series or more, each of its own name"
-        )
+        raise BadInput(where="queues", what=f"are {names}", mend="give one series or more, each of its own name")
     if len({(queue.step_seconds, int(queue.starts[-1])) for queue in queues}) > 1:
         what = "end at different intervals or differ in interval length"
         raise BadInput(where="queues", what=what, mend="cut them to one end and one length")

@@ -66,9 +66,7 @@ class Levels:
         return total
 
 
-def fit_levels(
-    features: DayFeatures, totals: Floats, *, whole_days: int = WHOLE_DAYS
-) -> dict[str, LevelModel]:
+def fit_levels(features: DayFeatures, totals: Floats, *, whole_days: int = WHOLE_DAYS) -> dict[str, LevelModel]:
     """Fit the model to daily totals at each speed.
 
     Parameters

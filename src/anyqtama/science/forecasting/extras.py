@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..refusals import BadInput, one_of
+from anyqtama.science.refusals import BadInput, one_of
+
 from .candidates import MEAN_OF_FOUR, Candidate
 from .checks import Floats, Ints
 from .events import DayFeatures

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .. import VERSION
-from ..refusals import number, whole
+from anyqtama.science import VERSION
+from anyqtama.science.refusals import number, whole
+
 from .adjustments import Adjustment, apply_adjustments
 from .bands import Band, fit_band
 from .calendars import SpecialDay
@@ -172,9 +173,7 @@ def _busier_today(band: Band, mean: Floats, counts: Floats) -> float:
     return reforecast(params, np.where(known, mean, 0.0), np.where(known, counts, np.nan)).factor - 1.0
 
 
-def horizon_intervals(
-    series: Series, history: History, begin: int, horizon_seconds: int
-) -> tuple[Ints, Ints, Ints]:
+def horizon_intervals(series: Series, history: History, begin: int, horizon_seconds: int) -> tuple[Ints, Ints, Ints]:
     """Starts of the open intervals in [begin, begin + horizon), their days, and places in the (days, S)
     table."""
     step = series.step_seconds
@@ -209,10 +208,7 @@ def _explain(structure: Structure, days: Ints, weights: Floats, mean: Floats) ->
 
 def _closed_notes(history: History, days: Ints) -> list[str]:
     never = [s for s in history.special if _day(s) in days and not _seen_open(history, s)]
-    return [
-        f"{s.day} {s.name}: no day of this kind was seen with contacts; forecast as its weekday"
-        for s in never
-    ]
+    return [f"{s.day} {s.name}: no day of this kind was seen with contacts; forecast as its weekday" for s in never]
 
 
 def _seen_open(history: History, day: SpecialDay) -> bool:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import numpy as np
 
-from ..refusals import BadInput
+from anyqtama.science.refusals import BadInput
+
 from .checks import Bools, Floats, Ints
 
 SECONDS_A_DAY = 86400
@@ -30,9 +31,7 @@ class Series:
         where = self.name or "series"
         if self.step_seconds < 60 or SECONDS_A_DAY % self.step_seconds:
             what = f"is {self.step_seconds} s"
-            raise BadInput(
-                where="step_seconds", what=what, mend="give a length that divides a day, like 1800"
-            )
+            raise BadInput(where="step_seconds", what=what, mend="give a length that divides a day, like 1800")
         if self.starts.shape != self.values.shape or self.starts.ndim != 1:
             raise BadInput(where=where, what="has unequal starts and values", mend="give one value a start")
         if not self.starts.size:

@@ -115,9 +115,7 @@ def _totals(grid: Grid, usual: Floats) -> Floats:
     known = ~np.isnan(grid.values)
     shape = np.nan_to_num(usual[grid.weekdays])
     whole = shape.sum(axis=1)
-    share = np.where(
-        whole > 0, (shape * known).sum(axis=1) / np.where(whole > 0, whole, 1.0), known.mean(axis=1)
-    )
+    share = np.where(whole > 0, (shape * known).sum(axis=1) / np.where(whole > 0, whole, 1.0), known.mean(axis=1))
     complete = (known | ~grid.open_slots[grid.weekdays]).all(axis=1)
     counted = np.where(known, grid.values, 0.0).sum(axis=1)
     completed = counted / np.maximum(share, DAY_SHARE_NEEDED)

@@ -6,7 +6,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..refusals import BadInput, number, numbers
+from anyqtama.science.refusals import BadInput, number, numbers
+
 from .checks import Floats
 
 
@@ -76,7 +77,5 @@ def reforecast(params: IntradayParams, forecast_mean: ArrayLike, actual: ArrayLi
         error = float(np.sqrt(factor / rate))
     rest = np.where(known, np.nan, factor * mean)
     spread = np.sqrt(params.dispersion * np.maximum(rest, 0.0) + np.square(error * mean))
-    quantiles = np.array(
-        [np.maximum(rest + NormalDist().inv_cdf(p) * spread, 0.0) for p in params.probabilities]
-    )
+    quantiles = np.array([np.maximum(rest + NormalDist().inv_cdf(p) * spread, 0.0) for p in params.probabilities])
     return Intraday(factor, error, rest, quantiles, counted, expected)

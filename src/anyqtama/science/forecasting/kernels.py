@@ -90,17 +90,9 @@ def components(like: Likeness, s: Strengths) -> dict[str, Floats]:
         "weekday": WIDE**2 * like.weekday + s.weekday_drift**2 * like.weekday_drift,
         "month": s.month**2 * like.month,
     }
-    if (
-        like.kind is not None
-        and like.name is not None
-        and like.rest is not None
-        and like.catch_up is not None
-    ):
+    if like.kind is not None and like.name is not None and like.rest is not None and like.catch_up is not None:
         found["events"] = (
-            s.kind**2 * like.kind
-            + s.name**2 * like.name
-            + s.rest**2 * like.rest
-            + s.catch_up**2 * like.catch_up
+            s.kind**2 * like.kind + s.name**2 * like.name + s.rest**2 * like.rest + s.catch_up**2 * like.catch_up
         )
     if like.year is not None:
         found["season"] = s.year**2 * like.year

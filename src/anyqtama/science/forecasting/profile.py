@@ -10,9 +10,7 @@ HALF_LIVES = 8  # older days would count less than 0.4 %
 OUTLIER = 5.0  # robust standard errors beyond which an interval is pulled in
 
 
-def weekday_profiles(
-    grid: Grid, ordinary: Bools, *, half_life_weeks: float, drift_half_life_weeks: float
-) -> Floats:
+def weekday_profiles(grid: Grid, ordinary: Bools, *, half_life_weeks: float, drift_half_life_weeks: float) -> Floats:
     """Shares of the day by weekday and slot, rows summing to 1: shape (7, S).
 
     Parameters
@@ -50,9 +48,7 @@ def _common_drift(values: Floats, shares: Floats, weight: Floats) -> Floats:
     return factors
 
 
-def _weighted_sums(
-    values: Floats, weekdays: Ints, weight: Floats, open_slots: Bools
-) -> tuple[Floats, Floats, Bools]:
+def _weighted_sums(values: Floats, weekdays: Ints, weight: Floats, open_slots: Bools) -> tuple[Floats, Floats, Bools]:
     """Mean count and effective count by weekday and slot."""
     slots = values.shape[1]
     mean, effective, known = np.zeros((7, slots)), np.zeros((7, slots)), np.zeros(7, dtype=np.bool_)

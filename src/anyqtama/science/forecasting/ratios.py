@@ -11,7 +11,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ..refusals import BadInput, number, whole
+from anyqtama.science.refusals import BadInput, number, whole
+
 from .checks import Floats, Ints, Status
 from .grid import SECONDS_A_DAY, Grid, Series, fold, weekday_of
 
@@ -93,12 +94,8 @@ def forecast_ratio(params: RatioParams, values: Series, weights: Series) -> Rati
     parts = fit.parts(day - int(grid.days[-1]), slot, weekday_of(day))
     total = np.clip(np.sum(list(parts.values()), axis=0), 0.0, params.highest)
     parts["limits"] = total - np.sum(list(parts.values()), axis=0)
-    error = _width(y, n, grid, values.step_seconds) * fit.error(
-        _usual_weight(n, grid.weekdays)[weekday_of(day), slot]
-    )
-    bands = [
-        np.clip(total + NormalDist().inv_cdf(p) * error, 0.0, params.highest) for p in params.probabilities
-    ]
+    error = _width(y, n, grid, values.step_seconds) * fit.error(_usual_weight(n, grid.weekdays)[weekday_of(day), slot])
+    bands = [np.clip(total + NormalDist().inv_cdf(p) * error, 0.0, params.highest) for p in params.probabilities]
     slot_mean = np.where(n.sum(axis=0) > 0, _weighted(y, n, 0), fit.mean)
     return RatioForecast(
         status=Status.OK if grid.days.size >= 28 else Status.SHORT,
@@ -169,9 +166,7 @@ def _width(y: Floats, n: Floats, grid: Grid, step_seconds: int) -> float:
 def _folded(params: RatioParams, values: Series, weights: Series) -> tuple[Floats, Floats, Grid]:
     same = values.step_seconds == weights.step_seconds and np.array_equal(values.starts, weights.starts)
     if not same:
-        raise BadInput(
-            where="weights", what="has other intervals than values", mend="give one weight a value"
-        )
+        raise BadInput(where="weights", what="has other intervals than values", mend="give one weight a value")
     if params.highest is not None and bool((values.values > params.highest).any()):
         i = int(np.nanargmax(values.values))
         what, mend = f"is {values.values[i]:g}", f"give at most {params.highest:g}"

@@ -4,7 +4,8 @@ is in doubt."""
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..refusals import BadInput, numbers
+from anyqtama.science.refusals import BadInput, numbers
+
 from .checks import Floats
 
 
@@ -28,9 +29,7 @@ def reconcile(
     p, v = numbers(parts, "parts", least=0), numbers(parts_variance, "parts_variance", least=0)
     w, wv = numbers(whole, "whole", least=0), numbers(whole_variance, "whole_variance", least=0)
     if p.ndim < 1 or p.shape != v.shape or p.shape[1:] != w.shape or w.shape != wv.shape:
-        raise BadInput(
-            where="parts", what=f"has shape {p.shape}, whole {w.shape}", mend="give parts (n, …), whole (…)"
-        )
+        raise BadInput(where="parts", what=f"has shape {p.shape}, whole {w.shape}", mend="give parts (n, …), whole (…)")
     if not len(p):
         raise BadInput(where="parts", what="is empty", mend="give at least one part")
     doubt = v + wv

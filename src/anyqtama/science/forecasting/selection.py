@@ -70,9 +70,7 @@ def select(history: History, horizon_days: int, extra: Sequence[Candidate] = ())
     methods = (*STRUCTURAL, *(rival.name for rival in (*SIMPLE, *extra)))
     ends = (*(end for end in LEAD_ENDS[:-1] if end < horizon_days), max(horizon_days, LEAD_ENDS[0]))
     judged = tuple(_judge(history, min(ends[-1], LEAD_ENDS[-1]), extra))
-    wape = np.array(
-        [wape_of(judged, begin, end, len(methods)) for begin, end in zip((0, *ends), ends, strict=False)]
-    )
+    wape = np.array([wape_of(judged, begin, end, len(methods)) for begin, end in zip((0, *ends), ends, strict=False)])
     return Selection(methods, ends, wape, weigh(wape), judged)
 
 

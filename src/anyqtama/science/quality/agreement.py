@@ -96,9 +96,7 @@ def cohen_kappa(
     size = marks.size
     ranks = np.arange(size, dtype=np.float64)
     gap = np.abs(ranks[:, None] - ranks[None, :]) / max(size - 1, 1)
-    distance = {Weights.NONE: (gap > 0).astype(np.float64), Weights.LINEAR: gap, Weights.QUADRATIC: gap**2}[
-        weights
-    ]
+    distance = {Weights.NONE: (gap > 0).astype(np.float64), Weights.LINEAR: gap, Weights.QUADRATIC: gap**2}[weights]
 
     def parts(rows: Floats) -> _Parts:
         rows = rows[~np.isnan(rows).any(axis=1)]
@@ -141,9 +139,7 @@ def fleiss_kappa(ratings: ArrayLike, *, confidence: float = 0.95) -> Agreement:
     return _with_interval(table, parts, confidence, "fleiss kappa")
 
 
-def gwet_ac1(
-    ratings: ArrayLike, *, categories: ArrayLike | None = None, confidence: float = 0.95
-) -> Agreement:
+def gwet_ac1(ratings: ArrayLike, *, categories: ArrayLike | None = None, confidence: float = 0.95) -> Agreement:
     """Gwet's AC1, which holds where nearly all marks are one category and kappa collapses; missing marks
     allowed.
 
@@ -169,9 +165,7 @@ def gwet_ac1(
     return _with_interval(table, parts, confidence, "gwet ac1")
 
 
-def krippendorff_alpha(
-    ratings: ArrayLike, *, level: Level = Level.NOMINAL, confidence: float = 0.95
-) -> Agreement:
+def krippendorff_alpha(ratings: ArrayLike, *, level: Level = Level.NOMINAL, confidence: float = 0.95) -> Agreement:
     """Krippendorff's alpha for any number of raters and missing marks.
 
     Notes
@@ -246,9 +240,7 @@ def _categories(table: Floats, given: ArrayLike | None = None) -> Floats:
     possible = np.unique(finite(given, "categories"))
     strange = np.setdiff1d(seen, possible)
     if strange.size:
-        raise bad(
-            "ratings", f"has the mark {strange[0]:g}", f"use the categories {possible.tolist()}, or name all"
-        )
+        raise bad("ratings", f"has the mark {strange[0]:g}", f"use the categories {possible.tolist()}, or name all")
     return possible
 
 
@@ -256,9 +248,7 @@ def _without_value(table: Floats, status: Status, confidence: float, method: str
     return Agreement(status, None, None, None, None, None, table.shape[0], table.shape[1], confidence, method)
 
 
-def _with_interval(
-    table: Floats, parts: Callable[[Floats], _Parts], confidence: float, method: str
-) -> Agreement:
+def _with_interval(table: Floats, parts: Callable[[Floats], _Parts], confidence: float, method: str) -> Agreement:
     """The coefficient and its jackknife interval over items (B. Efron, C. Stein (1981), Ann. Stat. 9, p.
     586)."""
     confidence_level(confidence)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..refusals import BadInput, number
+from anyqtama.science.refusals import BadInput, number
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -16,9 +16,7 @@ class Status(StrEnum):
 
     OK = "ok"
     TOO_FEW = "too_few"  # the data are right, there are not enough of them
-    ONE_CATEGORY = (
-        "one_category"  # everybody gave the same mark: agreement by chance is certain, kappa has no value
-    )
+    ONE_CATEGORY = "one_category"  # everybody gave the same mark: agreement by chance is certain, kappa has no value
     NO_VARIATION = "no_variation"  # nothing differs, so a share of the variation has no value
     UNEQUAL_RATERS = "unequal_raters"  # the measure needs the same number of marks on each item
     WRONG_RATERS = "wrong_raters"  # the measure is for another number of raters

@@ -75,9 +75,7 @@ def proportions(
     unusual.
     """
     wrong, n = counts(defective, "defective"), counts(sizes, "sizes")
-    require(
-        wrong.size == n.size, "defective", f"has {wrong.size} counts for {n.size} sizes", "give one for each"
-    )
+    require(wrong.size == n.size, "defective", f"has {wrong.size} counts for {n.size} sizes", "give one for each")
     over = wrong > n
     require(not over.any(), f"defective[{int(np.argmax(over))}]", "is above its size", "check the two counts")
     _positive(n, "sizes")
@@ -96,9 +94,7 @@ def defects_per_unit(
     """Errors or complaints per unit (u chart), ``u ± 3 sqrt(u/n_i) σ_z``; units may be contacts, hours,
     thousands."""
     found, n = counts(defects, "defects"), finite(units, "units")
-    require(
-        found.size == n.size, "defects", f"has {found.size} counts for {n.size} units", "give one for each"
-    )
+    require(found.size == n.size, "defects", f"has {found.size} counts for {n.size} units", "give one for each")
     _positive(n, "units")
     base = _baseline(n.size, baseline)
     points = found / n
@@ -157,9 +153,7 @@ def _baseline(size: int, baseline: int | None) -> int:
 
 def _positive(sizes: Floats, name: str) -> None:
     empty = sizes <= 0
-    require(
-        not empty.any(), f"{name}[{int(np.argmax(empty))}]", "is 0 or less", "leave out samples of nothing"
-    )
+    require(not empty.any(), f"{name}[{int(np.argmax(empty))}]", "is 0 or less", "leave out samples of nothing")
 
 
 def _no_chart(points: Floats, method: str) -> ControlChart:

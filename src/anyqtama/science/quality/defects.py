@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..refusals import numbers
+from anyqtama.science.refusals import numbers
+
 from .checks import confidence_level, counts, require
 from .intervals import Interval, share
 

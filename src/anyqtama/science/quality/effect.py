@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..refusals import whole
+from anyqtama.science.refusals import whole
+
 from .checks import Floats, Status, confidence_level, finite
 from .distributions import student_cdf, two_sided_t
 
@@ -132,9 +133,7 @@ def _autocorrelation(y: Floats, design: Floats, place: np.ndarray) -> float:
     return min(max((n * rho + 1) / (n - 3) if n > 3 else rho, 0.0), 0.9)
 
 
-def _solve(
-    y: Floats, design: Floats, place: np.ndarray, rho: float, before: int
-) -> tuple[float, float, float, float]:
+def _solve(y: Floats, design: Floats, place: np.ndarray, rho: float, before: int) -> tuple[float, float, float, float]:
     """Step, its standard error, degrees of freedom and the level before, from the whitened regression."""
     starts = np.r_[True, np.diff(place) > 1]
     scale = np.where(starts, math.sqrt(1 - rho * rho), 1.0)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from ..refusals import number
+from anyqtama.science.refusals import number
+
 from .checks import Floats, Status, confidence_level, finite
 from .distributions import fisher_cdf, fisher_quantile
 
@@ -68,9 +69,7 @@ def icc_2_1(scores: ArrayLike, *, confidence: float = 0.95) -> Icc:
     if error <= 1e-300 or math.isinf(a):
         return Icc(Status.OK, value, value, value, n, k, confidence)
     b = 1 + k * value * (n - 1) / (n * (1 - value))
-    freedom = (a * columns + b * error) ** 2 / (
-        (a * columns) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1))
-    )
+    freedom = (a * columns + b * error) ** 2 / ((a * columns) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)))
     probability = 0.5 + confidence / 2
     lower_f, upper_f = (
         fisher_quantile(probability, n - 1, freedom),
@@ -115,9 +114,7 @@ def gauge_rr(scores: ArrayLike, *, pool_interaction_above: float = 0.25) -> Gaug
     both, within = both_sum / both_freedom, within_sum / within_freedom
     if parts + raters + both + within == 0:
         return _no_gauge(Status.NO_VARIATION, "all scores are equal")
-    keep = (
-        within == 0 or 1 - fisher_cdf(both / within, both_freedom, within_freedom) <= pool_interaction_above
-    )
+    keep = within == 0 or 1 - fisher_cdf(both / within, both_freedom, within_freedom) <= pool_interaction_above
     if not keep:
         within = both = (both_sum + within_sum) / (both_freedom + within_freedom)
     interaction = max(0.0, (both - within) / r) if keep else 0.0

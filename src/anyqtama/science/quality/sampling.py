@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..refusals import number, whole
+from anyqtama.science.refusals import number, whole
+
 from .checks import Status, bad, confidence_level, finite, require
 from .distributions import two_sided_t, two_sided_z
 from .intervals import Interval

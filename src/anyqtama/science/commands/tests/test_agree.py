@@ -34,9 +34,7 @@ def test_agree_reads_long_rows_alike(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["coefficients"]["cohen_kappa"]["value"] == pytest.approx(0.4)
 
 
-def test_agree_reads_cp1251_semicolons_and_decimal_commas(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_agree_reads_cp1251_semicolons_and_decimal_commas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = "Обращение;Айгерим;Ольга\n1;4,5;4,5\n2;3,0;3,5\n3;1,5;2,0\n4;;5,0\n".encode("cp1251")
     assert call(tmp_path, content, "--json") == 0
     report = json.loads(capsys.readouterr().out)
@@ -45,9 +43,7 @@ def test_agree_reads_cp1251_semicolons_and_decimal_commas(
     assert report["coefficients"]["icc_2_1"]["value"] > 0.9
 
 
-def test_agree_ranks_words_only_when_their_order_is_given(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_agree_ranks_words_only_when_their_order_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = "item,a,b\n1,bad,bad\n2,fair,good\n3,good,good\n4,bad,fair\n"
     call(tmp_path, content, "--json")
     assert "krippendorff_alpha_ordinal" not in json.loads(capsys.readouterr().out)["coefficients"]
@@ -59,7 +55,8 @@ def test_agree_warns_where_kappa_misleads(tmp_path: Path, capsys: pytest.Capture
     content = "item,a,b\n" + "".join(f"{i},1,1\n" for i in range(118)) + "x,1,0\ny,0,1\n"
     call(tmp_path, content)
     out = capsys.readouterr().out
-    assert "AC1" in out and "gwet_ac1" in out
+    assert "AC1" in out
+    assert "gwet_ac1" in out
 
 
 @pytest.mark.parametrize(

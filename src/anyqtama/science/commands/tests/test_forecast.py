@@ -1,7 +1,7 @@
 import argparse
 import csv
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ import pytest
 
 from anyqtama.science.commands import forecast
 
-MONDAY = datetime(2026, 8, 3)
+MONDAY = datetime.fromisoformat("2026-08-03")
 HEADER = "interval_start,offered\n"
 
 
@@ -91,7 +91,7 @@ def test_forecast_reads_a_russian_spreadsheet(tmp_path: Path) -> None:
 def test_events_are_learnt_stated_and_forgotten(tmp_path: Path) -> None:
     made = rows(9)
     made = [(s, v * 3 if (s.day == 10 and s.month in (8, 9)) else v) for s, v in made]
-    made = [(s, 0 if s.date() == datetime(2026, 9, 15).date() else v) for s, v in made]
+    made = [(s, 0 if s.date() == date(2026, 9, 15) else v) for s, v in made]
     events = tmp_path / "events.csv"
     events.write_text(
         "date,end,event,kind,factor\n2026-08-10,,bill run,,\n2026-09-10,,bill run,,\n2026-10-10,,bill run,,\n"
@@ -126,17 +126,16 @@ def test_backtest_measures_and_needs_no_out(tmp_path: Path, capsys: pytest.Captu
     assert call(tmp_path, text(rows(10)), "--backtest", "3", "--json") == 0
     report = json.loads(capsys.readouterr().out)
     found = report["backtest"][""]
-    assert found["weeks"] == 3 and 0 < found["wape"]["forecast"] < 0.3
+    assert found["weeks"] == 3
+    assert 0 < found["wape"]["forecast"] < 0.3
     assert found["seconds_an_origin"] > 0
 
 
-def test_the_repeated_hour_is_averaged_when_offsets_tell_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_repeated_hour_is_averaged_when_offsets_tell_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = []
     for day in range(28):
         for half in range(48):
-            start = datetime(2026, 10, 5) + timedelta(days=day, minutes=30 * half)
+            start = datetime.fromisoformat("2026-10-05") + timedelta(days=day, minutes=30 * half)
             offset = "+02:00" if (day < 20 or (day == 20 and half < 6)) else "+01:00"
             lines.append(f"{start}{offset},{10 + half % 3}")
             if day == 20 and half in (4, 5):
@@ -202,6 +201,12 @@ def test_a_name_that_looks_like_a_formula_is_made_inert(tmp_path: Path) -> None:
     content = "interval_start,queue,offered\n" + "".join(f"{s},=1+1,{v}\n" for s, v in rows(5))
     assert call(tmp_path, content, "--out", str(tmp_path / "out.csv")) == 0
     assert read(tmp_path / "out.csv")[0]["queue"] == "'=1+1"
+
+
+def test_a_figure_that_cannot_be_saved_stops_the_work(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert call(tmp_path, GOOD, "--out", str(out), "--plot", "week.pdf") == 2
+    assert not out.exists()
 
 
 def test_forecast_draws(tmp_path: Path) -> None:

@@ -29,9 +29,7 @@ def truth(weeks: int, *, volume: float = 800.0, first: date = MONDAY) -> np.ndar
     return made
 
 
-def series(
-    expected: np.ndarray, rng: np.random.Generator, *, first: date = MONDAY, noise: float = 0.03
-) -> Series:
+def series(expected: np.ndarray, rng: np.random.Generator, *, first: date = MONDAY, noise: float = 0.03) -> Series:
     """Poisson counts around the truth, each day a little off; open hours 08:00 to 20:00 only."""
     level = np.exp(rng.normal(0, noise, len(expected)))[:, None]
     counts = rng.poisson(expected * level).astype(float)

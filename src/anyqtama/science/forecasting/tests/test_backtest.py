@@ -15,12 +15,12 @@ def test_backtest_measures_every_method_on_the_same_intervals() -> None:
     found = backtest(BacktestParams(4), whole, stopwatch=lambda: float(next(clock)))
     assert (found.status, found.weeks, found.intervals) == (Status.OK, 4, 4 * 7 * 24)
     assert found.seconds_an_origin == 1.0
-    last_week = (
-        np.abs(np.diff(whole.values.reshape(12, 168), axis=0)[-4:]).sum() / whole.values[-4 * 168 :].sum()
-    )
+    last_week = np.abs(np.diff(whole.values.reshape(12, 168), axis=0)[-4:]).sum() / whole.values[-4 * 168 :].sum()
     assert found.wape["same weekday last week"] == pytest.approx(last_week)
-    assert found.ratio_to_best is not None and found.ratio_to_best < 1.01
-    assert found.ratio_low is not None and found.ratio_high is not None
+    assert found.ratio_to_best is not None
+    assert found.ratio_to_best < 1.01
+    assert found.ratio_low is not None
+    assert found.ratio_high is not None
     assert found.ratio_low <= found.ratio_to_best <= found.ratio_high
 
 

@@ -21,7 +21,8 @@ def test_kazakhstan_2026_moves_the_published_days_off() -> None:
         date(2026, 10, 26),
     }
     assert found[date(2026, 5, 27)] == "Kurban Ait"
-    assert date(2026, 8, 30) not in found and date(2025, 8, 30) in days("KZ", 2025)
+    assert date(2026, 8, 30) not in found
+    assert date(2025, 8, 30) in days("KZ", 2025)
 
 
 def test_united_states_has_its_moving_holidays() -> None:
@@ -31,7 +32,8 @@ def test_united_states_has_its_moving_holidays() -> None:
     assert found[date(2003, 10, 13)] == "Columbus Day"
     assert found[date(2003, 11, 27)] == "Thanksgiving"
     assert days("US", 2021)[date(2021, 7, 5)] == "Independence Day observed"
-    assert date(2020, 6, 19) not in days("US", 2020) and date(2023, 6, 19) in days("US", 2023)
+    assert date(2020, 6, 19) not in days("US", 2020)
+    assert date(2023, 6, 19) in days("US", 2023)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +46,7 @@ def test_united_states_has_its_moving_holidays() -> None:
         (2026, date(2026, 9, 12), date(2026, 4, 2), date(2026, 4, 22)),
     ],
 )
-def test_israel_has_the_published_feasts(
-    year: int, new_year: date, passover: date, independence: date
-) -> None:
+def test_israel_has_the_published_feasts(year: int, new_year: date, passover: date, independence: date) -> None:
     found = days("IL", year)
     assert found[new_year] == "Rosh Hashanah"
     assert found[passover] == "Passover"
@@ -57,7 +57,8 @@ def test_israel_has_the_published_feasts(
 def test_hebrew_new_year_never_falls_on_sunday_wednesday_or_friday() -> None:
     for year in range(1950, 2100):
         found = [day for day, name in days("IL", year).items() if name == "Rosh Hashanah"]
-        assert len(found) == 1 and found[0].weekday() in (0, 1, 3, 5)
+        assert len(found) == 1
+        assert found[0].weekday() in (0, 1, 3, 5)
 
 
 def test_purim_is_thirty_days_before_passover() -> None:

@@ -13,9 +13,7 @@ def queues(seed: int, weeks: int = 10) -> tuple[list[Series], list[np.ndarray]]:
     level = np.exp(rng.normal(0, 0.06, weeks * 7))[:, None]
     expected = [truth(weeks, volume=v) * level for v in (300.0, 120.0, 40.0)]
     made = [series(e, rng, noise=0.0) for e in expected]
-    named = [
-        Series(s.starts, s.values, STEP, n) for s, n in zip(made, ("voice", "chat", "mail"), strict=True)
-    ]
+    named = [Series(s.starts, s.values, STEP, n) for s, n in zip(made, ("voice", "chat", "mail"), strict=True)]
     return named, expected
 
 
@@ -26,7 +24,8 @@ def test_queues_sum_to_the_centre_and_components_still_sum() -> None:
     assert total == pytest.approx(found.whole.mean)
     for f in (*found.queues.values(), found.whole):
         assert np.sum(list(f.explanation.values()), axis=0) == pytest.approx(f.mean)
-        assert (f.quantiles >= 0).all() and (np.diff(f.quantiles, axis=0) >= 0).all()
+        assert (f.quantiles >= 0).all()
+        assert (np.diff(f.quantiles, axis=0) >= 0).all()
 
 
 def test_reconciled_numbers_stay_near_the_truth() -> None:

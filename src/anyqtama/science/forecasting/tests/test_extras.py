@@ -36,9 +36,7 @@ def test_a_rival_takes_part_in_the_selection() -> None:
             shown: np.ndarray = np.where(truth(1) > 0, truth(1), np.nan)[(days + 3) % 7]
             return shown
 
-    said = forecast(
-        ForecastParams(7 * DAY), series(truth(10), np.random.default_rng(2), noise=0.0), extra=[Oracle()]
-    )
+    said = forecast(ForecastParams(7 * DAY), series(truth(10), np.random.default_rng(2), noise=0.0), extra=[Oracle()])
     assert said.past_wape["oracle"] == min(said.past_wape.values())
     assert 0 < said.weights["oracle"] < 1
 

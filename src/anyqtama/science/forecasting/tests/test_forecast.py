@@ -43,9 +43,7 @@ def test_forecast_comes_close_to_the_truth_and_beats_the_median() -> None:
 
 def test_components_sum_to_the_number() -> None:
     past, _ = split(series(truth(9), np.random.default_rng(1)), 1)
-    layer = Adjustment(
-        "campaign", int(past.starts[-1]) + STEP, int(past.starts[-1]) + 2 * DAY, factor=1.3, add=2
-    )
+    layer = Adjustment("campaign", int(past.starts[-1]) + STEP, int(past.starts[-1]) + 2 * DAY, factor=1.3, add=2)
     said = forecast(WEEK, past, special_days("KZ", date(2025, 8, 1), date(2025, 12, 1)), adjustments=[layer])
     assert np.sum(list(said.explanation.values()), axis=0) == pytest.approx(said.mean, abs=1e-9)
     assert set(said.explanation) >= {"level", "trend", "weekday", "month", "events", "profile", "combination"}
@@ -191,7 +189,8 @@ def test_less_than_a_week_gives_no_numbers() -> None:
     whole = series(truth(1), np.random.default_rng(11))
     said = forecast(WEEK, Series(whole.starts[:120], whole.values[:120], STEP))
     assert said.status is Status.TOO_SHORT
-    assert said.mean.size == 0 and said.notes
+    assert said.mean.size == 0
+    assert said.notes
     one = forecast(WEEK, Series(whole.starts[:1], whole.values[:1], STEP))
     assert one.status is Status.TOO_SHORT
 
@@ -200,7 +199,8 @@ def test_all_zeros_is_a_status() -> None:
     whole = series(truth(6), np.random.default_rng(11))
     said = forecast(WEEK, Series(whole.starts, np.zeros(whole.starts.size), STEP))
     assert said.status is Status.NO_DEMAND
-    assert said.mean.sum() == 0 and "0" in said.notes[-1]
+    assert said.mean.sum() == 0
+    assert "0" in said.notes[-1]
 
 
 def test_band_covers_as_often_as_it_says() -> None:
@@ -217,9 +217,7 @@ def test_historical_average_is_always_shown() -> None:
     said = forecast(WEEK, whole)
     by_hand = whole.values.reshape(8, 7 * 24).mean(axis=0)
     assert said.rivals["historical average"] == pytest.approx(by_hand)
-    assert said.rivals["median of 6 weeks"] == pytest.approx(
-        np.median(whole.values.reshape(8, 168)[2:], axis=0)
-    )
+    assert said.rivals["median of 6 weeks"] == pytest.approx(np.median(whole.values.reshape(8, 168)[2:], axis=0))
 
 
 def test_the_future_is_never_seen() -> None:
@@ -255,7 +253,8 @@ def test_any_history_gives_finite_ordered_numbers(
     whole = series(truth(6, volume=volume)[:days], rng, noise=0.3)
     values = np.where(rng.random(whole.values.size) < missing, np.nan, whole.values)
     said = forecast(ForecastParams(ahead * DAY), Series(whole.starts, values, STEP))
-    assert np.isfinite(said.mean).all() and (said.mean >= 0).all()
+    assert np.isfinite(said.mean).all()
+    assert (said.mean >= 0).all()
     assert np.isfinite(said.quantiles).all()
     assert (np.diff(said.quantiles, axis=0) >= 0).all()
     if said.status is Status.OK:
@@ -275,9 +274,7 @@ def test_any_history_gives_finite_ordered_numbers(
         ([0, 1800], [1.0], 1800, "unequal"),
     ],
 )
-def test_series_refuses_what_cannot_be_meant(
-    starts: list[int], values: list[float], step: int, message: str
-) -> None:
+def test_series_refuses_what_cannot_be_meant(starts: list[int], values: list[float], step: int, message: str) -> None:
     with pytest.raises(BadInput, match=message):
         Series(np.array(starts, dtype=np.int64), np.array(values), step)
 

@@ -17,9 +17,7 @@ def test_a_busy_morning_raises_the_rest_by_the_posterior_mean() -> None:
     actual = np.full(20, np.nan)
     actual[:10] = 36.0
     found = reforecast(IntradayParams(relative=0.1), MEAN, actual)
-    grid = np.linspace(
-        0.5, 2.0, 20001
-    )  # the posterior by brute force: gamma(100, 100) times Poisson(300 level)
+    grid = np.linspace(0.5, 2.0, 20001)  # the posterior by brute force: gamma(100, 100) times Poisson(300 level)
     log = 99 * np.log(grid) - 100 * grid + 360 * np.log(grid) - 300 * grid
     density = np.exp(log - log.max())
     assert found.factor == pytest.approx(float((grid * density).sum() / density.sum()), abs=1e-6)

@@ -49,10 +49,9 @@ def test_shrinkage_never_leaves_zero_to_one() -> None:
     starts = ((20000 + np.arange(28))[:, None] * DAY + np.arange(48) * STEP).ravel()
     paid = np.full(starts.size, 40.0)
     share = np.clip(rng.beta(9, 1, starts.size), 0, 1)
-    said = forecast_ratio(
-        RatioParams(7 * DAY, highest=1.0), Series(starts, share, STEP), Series(starts, paid, STEP)
-    )
-    assert (said.mean >= 0).all() and (said.mean <= 1).all()
+    said = forecast_ratio(RatioParams(7 * DAY, highest=1.0), Series(starts, share, STEP), Series(starts, paid, STEP))
+    assert (said.mean >= 0).all()
+    assert (said.mean <= 1).all()
     assert said.quantiles.max() <= 1
     assert said.mean.mean() == pytest.approx(0.9, abs=0.02)
 

@@ -50,7 +50,8 @@ def table(cells: dict[tuple[int, int], int]) -> np.ndarray:
 
 
 def value(found: Agreement) -> float:
-    assert found.status is Status.OK and found.value is not None
+    assert found.status is Status.OK
+    assert found.value is not None
     return found.value
 
 
@@ -86,9 +87,7 @@ def test_quadratic_weighted_kappa_is_the_intraclass_correlation_of_many_items() 
 
     rng = np.random.default_rng(2)
     truth = rng.integers(0, 5, 4000)
-    ratings = np.clip(np.column_stack([truth + rng.integers(-1, 2, 4000) for _ in range(2)]), 0, 4).astype(
-        float
-    )
+    ratings = np.clip(np.column_stack([truth + rng.integers(-1, 2, 4000) for _ in range(2)]), 0, 4).astype(float)
     icc = icc_2_1(ratings).value
     assert icc is not None
     assert value(cohen_kappa(ratings, weights=Weights.QUADRATIC)) == pytest.approx(icc, abs=1e-3)
@@ -101,9 +100,7 @@ def test_weighted_kappa_equals_a_sum_written_out() -> None:
     assert value(cohen_kappa(ratings, weights=Weights.LINEAR)) == pytest.approx(1 - seen / chance)
 
 
-@given(
-    st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, NAN]), min_size=3, max_size=3), min_size=4, max_size=12)
-)
+@given(st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, NAN]), min_size=3, max_size=3), min_size=4, max_size=12))
 def test_alpha_and_raw_agreement_equal_brute_force_over_pairs(rows: list[list[float]]) -> None:
     ratings = np.array(rows)
     units = [[m for m in row if m == m] for row in rows]
@@ -111,17 +108,17 @@ def test_alpha_and_raw_agreement_equal_brute_force_over_pairs(rows: list[list[fl
     raw = raw_agreement(ratings)
     found = krippendorff_alpha(ratings, level=Level.INTERVAL)
     if not units:
-        assert raw.status is Status.TOO_FEW and found.status is Status.TOO_FEW
+        assert raw.status is Status.TOO_FEW
+        assert found.status is Status.TOO_FEW
         return
-    assert value(raw) == pytest.approx(
-        np.mean([np.mean([a == b for a, b in combinations(u, 2)]) for u in units])
-    )
+    assert value(raw) == pytest.approx(np.mean([np.mean([a == b for a, b in combinations(u, 2)]) for u in units]))
     marks = [m for unit in units for m in unit]
     n = len(marks)
     apart = sum(2 * (a - b) ** 2 / (len(u) - 1) for u in units for a, b in combinations(u, 2)) / n
     chance = sum(2 * (a - b) ** 2 for a, b in combinations(marks, 2)) / (n * (n - 1))
     if chance == 0:
-        assert found.status is Status.ONE_CATEGORY and found.value is None
+        assert found.status is Status.ONE_CATEGORY
+        assert found.value is None
     else:
         assert value(found) == pytest.approx(1 - apart / chance)
 
@@ -139,7 +136,8 @@ def test_kappa_interval_is_that_of_fleiss_cohen_everitt() -> None:
     error = ((a + b - (k - pe * (1 - k)) ** 2) / (200 * (1 - pe) ** 2)) ** 0.5
     rng = np.random.default_rng(1)
     found = cohen_kappa(rng.permutation(table(cells)))
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert (found.high - found.low) / 2 == pytest.approx(1.972 * error, rel=0.03)
 
 
@@ -151,7 +149,8 @@ def test_alpha_interval_covers_the_truth() -> None:
         truth = rng.integers(0, 2, 60)
         marks = np.where(rng.random((60, 3)) < 0.8, truth[:, None], rng.integers(0, 2, (60, 3)))
         found = krippendorff_alpha(marks)
-        assert found.low is not None and found.high is not None
+        assert found.low is not None
+        assert found.high is not None
         held += found.low <= 0.64 <= found.high
     assert 0.91 < held / 300 < 0.98
 

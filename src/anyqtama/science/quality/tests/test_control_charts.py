@@ -44,7 +44,8 @@ def test_large_samples_need_the_overdispersed_chart() -> None:
     bad = rng.binomial(sizes, rates)
     plain = [s for s in proportions(bad, sizes).signals if s.rule is Rule.BEYOND_LIMITS]
     wide = [s for s in proportions(bad, sizes, overdispersed=True).signals if s.rule is Rule.BEYOND_LIMITS]
-    assert len(plain) > 15 and len(wide) <= 2
+    assert len(plain) > 15
+    assert len(wide) <= 2
 
 
 def test_charts_say_when_there_is_nothing_to_judge() -> None:

@@ -20,7 +20,8 @@ def test_effect_without_noise_is_the_step_and_not_the_season() -> None:
     values = 100 + np.resize(WEEK, 73) + 8.0 * (np.arange(73) >= 45)
     found = before_after(EffectParams(change_at=45), values)
     assert found.change == pytest.approx(8.0)
-    assert found.raw_change is not None and abs(found.raw_change - 8.0) > 0.3
+    assert found.raw_change is not None
+    assert abs(found.raw_change - 8.0) > 0.3
     assert found.relative == pytest.approx(8.0 / (100 + WEEK[np.arange(45) % 7].mean()))
 
 
@@ -29,7 +30,8 @@ def test_interval_covers_the_effect_when_days_hang_together(rho: float) -> None:
     rng, held, runs = np.random.default_rng(12), 0, 400
     for _ in range(runs):
         found = before_after(EffectParams(change_at=56), series(rng, 112, 56, -6.0, rho))
-        assert found.low is not None and found.high is not None
+        assert found.low is not None
+        assert found.high is not None
         held += found.low <= -6.0 <= found.high
     assert 0.91 < held / runs < 0.99
 
@@ -45,9 +47,12 @@ def test_gaps_do_not_shift_the_days() -> None:
 def test_a_trend_before_the_change_is_reported() -> None:
     values = series(np.random.default_rng(1), 140, 70, 0.0, 0.0) + 0.3 * np.arange(140)
     found = before_after(EffectParams(change_at=70), values)
-    assert found.trend_before_p is not None and found.trend_before_p < 0.01
+    assert found.trend_before_p is not None
+    assert found.trend_before_p < 0.01
     both = before_after(EffectParams(change_at=70, trend=True), values)
-    assert both.low is not None and both.high is not None and both.low < 0 < both.high
+    assert both.low is not None
+    assert both.high is not None
+    assert both.low < 0 < both.high
 
 
 def test_too_short_and_bad_input_never_give_a_number() -> None:

@@ -17,7 +17,8 @@ from anyqtama.science.refusals import BadInput
 @pytest.mark.parametrize(("good", "of", "low", "high"), [(7, 8, 53, 98), (36, 40, 77, 96), (90, 100, 83, 94)])
 def test_share_gives_the_published_person_score_intervals(good: int, of: int, low: int, high: int) -> None:
     found = share(good, of)
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert (round(100 * found.low), round(100 * found.high)) == (low, high)
 
 
@@ -35,7 +36,8 @@ def test_share_covers_the_truth_as_often_as_it_says() -> None:
 def test_share_of_nothing_has_no_value() -> None:
     found = share(0, 0)
     assert found.status is Status.TOO_FEW
-    assert found.value is None and found.low is None
+    assert found.value is None
+    assert found.low is None
 
 
 @pytest.mark.parametrize(("good", "of"), [(5, 4), (-1, 3), (1.5, 3), (float("nan"), 3), (1, float("inf"))])
@@ -48,7 +50,9 @@ def test_share_refuses_what_is_not_a_share(good: float, of: float) -> None:
 def test_share_holds_its_own_value_within_zero_and_one(a: int, b: int) -> None:
     found = share(a, a + b)
     if a + b:
-        assert found.low is not None and found.value is not None and found.high is not None
+        assert found.low is not None
+        assert found.value is not None
+        assert found.high is not None
         assert 0 <= found.low <= found.value <= found.high <= 1
 
 
@@ -58,9 +62,7 @@ def test_people_with_overlapping_intervals_are_not_ranked() -> None:
     assert share(0, 0).overlaps(share(90, 100))
 
 
-@pytest.mark.parametrize(
-    ("freedom", "table"), [(1, 12.706), (4, 2.776), (9, 2.262), (30, 2.042), (120, 1.980)]
-)
+@pytest.mark.parametrize(("freedom", "table"), [(1, 12.706), (4, 2.776), (9, 2.262), (30, 2.042), (120, 1.980)])
 def test_student_quantiles_equal_the_printed_table(freedom: int, table: float) -> None:
     assert two_sided_t(0.95, freedom) == pytest.approx(table, abs=6e-4)
 
@@ -87,7 +89,9 @@ def test_mean_is_student_s_interval_narrowed_by_the_finite_correction() -> None:
     values = [4.0, 6.0, 5.0, 9.0, 6.0]
     plain, finite = mean(values), mean(values, population=9)
     # s² = 3.5, so s/sqrt(5) = 0.836660; t(4) = 2.776445
-    assert plain.high is not None and plain.value is not None and finite.high is not None
+    assert plain.high is not None
+    assert plain.value is not None
+    assert finite.high is not None
     assert plain.high - plain.value == pytest.approx(2.776445 * 0.836660, rel=1e-5)
     assert finite.high - plain.value == pytest.approx((plain.high - plain.value) * 0.5**0.5, rel=1e-9)
 
@@ -117,5 +121,7 @@ def _binomial(n: int, k: int, p: float) -> float:
 def _holds(interval: object, p: float) -> bool:
     from anyqtama.science.quality import Interval
 
-    assert isinstance(interval, Interval) and interval.low is not None and interval.high is not None
+    assert isinstance(interval, Interval)
+    assert interval.low is not None
+    assert interval.high is not None
     return interval.low <= p <= interval.high

@@ -28,7 +28,8 @@ def test_icc_interval_covers_the_truth() -> None:
     for _ in range(500):  # variances 4 (contacts), 1 (raters), 1 (rest): 4/6 with raters drawn anew
         scores = rng.normal(0, 2, (20, 1)) + rng.normal(0, 1, (1, 5)) + rng.normal(0, 1, (20, 5))
         found = icc_2_1(scores)
-        assert found.low is not None and found.high is not None
+        assert found.low is not None
+        assert found.high is not None
         held += found.low <= 4 / 6 <= found.high
     assert 0.92 < held / 500 < 0.98
 
@@ -46,11 +47,10 @@ def test_gauge_equals_the_published_study() -> None:
     found = gauge_rr(scores)
     assert found.interaction_kept is False
     assert (found.repeatability, found.reproducibility) == pytest.approx((0.19993, 0.22684), abs=1e-5)
-    assert (found.measurement, found.part, found.total) == pytest.approx(
-        (0.30237, 1.04233, 1.08530), abs=1e-5
-    )
+    assert (found.measurement, found.part, found.total) == pytest.approx((0.30237, 1.04233, 1.08530), abs=1e-5)
     assert found.study_variation_percent == pytest.approx(27.86, abs=0.005)
-    assert found.distinct_categories is not None and int(found.distinct_categories) == 4
+    assert found.distinct_categories is not None
+    assert int(found.distinct_categories) == 4
     assert found.verdict == "marginal"
 
 
@@ -65,9 +65,7 @@ def test_gauge_finds_the_variances_it_was_simulated_with() -> None:
     found = gauge_rr(scores)
     assert found.interaction_kept is True
     assert found.repeatability == pytest.approx(4, rel=0.08)
-    assert found.reproducibility == pytest.approx(
-        (9 + 4) ** 0.5, rel=0.1
-    )  # interaction 3², raters' variance 4
+    assert found.reproducibility == pytest.approx((9 + 4) ** 0.5, rel=0.1)  # interaction 3², raters' variance 4
     assert found.part == pytest.approx(10, rel=0.1)
 
 

@@ -20,9 +20,7 @@ from anyqtama.science.refusals import BadInput
     ("margin", "population", "expected"),
     [(0.05, None, 385), (0.03, None, 1068), (0.05, 1000, 278), (0.05, 500, 218), (0.05, 1, 1)],
 )
-def test_sample_size_gives_the_published_figures(
-    margin: float, population: int | None, expected: int
-) -> None:
+def test_sample_size_gives_the_published_figures(margin: float, population: int | None, expected: int) -> None:
     assert sample_size(SampleSizeParams(margin=margin, population=population)) == expected
 
 
@@ -34,9 +32,7 @@ def test_sample_size_reaches_the_margin_in_simulated_draws() -> None:
     assert 0.935 < np.mean(np.abs(np.array(means) - 0.5) <= 0.05) < 0.975
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"margin": 0.0}, {"margin": 0.05, "expected": 1.0}, {"margin": float("nan")}]
-)
+@pytest.mark.parametrize("wrong", [{"margin": 0.0}, {"margin": 0.05, "expected": 1.0}, {"margin": float("nan")}])
 def test_sample_size_refuses_impossible_precision(wrong: dict[str, float]) -> None:
     with pytest.raises(BadInput):
         SampleSizeParams(**wrong)  # type: ignore[arg-type]
@@ -79,8 +75,7 @@ def test_draw_takes_risky_contacts_apart_and_never_those_without_risk() -> None:
 
 def test_risk_picks_follow_the_weights() -> None:
     wins = sum(
-        int(draw(SampleParams(size=0, seed=s, risk_size=1), ["a", "a"], [1.0, 3.0]).risk[0])
-        for s in range(4000)
+        int(draw(SampleParams(size=0, seed=s, risk_size=1), ["a", "a"], [1.0, 3.0]).risk[0]) for s in range(4000)
     )
     assert wins / 4000 == pytest.approx(0.75, abs=0.025)
 
@@ -115,7 +110,8 @@ def test_stratified_mean_covers_the_population_mean() -> None:
     for _ in range(1000):
         a, b = rng.choice(population["a"], 12, replace=False), rng.choice(population["b"], 20, replace=False)
         found = stratified_mean(np.r_[a, b], ["a"] * 12 + ["b"] * 20, sizes)
-        assert found.low is not None and found.high is not None
+        assert found.low is not None
+        assert found.high is not None
         held += found.low <= truth <= found.high
     assert 0.93 < held / 1000 < 0.97
 

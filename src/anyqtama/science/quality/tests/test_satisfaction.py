@@ -8,7 +8,8 @@ from anyqtama.science.refusals import BadInput
 def test_csat_counts_top_two_and_bottom_two_and_the_response_rate() -> None:
     found = csat([5, 5, 4, 3, 2, 1, 4, 5], invited=32)
     assert (found.top.value, found.bottom.value) == (5 / 8, 2 / 8)
-    assert found.response_rate is not None and found.response_rate.value == 0.25
+    assert found.response_rate is not None
+    assert found.response_rate.value == 0.25
     assert found.mean.value == pytest.approx(29 / 8)
 
 
@@ -24,14 +25,18 @@ def test_nps_interval_covers_the_truth_for_small_samples() -> None:
         for _ in range(2000):
             low, middle, high = rng.multinomial(25, chances)
             found = nps([0] * low + [7] * middle + [10] * high).score_points
-            assert found.low is not None and found.high is not None
+            assert found.low is not None
+            assert found.high is not None
             held += found.low <= truth <= found.high
         assert 0.93 < held / 2000 < 0.985
 
 
 def test_nps_of_one_mind_still_has_an_interval() -> None:
     found = nps([10, 10, 10]).score_points
-    assert found.value == 100 and found.high == 100 and found.low is not None and found.low < 90
+    assert found.value == 100
+    assert found.high == 100
+    assert found.low is not None
+    assert found.low < 90
 
 
 def test_ces_gives_the_mean_and_the_easy_share() -> None:
