@@ -1,6 +1,7 @@
 """How and when the client wants the later answer, said as a line of the contact that colleagues see."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +15,6 @@ def wish(*, contact: Contact, channel: str, masked: str, after: time | None, by:
     """`channel`: a channel kind; `masked`: the address as it may be shown; `after`: not before this time of day."""
     with transaction.atomic():
         contact = locked(contact)
-        said = {"channel": channel, "address": masked, "after": f"{after:%H:%M}" if after else ""}
+        said: dict[str, Any] = {"channel": channel, "address": masked, "after": f"{after:%H:%M}" if after else ""}
         speaking.event(contact, "answer_wished", at=at, by=by, **said)
     return contact
