@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anyqtama.home",
     "anyqtama.desk",
     "anyqtama.portal",
+    "anyqtama.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

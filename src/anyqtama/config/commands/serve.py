@@ -2,8 +2,6 @@
 
 import argparse
 import http.client
-import importlib
-import importlib.util
 import os
 import socket
 import subprocess
@@ -11,6 +9,7 @@ import sys
 import time
 
 from anyqtama.config.commands.supervising import Supervisor
+from anyqtama.demo import serving
 
 STARTUP_SECONDS = 60.0
 STEPS = 3
@@ -30,11 +29,15 @@ def run(args: argparse.Namespace) -> int:
         os.environ["ANYQTAMA_DEMO"] = "1"
     if taken := port_taken(args.host, args.port):
         return refuse(f"Cannot listen on {args.host}:{args.port}: {taken}. Choose another: PORT=8001 or --port 8001.")
-    say(1, "Database and shipped data")
+    say(1, "Database and shipped data" + (", then the last three days of the demo centre" if args.demo else ""))
     if subprocess.run([*anyqtama("migrate")], check=False).returncode:
         return refuse("The database is not ready; the message above says why. `anyqtama doctor` tells more.")
+    if args.demo and subprocess.run([*anyqtama("demo", "--recent")], check=False).returncode:
+        return refuse("The demo centre could not be played; the message above says why.")
     say(2, "Starting the web process" + ("" if args.no_worker else " and the workers"))
     children = Supervisor()
+    if args.demo:
+        serving.start(children)
     children.start("web", web(args.host, args.port))
     if not args.no_worker:
         children.start("worker quick", anyqtama("worker", "--lanes", "quick"))
@@ -42,15 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if wait_for_answer(args.host, args.port, children):
         shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else args.host  # noqa: S104
         say(3, f"Ready: http://{shown}:{args.port}/   (Ctrl-C ends)")
-        if args.demo:
-            start_demo(children)
     return children.watch()
-
-
-def start_demo(children: Supervisor) -> None:
-    """Give the demo centre, where this build carries one, its own watched processes."""
-    if importlib.util.find_spec("anyqtama.demo") and importlib.util.find_spec("anyqtama.demo.serving"):
-        importlib.import_module("anyqtama.demo.serving").start(children)
 
 
 def anyqtama(*words: str) -> list[str]:

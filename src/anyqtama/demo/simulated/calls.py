@@ -1,7 +1,6 @@
 """Telephone calls of simulated clients: noted by a free operator through the telephone beside the system."""
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from anyqtama.cases.models import Case
@@ -45,7 +44,7 @@ class Call:
         if self.chances.happens(0.12):
             self.stage.after(at, talk * 0.5, self._hold)
         self.stage.after(at, talk * 0.8, self._note)
-        self.stage.after(at, talk, self._end)
+        self.stage.after(at, talk, self.end)
 
     def _meet(self, at: datetime) -> None:
         level = self.chances.weighted(list(PhoneCall.Verification), (20, 55, 20, 5))
@@ -78,12 +77,12 @@ class Call:
                 player=self.player, chances=self.chances, stage=self.stage, at=at,
             )  # fmt: skip
 
-    def _end(self, at: datetime) -> None:
+    def end(self, at: datetime) -> None:
         ending.end(contact=self.contact, by=self.player.person, at=at)
-        self.stage.after(at, self.chances.lasting(45), partial(self._close))
+        self.stage.after(at, self.chances.lasting(45), self.close)
 
-    def _close(self, at: datetime) -> None:
-        self.stage.staff.stir(at)
+    def close(self, at: datetime) -> None:
+        self.stage.staff.stir(at, brings=False)
         result = ContactResult.objects.get(code="registered" if self.case else "answered")
         wrap_up.close(contact=self.contact, by=self.player.person, topic=self.topic, result=result, note="", at=at)
         self.player.busy.discard(self.contact.pk)

@@ -50,6 +50,7 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
 
 def follow(case: Case, stage: Stage, at: datetime) -> None:
     """Plan what is still to come of a case."""
+    stage.followed.add(case.pk)
     told = fate(case, seed=stage.seed, zone=stage.zone)
     for when, act in (
         (told.formal_at, _formalise),
@@ -63,9 +64,10 @@ def follow(case: Case, stage: Stage, at: datetime) -> None:
 
 
 def follow_open(stage: Stage, at: datetime) -> None:
-    """For a play that begins on a centre with a past."""
+    """For a play that begins on a centre with a past, and whenever more of that past has come in."""
     for case in Case.objects.open().select_related("topic").order_by("registered_at", "id"):
-        follow(case, stage, at)
+        if case.pk not in stage.followed:
+            follow(case, stage, at)
 
 
 def _open(case_id: int, stage: Stage) -> Case | None:

@@ -9,15 +9,18 @@ from anyqtama.contacts.models import Contact, Offer, Queue
 from anyqtama.demo import content
 from anyqtama.demo.content.shapes import Person as Described
 from anyqtama.demo.simulated.chances import Chances
-from anyqtama.demo.simulated.rota import Shift, shift
+from anyqtama.demo.simulated.rota import Shift, Stretch, shift
 from anyqtama.demo.simulated.stage import Stage
 from anyqtama.people import presence
 from anyqtama.people.models import Person, Presence, WorkingState
+from anyqtama.people.models.presence import HEARTBEAT_LOST_AFTER
 from anyqtama.people.roles import DESK, LEADS
 
 BEAT = timedelta(seconds=12)
 VANISHED = timedelta(seconds=36)
 PATIENCE_TRIES = 40
+FEWEST_LIVE = 6
+EXTRA = timedelta(hours=6)
 TOO_LATE = (accepting.AlreadyTaken, accepting.NoLongerWaiting, accepting.NotYours, accepting.NotAvailable)
 
 
@@ -54,6 +57,8 @@ class Staff:
         stage.staff = self
         self.states = {state.code: state for state in WorkingState.objects.all()}
         self.players = {player.person.pk: player for player in _players()}
+        for person_id, code in Presence.objects.filter(person__in=self.players).values_list("person", "state__code"):
+            self.players[person_id].state = code
         self.left_alone: set[int] = set()
         self.seen_offers: set[int] = set()
         self.stirred = True
@@ -72,6 +77,11 @@ class Staff:
         pending = set(Offer.objects.pending().values_list("person_id", flat=True))
         return next((player for player in ready if player.person.pk not in pending), None)
 
+    def person_at_desk(self, contact: Contact, at: datetime) -> bool:
+        """Whether somebody of flesh and blood could take this contact: a visitor who is a person is theirs."""
+        desks = Presence.objects.available().filter(heartbeat_at__gte=at - HEARTBEAT_LOST_AFTER)
+        return desks.filter(person__in=self.left_alone, person__queues__queue=contact.queue).exists()
+
     def colleague(self, player: Player, chances: Chances, *, queue: str = "") -> Player | None:
         others = [p for p in self.at_work() if p is not player and p.state in {"available", "other_work"}]
         others = [p for p in others if p.state == "available" and queue in p.queues] if queue else others
@@ -86,6 +96,35 @@ class Staff:
             player.shifts = [*player.shifts[-2:], planned]
             for stretch in planned.stretches:
                 self.stage.at(max(since, stretch.begins), partial(self.follow_rota, player))
+
+    def man_the_desks(self, at: datetime) -> None:
+        """Live: whoever looks in, at any hour, finds a centre at work: a few more than the rota has for the night."""
+        working = [p for p in self.players.values() if p.described.role in DESK and p.wanted(at) != "offline"]
+        for player in sorted(self.players.values(), key=lambda p: (p.described.meaning is None, p.place)):
+            if len(working) >= FEWEST_LIVE:
+                break
+            if player.described.role in DESK and player not in working:
+                until = at + EXTRA
+                player.shifts.append(Shift(at, until, (Stretch(at, "available"), Stretch(until, "offline"))))
+                working.append(player)
+                self.stage.at(until, self.man_the_desks)
+        for player in self.players.values():
+            self.stage.at(at, partial(self.follow_rota, player))
+
+    def close_down(self, at: datetime) -> None:
+        """The play's desks close: letters that still wait are given out, and everyone leaves when they are done."""
+        lead = next((p for p in self.players.values() if p.described.role in LEADS), None)
+        ready = [p for p in self.at_work() if p.state == "available" and not p.crashed]
+        for place, talk in enumerate([t for t in self.stage.talks.values() if t.waits and t.written]):
+            if lead and ready:
+                player = ready[place % len(ready)]
+                contact = transferring.reassign(
+                    contact=talk.contact, by=lead.person, person=player.person, reason="", at=at
+                )
+                talk.accepted(contact, player, at)
+        for player in self.players.values():
+            player.shifts = []
+            self.stage.after(at, 1, partial(self.follow_rota, player))
 
     def follow_rota(self, player: Player, at: datetime, *, tries: int = 0) -> None:
         """Change to what the rota says; who leads a talk finishes it first, for a while."""
@@ -102,20 +141,23 @@ class Staff:
     def _enter(self, player: Player, state: str, at: datetime) -> None:
         presence.change(person=player.person, state=self.states[state], by=player.person.principal, at=at)
         player.state, player.beat_at = state, at
-        self.stir(at)
-        routing.offer_waiting(at=at)
+        self.stir(at, brings=False)
+        if self.stirred:
+            routing.offer_waiting(at=at)
 
-    def beat(self, at: datetime) -> None:
-        """Every open desk says that it is alive; done before anything that offers contacts."""
+    def beat(self, at: datetime, *, everyone: bool = False) -> None:
+        """Open desks say that they are alive. Nobody asks for those who take no contacts, but the watch does."""
         for player in self.at_work():
-            if not player.crashed and (player.beat_at is None or at - player.beat_at >= BEAT):
+            asked = everyone or player.state == "available"
+            if asked and not player.crashed and (player.beat_at is None or at - player.beat_at >= BEAT):
                 presence.heartbeat(person=player.person, at=at)
                 player.beat_at = at
 
-    def stir(self, at: datetime) -> None:
-        """Called before an act that may offer contacts."""
-        self.stirred = True
-        self.beat(at)
+    def stir(self, at: datetime, *, brings: bool = True) -> None:
+        """Called before an act that may offer contacts; one that `brings` none offers those that wait, if any."""
+        if brings or any(talk.waits for talk in self.stage.talks.values()):
+            self.stirred = True
+            self.beat(at, everyone=self.stage.live)
 
     def look(self, at: datetime) -> None:
         """See what was offered since the last look, and plan what each does about it."""
@@ -130,6 +172,11 @@ class Staff:
 
     def _plan_answer(self, offer: Offer, at: datetime) -> None:
         player = self.players[offer.person_id]
+        if person := self.stage.persons.get(offer.contact_id):
+            there = self.person_at_desk(offer.contact, at)
+            wait = 0.5 if there else 5.0
+            self.stage.after(at, wait, lambda now: person.offered(player, now, person_there=there))
+            return
         talk = self.stage.talks.get(offer.contact_id)
         key = talk.coming.key if talk else offer.contact_id
         chances = Chances(self.stage.seed, "offer", key, player.person.login, offer.offered_at)
@@ -182,7 +229,8 @@ class Staff:
         self.stage.at(at + VANISHED, partial(self._vanish, player))
 
     def _vanish(self, player: Player, at: datetime) -> None:
-        self.stir(at)
+        self.beat(at, everyone=True)
+        self.stirred = True
         vanishing.sweep(at=at)
         for contact_id in list(player.busy):
             if talk := self.stage.talks.get(contact_id):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from anyqtama.channels import delivery
+from anyqtama.contacts.models import Queue, Topic
 from anyqtama.kernel import jobs
 from anyqtama.kernel.models.jobs import Lane
 from anyqtama.people.models import Person
 
 if TYPE_CHECKING:
+    from anyqtama.demo.simulated.honest import Honest
     from anyqtama.demo.simulated.staff import Staff
     from anyqtama.demo.simulated.talks import Talk
 
@@ -38,6 +40,8 @@ class Stage:
     zone: ZoneInfo
     live: bool = False
     talks: dict[int, "Talk"] = field(default_factory=dict)
+    persons: dict[int, "Honest"] = field(default_factory=dict)
+    followed: set[int] = field(default_factory=set)
     visits: list[int] = field(default_factory=list)
     acts: int = 0
 
@@ -72,6 +76,10 @@ class Stage:
     def plays(self, person: Person | None) -> bool:
         """Whether the simulation acts for this person now."""
         return person is not None and self.staff.acts_for(person.pk)
+
+    def some_topic(self, queue: Queue) -> Topic:
+        """For a contact that ends before anybody knew what it was about."""
+        return Topic.objects.filter(queue=queue, active=True).order_by("order", "id")[0]
 
     def deliver(self, at: datetime) -> None:
         """At past times no worker runs: what waits to be sent is sent by its own handler."""

@@ -13,7 +13,7 @@ from anyqtama.demo.simulated import besides, rating, registering
 from anyqtama.demo.simulated.demand import Coming, Way
 from anyqtama.demo.simulated.said import sentence
 from anyqtama.demo.simulated.stage import Stage
-from anyqtama.portal import writing
+from anyqtama.portal import visiting, writing
 from anyqtama.portal.models import Visit
 
 if TYPE_CHECKING:
@@ -65,6 +65,40 @@ class Talk:
             self.stage.after(at, self.chances.seconds(12, 40), self._hand_on)
             return
         self._go_on(at)
+
+    @property
+    def owner_id(self) -> int | None:
+        return self.owner.person.pk if self.owner else None
+
+    def led_by(self, contact: Contact, player: "Player | None", at: datetime) -> None:
+        """Live: somebody else saw to it that this person leads the talk now."""
+        if self.owner:
+            self.owner.busy.discard(contact.pk)
+        if player and self.stage.plays(player.person):
+            self.accepted(contact, player, at)
+            return
+        self.contact, self.owner, self.waits, self.runs = contact, player, False, True
+        self._go_on(at)
+
+    def heard(self, at: datetime) -> None:
+        """Live: a person answered in their own words; the client goes on as if it were the next line."""
+        if self.owner and self.stage.plays(self.owner.person):
+            return
+        while self.index < len(self.lines) and self.lines[self.index].side == Side.OPERATOR:
+            self.index += 1
+        self._go_on(at)
+
+    def taken_up(self, at: datetime) -> None:
+        """Live: the person who led it signed out; the simulation goes on in their place."""
+        if self.runs:
+            self._go_on(at)
+        elif self.owner:
+            self.stage.after(at, 8, self._close)
+
+    def stays(self, at: datetime) -> None:
+        """The client's page is open while they wait."""
+        self.visit.refresh_from_db()
+        visiting.seen(self.visit, at=at)
 
     def lost(self, at: datetime) -> None:
         """Back in the queue: handed on, or its operator vanished. The client waits on."""
@@ -118,7 +152,7 @@ class Talk:
         self._go_on(at)
 
     def _operator_says(self, turn: int, at: datetime) -> None:
-        if turn != self.turn or not self.runs or self.owner is None:
+        if turn != self.turn or not self.runs or self.owner is None or not self.stage.plays(self.owner.person):
             return
         if seconds := besides.before_reply(self, self.owner, at):
             self.stage.after(at, seconds, partial(self._operator_says, turn))
@@ -145,7 +179,7 @@ class Talk:
         return registering.fields(self.case, self.owner, self.contact.language)
 
     def _hand_on(self, at: datetime) -> None:
-        if not self.runs or self.owner is None:
+        if not self.runs or self.owner is None or not self.stage.plays(self.owner.person):
             return
         queue = self.topic.queue
         assert queue is not None
@@ -164,14 +198,14 @@ class Talk:
     def _give_up(self, hurried: bool, at: datetime) -> None:
         if not self.waits:
             return
-        self.stage.staff.stir(at)
+        self.stage.staff.stir(at, brings=False)
         contact = ending.leave(contact=self.contact, by=self.visit.principal, at=at)
         if contact.state == ContactState.ABANDONED:
             self.waits, self.turn = False, self.turn + 1
             self.over()
 
     def _finish(self, turn: int, at: datetime) -> None:
-        if turn != self.turn or not self.runs or self.owner is None:
+        if turn != self.turn or not self.runs or self.owner is None or not self.stage.plays(self.owner.person):
             return
         if self.written:
             self._close(at)
@@ -212,7 +246,7 @@ class Talk:
     def _close(self, at: datetime) -> None:
         if self.owner is None or not self.stage.plays(self.owner.person):
             return
-        self.stage.staff.stir(at)
+        self.stage.staff.stir(at, brings=False)
         self.contact = wrap_up.close(
             contact=self.contact, by=self.owner.person, topic=self.topic,
             result=ContactResult.objects.get(code=self._result()), note="", at=at,
