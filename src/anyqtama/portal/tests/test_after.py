@@ -114,6 +114,15 @@ def test_a_written_request_leaves_the_queue_once_however_often_it_is_sent() -> N
     assert scene.news(visitor)["contact"] == written.pk
 
 
+def test_words_that_no_chat_took_are_carried_into_the_written_request() -> None:
+    scene.opened(hours={})
+    visitor = scene.browser()
+    page = visitor.post("/visit/request/", {"text": "Су жоқ", "begin": "1"})
+    assert page.status_code == 200
+    assert "Су жоқ" in page.content.decode()
+    assert not Contact.objects.exists()
+
+
 def test_a_number_of_a_known_client_leads_to_their_card_and_shows_nothing_of_it() -> None:
     scene.opened()
     known = centre.client("Бұрынғы Клиент")

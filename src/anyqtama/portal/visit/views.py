@@ -121,8 +121,12 @@ def notice_page(request: HttpRequest, visit: Visit | None, at: datetime) -> Http
 def request_page(request: HttpRequest, visit: Visit | None, at: datetime) -> HttpResponse:
     """A written request, or with `?way=phone` a call back."""
     agreed, ways = bool(visit and visit.client_id), requesting.ways()
-    posted = request.POST if request.method == "POST" else None
-    wished = {"way": request.GET.get("way") or next(iter(ways), ""), "text": unanswered(visit)}
+    begins = request.method != "POST" or "begin" in request.POST  # by a link, or with the words a chat did not take
+    posted = None if begins else request.POST
+    wished = {
+        "way": request.GET.get("way") or next(iter(ways), ""),
+        "text": request.POST.get("text") or unanswered(visit),
+    }
     form = RequestForm(posted, agreed=agreed, ways=ways, initial=wished)
     status, error = 200, ""
     if posted is not None:

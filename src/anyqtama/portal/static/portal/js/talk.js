@@ -85,6 +85,7 @@ export function start(talk) {
     const atEnd = nearEnd();
     if (news.contact && String(news.contact) !== contact) {
       contact = String(news.contact);
+      part("[data-more]").hidden = false;
       writesAgain = false;
       talk.querySelectorAll("[data-seq]").forEach((line) => line.remove());
       follow();
