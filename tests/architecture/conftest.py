@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.architecture import objects
@@ -11,6 +11,8 @@ from tests.architecture import objects
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[objects.Scene]:
+    # pytest-django makes a test database only for a session in which some test is marked django_db
+    assert "test" in str(connection.settings_dict["NAME"]), "mark the tests of this file django_db"
     with django_db_blocker.unblock(), transaction.atomic():
         yield objects.scene()
         transaction.set_rollback(True)

@@ -17,6 +17,7 @@ from anyqtama.knowledge import publishing
 from anyqtama.knowledge.models import ScriptVersion
 from anyqtama.people.models import ApiKey, Person, Session
 from anyqtama.people.roles import Role
+from anyqtama.teamwork.models import Alert
 from tests import cast, centre
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
@@ -104,7 +105,40 @@ def case_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
     return Made(made.pk, made)
 
 
+def queue_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = stage.queue if own else stage.away_queue
+    return Made(made.code, made)
+
+
+def unit_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = stage.home if own else stage.away
+    return Made(made.code, made)
+
+
+def colleague_in(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = stage.colleague if own else stage.foreigner
+    return Made(made.pk, made)
+
+
+def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    unit = stage.home if own else stage.away
+    made = Alert.objects.create(
+        kind="queue.long_wait", subject=unit.code, unit=unit, level=Alert.Level.ALARM, raised_at=cast.NOW
+    )
+    return Made(made.pk, made)
+
+
 OWNED: dict[str, Factory] = {
+    "queue_now.code": queue_of,
+    "queue_close.code": queue_of,
+    "queue_open.code": queue_of,
+    "queue_banner.code": queue_of,
+    "queue_people.code": queue_of,
+    "queue_limits.code": queue_of,
+    "break_limit.unit_code": unit_of,
+    "person_state.person_id": colleague_in,
+    "person_level.person_id": colleague_in,
+    "alert_id": alert_of,
     "my_session.handle": session_of,
     "contact_id": contact_of,
     "consultation_id": question_to,
@@ -140,6 +174,21 @@ def script() -> ScriptVersion:
 
 
 BODIES: dict[str, Body] = {
+    "person_state": lambda stage, person: {"state": "meeting"},
+    "person_level": lambda stage, person: {"what": "language:kk", "level": "2"},
+    "break_limit": lambda stage, person: {"most": "1"},
+    "queue_close": lambda stage, person: {"reason": "Matrix"},
+    "queue_banner": lambda stage, person: {"kk": "Матрица"},
+    "queue_people": lambda stage, person: {"person": stage.people["operator"].pk, "act": "add"},
+    "queue_limits": lambda stage, person: {
+        "answer_within_seconds": 20,
+        "target_percent": 80,
+        "formula": "C",
+        "warn_wait_seconds": 60,
+        "alarm_wait_seconds": 180,
+    },
+    "contact_owner": lambda stage, person: {"person": stage.people["operator"].pk, "reason": "Matrix"},
+    "contact_priority": lambda stage, person: {"priority": "2"},
     "my_profile": lambda stage, person: {"language": "kk", "theme": "auto", "density": "compact"},
     "my_language": lambda stage, person: {"language": "ru"},
     "my_theme": lambda stage, person: {"theme": "dark"},

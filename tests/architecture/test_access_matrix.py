@@ -90,6 +90,7 @@ def test_every_address_and_method_has_its_row() -> None:
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_each_role_gets_what_its_duties_demand(row: Row, stage: objects.Scene, settings: Any) -> None:
     settings.SECOND_FACTOR = False  # its own tests; here everyone who signed in has passed it

@@ -3,6 +3,7 @@
 import ast
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,40 @@ def test_all_157_duties_have_their_row_once() -> None:
     assert len(codes) == len(set(codes)) == 157
 
 
-@pytest.mark.parametrize("row", [row for row in duties() if row["screen"] or row["journey"]], ids=lambda row: row["id"])
-def test_a_duty_names_a_screen_and_a_journey_that_exist(row: dict[str, str]) -> None:
-    assert row["screen"] in {address.name for address in addresses()}, f"{row['id']}: no URL is named {row['screen']!r}"
+def test_each_duty_that_is_done_names_a_screen_and_a_journey_that_exist() -> None:
+    screens = {address.name for address in addresses()}
+    faults = [fault for row in duties() for fault in faults_of(row, screens)]
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(row: dict[str, str], screens: set[str]) -> Iterator[str]:
+    if not row["screen"] and not row["journey"]:
+        return
+    if row["screen"] not in screens:
+        yield f"{row['id']}: no URL is named {row['screen']!r}"
     file, _, name = row["journey"].partition("::")
     path = ROOT / file
-    assert path.is_file(), f"{row['id']}: no file {file!r}; write tests/journeys/test_….py::test_…"
-    assert path.is_relative_to(ROOT / "tests" / "journeys"), f"{row['id']}: a journey lies in tests/journeys/"
+    if not file or not path.is_file() or not path.is_relative_to(ROOT / "tests" / "journeys"):
+        yield f"{row['id']}: no journey {row['journey']!r}; write tests/journeys/test_….py::test_…"
+        return
     functions = {node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
-    assert name in functions, f"{row['id']}: {file} has no {name!r}"
+    if name not in functions:
+        yield f"{row['id']}: {file} has no {name!r}"
+
+
+@pytest.mark.parametrize(
+    ("screen", "journey", "faults"),
+    [
+        ("duties", "tests/journeys/test_first_look.py::test_an_operator_signs_in_and_finds_the_duty_map", 0),
+        ("duties", "tests/journeys/test_first_look.py::test_not_there", 1),
+        ("no_such_screen", "tests/journeys/test_no_such_file.py::test_a", 2),
+        ("duties", "", 1),
+        ("", "", 0),
+    ],
+)
+def test_a_wrong_row_of_the_duties_is_told(screen: str, journey: str, faults: int) -> None:
+    row = {"id": "10.F1.1", "screen": screen, "journey": journey}
+    assert len(list(faults_of(row, {"duties"}))) == faults
 
 
 def variables(*files: Path) -> set[str]:

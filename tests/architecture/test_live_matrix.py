@@ -60,6 +60,7 @@ def test_every_topic_has_its_rows() -> None:
     assert not without, f"test_live_matrix.py: TOPIC_OBJECTS needs {sorted(without)}"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['topic']}{row['object']}")
 def test_each_role_follows_what_its_duties_demand(row: dict[str, str], stage: objects.Scene) -> None:
     wrong = []
@@ -74,6 +75,7 @@ def test_each_role_follows_what_its_duties_demand(row: dict[str, str], stage: ob
     assert not wrong, f"live_matrix.csv: {row['topic']} {row['object']}\n" + "\n".join(wrong)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("rest", GARBAGE)
 def test_a_topic_of_garbage_is_refused_to_everyone(rest: str, stage: objects.Scene) -> None:
     topics = [f"{topic}{rest}" for topic in wiring.TOPICS if topic.endswith(":")] + [f"no-such-topic:{rest}", rest]
