@@ -43,7 +43,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
 
 TOPICS: live_access.Topics = {
     "person:": live_access.sees_person,
-    "wall": live_access.is_staff,
+    "wall": lambda who, rest: who.person is not None and access.has_right(who.person, "wall.see"),
     "contact:": lambda who, rest: (visitors.follows_contact if who.visit_id else contacts_live.follows_contact)(
         who, rest
     ),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from anyqtama.contacts.models import Queue
 from anyqtama.kernel import exporting
@@ -21,6 +22,7 @@ from anyqtama.people.models import Person
 DEFAULT_THRESHOLD = 60
 
 
+@require_safe
 @for_right("reports.see")
 def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
     """`?by=queue|hour|day|person|topic|channel|language|state&first=&last=&queue=&language=&export=csv|xlsx`."""

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from anyqtama.contacts.models import Queue
 from anyqtama.people import access
@@ -13,6 +14,7 @@ from anyqtama.wall.board import board
 from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 
 
+@require_safe
 @for_right("wall.see")
 def wall(request: AuthenticatedRequest) -> HttpResponse:
     """The whole page, or with `?fragment` only what moves."""
@@ -27,6 +29,7 @@ def wall(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "wall/moving.html" if "fragment" in request.GET else "wall/wall.html", shown)
 
 
+@require_safe
 @for_right("people.lead")
 def people_today(request: AuthenticatedRequest) -> HttpResponse:
     """`?q=` filters, `?all` shows those off shift too, `?person=` opens one person's skills."""
@@ -45,6 +48,7 @@ def people_today(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "wall/people_moving.html" if "fragment" in request.GET else "wall/people.html", shown)
 
 
+@require_safe
 @for_right("queues.lead")
 def queue_now(request: AuthenticatedRequest, code: str) -> HttpResponse:
     at, found = timezone.now(), access.fetch(request.user, Queue, code=code)
