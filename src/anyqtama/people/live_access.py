@@ -54,10 +54,6 @@ def sees_person(listener: Listener, person_id: str) -> bool:
     return access.visible(listener.person, Person).filter(pk=int(person_id)).exists()
 
 
-def is_staff(listener: Listener, rest: str) -> bool:
-    return listener.person is not None
-
-
 def person_behind(session_key: str, person_id: int, at: datetime) -> Listener | None:
     stamps = standing([session_key], at)
     person = Backend().get_user(person_id)
