@@ -13,7 +13,7 @@ from tests.architecture.source import PACKAGES, ROOT
 
 DUTIES = ROOT / "docs" / "duties.csv"
 OPERATIONS = ROOT / "docs" / "operations.md"
-VARIABLE = re.compile(r"\b(ANYQTAMA_[A-Z_]+[A-Z]|DATABASE_[A-Z]+|REDIS_URL|PORT)\b")
+VARIABLE = re.compile(r"\b(ANYQTAMA_[A-Z_]+[A-Z]|DATABASE_(?:URL|POOL)|REDIS_URL|PORT)\b")
 
 
 def duties() -> list[dict[str, str]]:
