@@ -16,8 +16,8 @@ from .kernels import CATCH_UP_EXPECTED, Strengths, components, covariance, liken
 # How fast a level moves differs by queue and cannot be told from few weeks by likelihood; three speeds
 # are carried along and weighed by how well they forecast (selection.py).
 CALM = Strengths(slow=0.06, slow_days=120, fast=0.02, noise=0.05, month=0.03)
-MIDDLE = Strengths(slow=0.10, slow_days=60, fast=0.05, noise=0.06, month=0.05)
-NIMBLE = Strengths(slow=0.15, slow_days=40, fast=0.05, noise=0.05, month=0.05)
+MIDDLE = Strengths(slow=0.10, slow_days=60, fast=0.05, noise=0.06, month=0.05, weekday_drift=0.03)
+NIMBLE = Strengths(slow=0.15, slow_days=40, fast=0.05, noise=0.05, month=0.05, weekday_drift=0.05)
 SPEEDS = {"calm": CALM, "middle": MIDDLE, "nimble": NIMBLE}
 
 WHOLE_DAYS = 280  # older days are thinned, special ones kept: the cost grows with the cube of the days

@@ -13,6 +13,7 @@ from .grid import weekday_of
 
 EPOCH = date(1970, 1, 1)
 RESTED = 0.7  # a weekday at least twice as busy as the one before follows rest
+AFTER_SIZE = 0.5  # what follows a closure is smaller than the closure, so it is expected to be
 AFTER = ("first day after", "second day after")
 
 
@@ -72,13 +73,16 @@ def day_features(
     for s in special:
         row = row_of.get(days_since(s.day))
         if row is not None:
-            kind_table[row, kinds.index(s.kind)] = 1.0
-            name_table[row, names.index(s.name)] = 1.0
+            size = AFTER_SIZE if s.kind.startswith(AFTER) else 1.0
+            kind_table[row, kinds.index(s.kind)] = size
+            name_table[row, names.index(s.name)] = size
     weekdays = weekday_of(days)
     gap = np.nan_to_num(weekday_gap)[weekdays]
     fresh = weekday_gap[_rested(weekday_gap)]
     peak = float(fresh.max()) if fresh.size else 0.0
-    first_after = name_table[:, names.index(AFTER[0])] if AFTER[0] in names else np.zeros(days.size)
+    first_after = np.zeros(days.size)
+    if AFTER[0] in kinds:
+        first_after[kind_table[:, kinds.index(AFTER[0])] > 0] = 1.0
     return DayFeatures(
         days=days,
         month_place=_month_place(days),
@@ -114,7 +118,7 @@ def _days_after(special: Sequence[SpecialDay], weekday_gap: Floats) -> list[Spec
                 break
             if not closed[day.weekday()] and left:
                 kind = left.pop(0) + (" and after rest" if rested[day.weekday()] else "")
-                found.setdefault(day, SpecialDay(day, kind, kind))
+                found.setdefault(day, SpecialDay(day, f"{kind} {s.name}", kind))
     return list(found.values())
 
 

@@ -15,6 +15,9 @@ from .grid import Grid, weekday_of
 USUAL_WEEKS = 12  # what is usual is the median of the last so many weeks
 OUTAGE_EXPECTS = 20.0  # contacts that a run of zeros must have swallowed to be an outage
 DAY_SHARE_NEEDED = 0.3  # of a usual day's contacts, to complete the total of a day with gaps
+SPIKE = 4.0  # robust standard errors above what the day makes likely
+SPIKE_NEEDS = 3.0  # contacts usual in a slot; quieter ones have no spikes
+SPIKE_SHARE = 0.2
 YEARLY_AFTER_DAYS = 500
 LOOK_BACK_DAYS = 14  # for the days after a closure before the first day
 
@@ -66,8 +69,27 @@ def read_history(grid: Grid, special: Sequence[SpecialDay]) -> tuple[History, in
     if out.any():
         grid = replace(grid, values=np.where(out, np.nan, grid.values))
         usual = usual_week(grid)
-    totals = _totals(grid, usual)
+    totals = _totals(replace(grid, values=without_spikes(grid.values, usual[grid.weekdays])), usual)
     return History(grid, totals, _weekday_gap(grid, totals), tuple(special)), int(out.sum())
+
+
+def without_spikes(values: Floats, usual: Floats) -> Floats:
+    """Counts with lone spikes cut to what the rest of their day makes likely: shapes (D, S).
+
+    A day's level is the median ratio to the usual slot. A day of which much stands out is another kind of day, not a
+    day with spikes, and stays as it is.
+    """
+    busy = np.nan_to_num(usual) >= SPIKE_NEEDS
+    ratio = np.where(busy & ~np.isnan(values), values / np.where(busy, usual, 1.0), np.nan)
+    level = nan_median(ratio, axis=1)[:, None]
+    expected = np.where(busy, usual * level, np.nan)
+    off = (values - expected) / np.sqrt(expected + 1.0)
+    scale = 1.4826 * np.nan_to_num(nan_median(np.abs(off), axis=0))
+    bound = expected + SPIKE * np.maximum(scale, 1.0) * np.sqrt(expected + 1.0)
+    spike = values > bound
+    lone = spike.sum(axis=1, keepdims=True) <= SPIKE_SHARE * np.maximum(busy.sum(axis=1, keepdims=True), 1)
+    cut: Floats = np.where(spike & lone, bound, values)
+    return cut
 
 
 def usual_week(grid: Grid) -> Floats:

@@ -21,7 +21,7 @@ ORIGINS = 5
 NEEDED_DAYS = 28  # of history before an origin
 VALIDATION_DAYS = 126  # whole days a model is fitted to at an origin in the past
 LEAD_ENDS = (7, 14, 28)  # days; later ones share the last lead's weights
-TOLERANCE = 0.05  # a method worse by so much than the best keeps 1/e of its weight
+TOLERANCE = 0.04  # a method worse by so much than the best keeps 1/e of its weight
 PRIOR_OF_OTHERS = 0.25  # of each method that does not know the calendar, before any judgement
 STRUCTURAL = tuple(f"profile × day level, {speed}" for speed in SPEEDS)
 
@@ -82,7 +82,7 @@ def weigh(wape: Floats) -> Floats:
     beyond = np.where(known & usable, wape, np.inf) / np.where(usable, best, 1.0) - 1.0
     raw = np.exp(-beyond / TOLERANCE)
     prior = np.full(wape.shape[-1], PRIOR_OF_OTHERS)
-    prior[: len(STRUCTURAL)] = 1.0
+    prior[: len(STRUCTURAL) + 1] = 1.0
     raw = np.where(usable, raw, 1.0) * prior
     found: Floats = raw / raw.sum(axis=-1, keepdims=True)
     return found

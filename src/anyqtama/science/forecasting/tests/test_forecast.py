@@ -141,6 +141,14 @@ def test_outage_is_left_out_and_said() -> None:
     assert hurt.mean.sum() == pytest.approx(forecast(WEEK, whole).mean.sum(), rel=0.02)
 
 
+def test_lone_spikes_do_not_raise_the_forecast() -> None:
+    whole = series(truth(10), np.random.default_rng(6))
+    spiky = whole.values.copy()
+    spiky[[30, 200, 500, 900, 1300, 1500, 1600]] += 600  # as much as a whole day
+    hurt = forecast(WEEK, Series(whole.starts, spiky, STEP))
+    assert hurt.mean.sum() == pytest.approx(forecast(WEEK, whole).mean.sum(), rel=0.03)
+
+
 def test_gaps_are_unknown_and_never_zero() -> None:
     whole = series(truth(10), np.random.default_rng(7))
     values = whole.values.copy()
