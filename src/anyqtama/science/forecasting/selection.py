@@ -22,7 +22,7 @@ NEEDED_DAYS = 28  # of history before an origin
 VALIDATION_DAYS = 126  # whole days a model is fitted to at an origin in the past
 LEAD_ENDS = (7, 14, 28)  # days; later ones share the last lead's weights
 TOLERANCE = 0.04  # a method worse by so much than the best keeps 1/e of its weight
-PRIOR_OF_OTHERS = 0.25  # of each method that does not know the calendar, before any judgement
+PRIOR_OF_OTHERS = 0.25  # of a plain method before any judgement; the six-week median, the sturdiest, has 1
 STRUCTURAL = tuple(f"profile × day level, {speed}" for speed in SPEEDS)
 
 
