@@ -57,7 +57,8 @@ class Staff:
         stage.staff = self
         self.states = {state.code: state for state in WorkingState.objects.all()}
         self.players = {player.person.pk: player for player in _players()}
-        for person_id, code in Presence.objects.filter(person__in=self.players).values_list("person", "state__code"):
+        here = Presence.objects.filter(person__in=self.players).exclude(state__code=presence.AWAY)
+        for person_id, code in here.values_list("person", "state__code"):
             self.players[person_id].state = code
         self.left_alone: set[int] = set()
         self.seen_offers: set[int] = set()
