@@ -18,11 +18,13 @@ def can_compile() -> bool:
 
 
 @cache
-def compiled(*functions: Kernel) -> dict[str, Kernel]:
+def compiled(*functions: Kernel, inlined: frozenset[str] = frozenset()) -> dict[str, Kernel]:
     """Compile plain functions, by name; each may call those before it. On disk they are kept for the next time.
 
-    The functions must stay within what numba knows: numbers, arrays, loops, `math`. They are copied, so that the
-    originals remain plain Python.
+    Those named in `inlined` are copied into their callers: an array handed over costs seven words each time.
+
+    The functions must stay within what numba knows: numbers, given arrays, loops, `math`; they make no arrays. They are
+    copied, so that the originals remain plain Python.
     """
     import numba
 
@@ -35,12 +37,14 @@ def compiled(*functions: Kernel) -> dict[str, Kernel]:
         assert isinstance(function, FunctionType)
         copy = FunctionType(function.__code__, shared, function.__name__, function.__defaults__)
         copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
-        shared[function.__name__] = made[function.__name__] = _compile(numba.njit, copy)
+        shared[function.__name__] = made[function.__name__] = _compile(numba.njit, copy, function.__name__ in inlined)
     return made
 
 
-def _compile(njit: Callable[..., Any], function: FunctionType) -> Kernel:
+def _compile(njit: Callable[..., Any], function: FunctionType, inline: bool) -> Kernel:
+    # Without numba's run-time counts of who holds an array (nothing is made or kept here) a call costs a seventh.
+    options: dict[str, Any] = {"error_model": "numpy", "forceinline": inline, "_nrt": False}
     try:
-        return njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+        return njit(cache=True, **options)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # no writable place for the cache
-        return njit(error_model="numpy")(function)  # type: ignore[no-any-return]
+        return njit(**options)(function)  # type: ignore[no-any-return]

@@ -219,6 +219,8 @@ def _result_a(intervals: Intervals, servers: Whole, target: Target, used: str, b
 def _rows(intervals: Intervals, busy: Whole) -> tuple[Floats, Floats, Floats | None]:
     handle, patience = intervals.handle_seconds, intervals.patience_seconds
     assert isinstance(handle, np.ndarray)  # made so in __post_init__
+    if len(busy) == len(handle):
+        return intervals.load_erlangs, handle, patience if isinstance(patience, np.ndarray) else None
     own = patience[busy] if isinstance(patience, np.ndarray) else None
     return intervals.load_erlangs[busy], handle[busy], own
 

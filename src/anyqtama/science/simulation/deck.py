@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,16 +49,18 @@ def deal(centre: Centre, seed: int, replication: int) -> Deck:
         raise BadInput(what=f"asks for {expected:.3g} contacts", where="offered", mend="simulate a shorter period")
     number_of = {pair: i for i, pair in enumerate(kinds(centre))}
     hands = [_hand(centre, q, queue, number_of, seed, replication) for q, queue in enumerate(centre.queues)]
-    columns = [np.concatenate([hand[i] for hand in hands]) for i in range(5)]
-    order = np.argsort(columns[0], kind="stable")
-    arrive, kind, work, patience, salt = (column[order] for column in columns)
+    arrive, kind, work, patience, salt = hands[0][:5]
+    if len(hands) > 1 or centre.queues[0].menu is not None:  # else they stand in order
+        columns = [np.concatenate([hand[i] for hand in hands]) for i in range(5)]
+        order = np.argsort(columns[0], kind="stable")
+        arrive, kind, work, patience, salt = (column[order] for column in columns)
     owners = [q for q, _ in kinds(centre)]
     return Deck(
         arrive=arrive,
-        kind=kind.astype(np.int64),
+        kind=kind.astype(np.int64, copy=False),
         work=work,
         patience=patience,
-        salt=salt.astype(np.int64),
+        salt=salt.astype(np.int64, copy=False),
         work_pool=np.stack([hands[q][5] for q in owners]),
         patience_pool=np.stack([hands[q][6] for q in owners]),
         contained=np.array([hand[7][0] for hand in hands], dtype=np.int64),
@@ -72,7 +74,7 @@ def _hand(
     number_of: dict[tuple[int, str | None], int],
     seed: int,
     replication: int,
-) -> list[NDArray[np.float64]]:
+) -> list[NDArray[Any]]:
     def stream(purpose: int) -> np.random.Generator:
         return np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=(replication, q, purpose))))
 
@@ -83,13 +85,13 @@ def _hand(
     n = len(arrive)
     work = draw_seconds(queue.handling, n, stream(1))
     patience = np.full(n, np.inf) if queue.patience is None else draw_seconds(queue.patience, n, stream(2))
-    salt = stream(3).integers(0, 2**32, size=n).astype(np.float64)
+    salt = stream(3).integers(0, 2**32, size=n)
     languages = sorted(queue.languages)
     chosen = np.zeros(n, dtype=np.int64)
     if languages:
         shares = np.cumsum([queue.languages[lang] for lang in languages])
         chosen = np.minimum(np.searchsorted(shares, stream(4).uniform(size=n), side="right"), len(languages) - 1)
-    kind = np.array([number_of[q, language] for language in _spoken(queue)], dtype=np.float64)[chosen]
+    kind = np.array([number_of[q, language] for language in _spoken(queue)])[chosen]
     contained = 0
     if queue.menu is not None:
         in_menu = stream(5)
@@ -100,4 +102,4 @@ def _hand(
     pools = stream(6)
     work_pool = draw_seconds(queue.handling, POOL, pools)
     patience_pool = np.full(POOL, np.inf) if queue.patience is None else draw_seconds(queue.patience, POOL, pools)
-    return [arrive, kind, work, patience, salt, work_pool, patience_pool, np.array([float(contained)])]
+    return [arrive, kind, work, patience, salt, work_pool, patience_pool, np.array([contained])]

@@ -40,7 +40,10 @@ def chance(salt: int, attempt: int, purpose: int) -> float:
 
 
 def push(contacts: Table, desk: Table, heap: Table, time: float, c: int, what: int) -> None:
-    """Put an event on the heap; it is void once the contact's version has moved on."""
+    """Put an event on the heap; it is void once the contact's version has moved on.
+
+    Fields are copied one by one: numba copies a whole record byte by byte.
+    """
     i = desk[0]["planned"]
     if i == len(heap):
         desk[0]["full"] = 1  # the caller plays again with more room
@@ -50,19 +53,18 @@ def push(contacts: Table, desk: Table, heap: Table, time: float, c: int, what: i
         parent = (i - 1) >> 1
         if heap[parent]["time"] <= time:
             break
-        heap[i] = heap[parent]
+        heap[i]["time"] = heap[parent]["time"]
+        heap[i]["code"] = heap[parent]["code"]
         i = parent
     heap[i]["time"] = time
-    heap[i]["contact"] = c
-    heap[i]["version"] = contacts[c]["version"]
-    heap[i]["what"] = what
+    heap[i]["code"] = (int(contacts[c]["version"]) << 36) | (c << 2) | what
 
 
 def drop_first(desk: Table, heap: Table) -> None:
     """Take the earliest event off the heap."""
     size = desk[0]["planned"] - 1
     desk[0]["planned"] = size
-    time = heap[size]["time"]
+    time, code = heap[size]["time"], heap[size]["code"]
     i = 0
     while True:
         child = 2 * i + 1
@@ -72,10 +74,11 @@ def drop_first(desk: Table, heap: Table) -> None:
             child += 1
         if heap[child]["time"] >= time:
             break
-        heap[i] = heap[child]
+        heap[i]["time"] = heap[child]["time"]
+        heap[i]["code"] = heap[child]["code"]
         i = child
-    if i != size:
-        heap[i] = heap[size]
+    heap[i]["time"] = time
+    heap[i]["code"] = code
 
 
 def seat(people: Table, seats: Whole, a: int) -> None:
@@ -562,9 +565,10 @@ def play(
             ready = turn_duty(people, groups, desk, seats, duty_person[turn], duty_on[turn], now)
             turn += 1
         elif event <= now:
-            c, what, version = heap[0]["contact"], heap[0]["what"], heap[0]["version"]
+            code = heap[0]["code"]
             drop_first(desk, heap)
-            if version != contacts[c]["version"]:
+            c, what = (code >> 2) & 0x3FFFFFFFF, code & 3
+            if code >> 36 != contacts[c]["version"]:
                 continue
             if what == ENDS:
                 desk[0]["events"] += 1

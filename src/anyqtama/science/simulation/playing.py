@@ -297,4 +297,5 @@ def _compiled_play() -> Kernel:
         kernel.goes_on_to, kernel.renew, kernel.retry, kernel.clear, kernel.take_next, kernel.welcome,
         kernel.turn_duty, kernel.play,
     )  # fmt: skip
-    return compiled(*parts)["play"]
+    rare = {"repace", "retry", "clear", "chance", "play"}
+    return compiled(*parts, inlined=frozenset(part.__name__ for part in parts) - rare)["play"]

@@ -61,7 +61,8 @@ PERSON = np.dtype(
     align=True,
 )
 GROUP = np.dtype([("capacity", "i8"), ("busy", "f8"), ("led", "f8")], align=True)
-EVENT = np.dtype([("time", "f8"), ("contact", "i8"), ("version", "i4"), ("what", "i4")], align=True)
+EVENT = np.dtype([("time", "f8"), ("code", "i8")], align=True)
+"""`code` packs version, contact (34 bits) and what happens (2 bits)."""
 DESK = np.dtype(
     [
         ("ageing_seconds", "f8"),

@@ -36,7 +36,7 @@ def chain(load: float, servers: int, ratio: float) -> tuple[Decimal, Decimal]:
     weight, total, late, lost, m = Decimal(1), Decimal(1), Decimal(0), Decimal(0), 0
     if servers == 0:
         late = Decimal(1)
-    while m <= servers or weight * m > total * Decimal(10) ** -40:
+    while m <= servers or weight * m > late * Decimal(10) ** -40:
         m += 1
         beyond = max(m - servers, 0)
         weight *= a / (min(m, servers) + beyond * leave)
