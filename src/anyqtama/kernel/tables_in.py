@@ -1,0 +1,137 @@
+"""Tables in: CSV in the encodings and separators of spreadsheets, and XLSX. What is read is text; nothing is run."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from anyqtama.kernel.exporting import DANGEROUS
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 10_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 4_000
+SEPARATORS = ("\t", ";", ",")
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+ZIP = b"PK\x03\x04"
+
+
+class TableUnreadable(Exception):
+    """The file is no table that can be read; `message` says why and what to do."""
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+TOO_LARGE = _("The file is larger than 10 MB. Split it into smaller ones.")
+TOO_MANY_ROWS = _("The table has more than 10,000 rows. Split it into smaller ones.")
+TOO_MANY_COLUMNS = _("A row has more than 100 columns. Is this the right file?")
+TOO_LONG = _("A cell holds more than 4,000 characters. Is a quotation mark missing?")
+NOT_TEXT = _("This is no table. Save it as XLSX, or as CSV in UTF-8.")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that is not blank, with its number in the file as a spreadsheet shows it."""
+
+    number: int
+    cells: list[str]
+
+
+def read(data: bytes) -> list[Line]:
+    """The rows of an XLSX's first visible sheet, or of a CSV; what it is is told by its content, not its name."""
+    if len(data) > MOST_BYTES:
+        raise TableUnreadable(TOO_LARGE)
+    if data.startswith(ZIP):
+        from anyqtama.kernel import xlsx_in
+
+        return checked(xlsx_in.rows(data))
+    if data.startswith(OLD_EXCEL):
+        raise TableUnreadable(_("This is an old XLS file, or one locked with a password. Save it as XLSX without one."))
+    return checked(_csv_rows(decoded(data)))
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 with one, else the Windows code page of Kazakh and Russian."""
+    codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        try:
+            # cp1251 with Kazakh letters in the places of Serbian ones: Russian text reads the same in both
+            text = data.decode("kz1048")
+        except UnicodeDecodeError:
+            raise TableUnreadable(NOT_TEXT) from None
+    if "\0" in text:
+        raise TableUnreadable(NOT_TEXT)
+    return text
+
+
+def checked(rows: Iterator[tuple[int, list[str]]]) -> list[Line]:
+    lines = []
+    for number, cells in rows:
+        stripped = [_without_apostrophe(cell.replace("\0", "").strip()) for cell in cells]
+        while stripped and not stripped[-1]:
+            stripped.pop()
+        if not stripped:
+            continue
+        if len(stripped) > MOST_COLUMNS:
+            raise TableUnreadable(TOO_MANY_COLUMNS)
+        if any(len(cell) > LONGEST_CELL for cell in stripped):
+            raise TableUnreadable(TOO_LONG)
+        lines.append(Line(number, stripped))
+        if len(lines) > MOST_ROWS:
+            raise TableUnreadable(TOO_MANY_ROWS)
+    return lines
+
+
+def whole(text: str) -> int | None:
+    """A whole number however a spreadsheet wrote it ("3", "3,0", "3.00"); None when it is none."""
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")
+    found = re.fullmatch(r"([+-]?\d{1,9})(\.0*)?", bare, re.ASCII)
+    return int(found.group(1)) if found else None
+
+
+def _without_apostrophe(cell: str) -> str:
+    """What our own export wrote before a cell that a spreadsheet could have run."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(DANGEROUS) else cell
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    said = re.match(r'"?sep=(.)"?\r?\n', text)  # Excel's own first line
+    if said:
+        text = text[said.end() :]
+    separator = said.group(1) if said else _separator(text)
+    before = 1 if said else 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    number = 1
+    try:
+        for cells in reader:
+            yield number + before, cells
+            number = reader.line_num + 1
+    except csv.Error:
+        raise TableUnreadable(TOO_LONG) from None
+
+
+def _separator(text: str) -> str:
+    """The one that gives most rows the same number of columns: a title above or a comma in a number misleads nobody."""
+
+    def score(separator: str) -> tuple[int, int]:
+        widths: Counter[int] = Counter()
+        try:
+            for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
+                if number >= 30:
+                    break
+                if len(cells) > 1:
+                    widths[len(cells)] += 1
+        except csv.Error:
+            return 0, 0
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+    return max(SEPARATORS, key=score)
