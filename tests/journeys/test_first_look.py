@@ -13,7 +13,8 @@ from tests.journeys.window import Window
 def test_an_operator_signs_in_and_finds_the_duty_map(person: SignIn) -> None:
     assel = person("assel")
     page = assel.page
-    expect(page.get_by_role("main")).to_contain_text("Әсел")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Менің күнім")
+    expect(page.get_by_role("banner")).to_contain_text("Әсел")
     assel.assert_accessible()
     page.get_by_role("navigation").get_by_role("link", name="Міндеттер").click()
     expect(page).to_have_url(f"{assel.url}/duties/")
