@@ -1,0 +1,94 @@
+"""One simulated browser: its own address and cookies, a token for forms, a live socket that falls back to polling."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Awaitable, Callable
+from itertools import count
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+
+from tests.load.ledger import Ledger
+
+POLL_SECONDS = 2.0
+_addresses = count(1)
+
+
+class Browser:
+    """Each browser comes from an address of its own in 127.0.0.0/8: a limit by address counts them apart."""
+
+    def __init__(self, base: str, ledger: Ledger, *, live: bool) -> None:
+        self.base, self.ledger, self.live = base, ledger, live
+        number = next(_addresses)
+        self.address = f"127.{1 + number // 250 % 250}.{number % 250 + 1}.1"
+        self.topics: set[str] = set()
+        self.hinted = asyncio.Event()
+        self.socket: aiohttp.ClientWebSocketResponse | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(local_addr=(self.address, 0), limit=4)
+        jar = aiohttp.CookieJar(unsafe=True)
+        self.http = aiohttp.ClientSession(self.base, connector=connector, cookie_jar=jar)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.http.close()
+
+    def token(self) -> str:
+        return next((cookie.value for cookie in self.http.cookie_jar if cookie.key == "aq_csrf"), "")
+
+    async def get(self, what: str, path: str, **options: Any) -> tuple[int, str]:
+        return await self._ask(what, "GET", path, **options)
+
+    async def post(self, what: str, path: str, data: dict[str, Any], **headers: str) -> tuple[int, str]:
+        headers = {"X-CSRFToken": self.token(), "Referer": self.base, **headers}
+        return await self._ask(what, "POST", path, data=data, headers=headers)
+
+    async def _ask(self, what: str, method: str, path: str, **options: Any) -> tuple[int, str]:
+        began = time.monotonic()
+        try:
+            async with self.http.request(method, path, allow_redirects=False, **options) as response:
+                text = await response.text()
+        except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            self.ledger.errors[f"{what}: {type(error).__name__}"] += 1
+            return 0, ""
+        self.ledger.answered(what, time.monotonic() - began)
+        if response.status >= 400:
+            self.ledger.errors[f"{what}: {response.status}"] += 1
+        return response.status, text
+
+    async def follow(self, *topics: str) -> None:
+        """Hear hints of these topics too."""
+        self.topics |= set(topics)
+        if self.socket is not None and not self.socket.closed:
+            await self.socket.send_json({"subscribe": list(topics)})
+
+    async def listen(self) -> None:
+        """Set `hinted` at each hint, or every two seconds while there is no socket."""
+        while True:
+            if self.live:
+                try:
+                    async with self.http.ws_connect("/live/", headers={"Origin": self.base}) as self.socket:
+                        await self.socket.send_json({"subscribe": sorted(self.topics)})
+                        self.hinted.set()
+                        async for frame in self.socket:
+                            if frame.type == aiohttp.WSMsgType.TEXT and "topic" in json.loads(frame.data):
+                                self.hinted.set()
+                except (aiohttp.ClientError, OSError):
+                    pass
+                self.socket = None
+            self.hinted.set()
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def watch(self, look: Callable[[], Awaitable[None]], *, at_least: float) -> None:
+        """Look at each hint, and every `at_least` seconds anyway."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.hinted.wait(), at_least if self.live else POLL_SECONDS)
+            self.hinted.clear()
+            await look()

@@ -1,0 +1,204 @@
+"""Hold a load on the product and report: python -m tests.load.run --operators 30 --visitors 200 --minutes 10.
+
+Starts the product on a free port with a data folder of its own (SQLite, or the PostgreSQL of --database), plays
+operators and visitors from this process, and prints figures as JSON. Exits with 1 when a message was lost or doubled.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+from tests.load.ledger import Ledger, quantile
+from tests.load.people import Operator, Visitor
+
+BIN = str(Path(sys.executable).parent)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Product:
+    """The server under load: web processes and a worker, each a real process in one group."""
+
+    def __init__(self, args: argparse.Namespace, folder: str) -> None:
+        self.env = {**os.environ, "ANYQTAMA_DATA": folder, "ANYQTAMA_LIVE": "0" if args.no_live else "1"}
+        self.env |= {"ANYQTAMA_DEMO": "0", "ANYQTAMA_SECOND_FACTOR": "0"}
+        if args.database:
+            self.env |= {"DATABASE_URL": args.database, "REDIS_URL": args.redis}
+        subprocess.run([f"{BIN}/anyqtama", "migrate", "--quiet"], env=self.env, check=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.load.scene", str(args.operators)],
+            env=self.env, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        self.wrapped: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
+        self.ports = [free_port() for _ in range(args.web)]
+        command = [f"{BIN}/anyqtama", "serve", "--port"]
+        first = [*command, str(self.ports[0])] + (["--no-worker"] if args.web > 1 else [])
+        self.processes = [subprocess.Popen(first, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL)]
+        for port in self.ports[1:]:
+            more = [*command, str(port), "--no-worker"]
+            self.processes.append(
+                subprocess.Popen(more, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL)
+            )
+        if args.web > 1:
+            worker = [f"{BIN}/anyqtama", "worker"]
+            self.processes.append(subprocess.Popen(worker, env=self.env, start_new_session=True))
+        for port in self.ports:
+            self.wait(port)
+
+    def wait(self, port: int) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=5).close()
+            except OSError:
+                time.sleep(0.3)
+            else:
+                return
+        raise SystemExit("the product did not answer within a minute")
+
+    def family(self) -> list[int]:
+        """Every process of the product: those started here and all their descendants."""
+        shown = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+        parents = {int(pid): int(parent) for pid, parent in (line.split() for line in shown.splitlines())}
+        found = [process.pid for process in self.processes]
+        for pid in found:
+            found += [child for child, parent in parents.items() if parent == pid]
+        return found
+
+    def weigh(self) -> dict[str, object]:
+        """CPU seconds so far and the largest resident set of one process."""
+        cpu, largest = 0.0, 0
+        ticks = os.sysconf("SC_CLK_TCK")
+        for pid in self.family():
+            try:
+                parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                status = Path(f"/proc/{pid}/status").read_text()
+            except OSError:
+                continue
+            cpu += (int(parts[11]) + int(parts[12])) / ticks
+            peak = re.search(r"VmHWM:\s+(\d+)", status)
+            largest = max(largest, int(peak[1]) // 1024 if peak else 0)
+        return {"product_cpu_s": round(cpu, 1), "largest_process_mb": largest}
+
+    def stop(self) -> None:
+        for process in self.processes:
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes:
+            process.wait(timeout=30)
+
+
+async def visitors(args: argparse.Namespace, product: Product, ledger: Ledger) -> None:
+    """Keep `visitors` talking: each new contact begins when its turn comes, all of them spread over the time."""
+    until = time.monotonic() + 60 * args.minutes
+    gap = args.visitors / args.messages_per_second * 2
+    """Each visitor says something every `gap` seconds; the operator's answers make the other half of the messages."""
+    room = asyncio.Semaphore(args.visitors)
+    running: set[asyncio.Task[None]] = set()
+    each = 3600 / args.contacts_per_hour
+    lasts = args.visitors * each
+    said = max(2, round(lasts / gap))
+
+    async def one(number: int) -> None:
+        async with (
+            room,
+            Visitor(
+                f"http://127.0.0.1:{product.ports[number % len(product.ports)]}", ledger, live=not args.no_live
+            ) as visitor,
+        ):
+            await visitor.live_through(messages=said, gap_seconds=lasts / said)
+
+    number = 0
+    burst = min(args.visitors, int(args.visitors * 0.9))
+    while time.monotonic() < until:
+        running.add(asyncio.create_task(one(number)))
+        number += 1
+        await asyncio.sleep(0.1 if number < burst else each * random.uniform(0.5, 1.5))
+        running = {task for task in running if not task.done()}
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+
+
+async def play(args: argparse.Namespace, product: Product, ledger: Ledger) -> None:
+    async def operator(number: int) -> None:
+        base = f"http://127.0.0.1:{product.ports[number % len(product.ports)]}"
+        async with Operator(base, ledger, live=not args.no_live) as one:
+            one.login, one.wrapped = f"load-{number}", product.wrapped
+            await one.work()
+
+    desks = [asyncio.create_task(operator(number)) for number in range(args.operators)]
+    await asyncio.sleep(10)
+    await visitors(args, product, ledger)
+    await asyncio.sleep(5)  # the last words are still being shown
+    for desk in desks:
+        desk.cancel()
+    await asyncio.gather(*desks, return_exceptions=True)
+
+
+def database_says() -> tuple[Counter[str], dict[str, object]]:
+    """Tokens of all stored messages; how long contacts waited from being offerable to their offer."""
+    from anyqtama.config.commands import setup
+
+    setup()
+    from anyqtama.contacts.models import Message, Offer
+    from tests.load.people import TOKEN
+
+    found: Counter[str] = Counter()
+    for text in Message.objects.exclude(text="").values_list("text", flat=True):
+        found.update(TOKEN.findall(text))
+    offers = Offer.objects.select_related("contact").order_by("contact", "offered_at")
+    waits, seen = [], set()
+    for offer in offers:
+        if offer.contact_id not in seen:
+            seen.add(offer.contact_id)
+            waits.append((offer.offered_at - offer.contact.queued_at).total_seconds())
+    return found, {"contacts_offered": len(waits), "first_offer_p95_s": round(quantile(waits, 0.95), 3)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--operators", type=int, default=30)
+    parser.add_argument("--visitors", type=int, default=200)
+    parser.add_argument("--contacts-per-hour", type=float, default=600)
+    parser.add_argument("--messages-per-second", type=float, default=5)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--web", type=int, default=1, help="web processes (more than one needs --database and --redis)")
+    parser.add_argument("--no-live", action="store_true", help="the channel layer switched off: everything polls")
+    parser.add_argument("--database", default="", help="postgres://…; an empty one")
+    parser.add_argument("--redis", default="")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="anyqtama-load-") as folder:
+        product = Product(args, folder)
+        os.environ.update({key: product.env[key] for key in ("ANYQTAMA_DATA", "ANYQTAMA_LIVE")})
+        if args.database:
+            os.environ |= {"DATABASE_URL": args.database, "REDIS_URL": args.redis}
+        ledger, began = Ledger(), time.monotonic()
+        try:
+            asyncio.run(play(args, product, ledger))
+            weight = product.weigh()
+        finally:
+            product.stop()
+        in_database, offers = database_says()
+        told = ledger.report(in_database=in_database, seconds=time.monotonic() - began) | weight | offers
+    print(json.dumps(told, indent=2, ensure_ascii=False))
+    return 1 if told["lost"] or told["doubled"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
