@@ -23,6 +23,7 @@ def check_figure(path: Path | None) -> None:
 
 
 def save(figure: Any, path: Path) -> None:
+    check_figure(path)
     try:
         figure.savefig(path, dpi=150)
     except OSError as error:
