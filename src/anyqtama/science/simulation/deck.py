@@ -49,11 +49,12 @@ def deal(centre: Centre, seed: int, replication: int) -> Deck:
         raise BadInput(what=f"asks for {expected:.3g} contacts", where="offered", mend="simulate a shorter period")
     number_of = {pair: i for i, pair in enumerate(kinds(centre))}
     hands = [_hand(centre, q, queue, number_of, seed, replication) for q, queue in enumerate(centre.queues)]
-    arrive, kind, work, patience, salt = hands[0][:5]
+    columns: list[NDArray[Any]] = hands[0][:5]
     if len(hands) > 1 or centre.queues[0].menu is not None:  # else they stand in order
         columns = [np.concatenate([hand[i] for hand in hands]) for i in range(5)]
         order = np.argsort(columns[0], kind="stable")
-        arrive, kind, work, patience, salt = (column[order] for column in columns)
+        columns = [column[order] for column in columns]
+    arrive, kind, work, patience, salt = columns
     owners = [q for q, _ in kinds(centre)]
     return Deck(
         arrive=arrive,
@@ -98,7 +99,8 @@ def _hand(
         arrive = arrive + draw_seconds(queue.menu.duration, n, in_menu)
         stays = in_menu.uniform(size=n) >= queue.menu.contained_share
         contained = int(n - stays.sum())
-        arrive, kind, work, patience, salt = (column[stays] for column in (arrive, kind, work, patience, salt))
+        arrive, kind, work = arrive[stays], kind[stays], work[stays]
+        patience, salt = patience[stays], salt[stays]
     pools = stream(6)
     work_pool = draw_seconds(queue.handling, POOL, pools)
     patience_pool = np.full(POOL, np.inf) if queue.patience is None else draw_seconds(queue.patience, POOL, pools)

@@ -26,8 +26,8 @@ Floats = NDArray[np.float64]
 class SearchEffort:
     """How hard to try: contacts simulated for each plan tried and for the check, rounds of cuts, exchanges tried."""
 
-    contacts: int = 200_000
-    check_contacts: int = 1_000_000
+    contacts: int = 400_000
+    check_contacts: int = 2_000_000
     replications: int = 10
     rounds: int = 25
     exchanges: int = 150
