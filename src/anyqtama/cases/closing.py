@@ -28,9 +28,11 @@ class ReasonNeeded(Exception):
     message = _("Say why the matter is closed unresolved.")
 
 
-def close(*, case: Case, by: Person, resolved: bool, reason: str, at: datetime) -> Closure:
+def close(
+    *, case: Case, by: Person, resolved: bool, reason: str, at: datetime, seen_version: int | None = None
+) -> Closure:
     with transaction.atomic():
-        case = locked(case)
+        case = locked(case, seen_version)
         if case.state == CaseState.CLOSED:
             raise ClosedAlready
         if case.regime == Regime.ADMINISTRATIVE and case.answered_at is None:
@@ -48,9 +50,9 @@ def close(*, case: Case, by: Person, resolved: bool, reason: str, at: datetime) 
     return closure
 
 
-def reopen(*, case: Case, by: Person, at: datetime) -> Case:
+def reopen(*, case: Case, by: Person, at: datetime, seen_version: int | None = None) -> Case:
     with transaction.atomic():
-        case = locked(case)
+        case = locked(case, seen_version)
         if case.state != CaseState.CLOSED:
             raise NotClosed
         case.closures.filter(reopened_at=None).update(reopened_at=at)

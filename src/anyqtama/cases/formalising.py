@@ -34,6 +34,7 @@ def formalise(
     signature: FormalRequest.Signature,
     by: Person,
     at: datetime,
+    seen_version: int | None = None,
 ) -> Case:
     """Make the case a formal request and recount its due time; the earlier due time is kept beside it."""
     who, postal_address, substance = who.strip(), postal_address.strip(), substance.strip()
@@ -41,7 +42,7 @@ def formalise(
         raise FieldsMissing
     due = deadlines.statutory(received_at=at)
     with transaction.atomic():
-        case = locked(case)
+        case = locked(case, seen_version)
         if case.state == CaseState.CLOSED:
             raise CaseIsClosed
         if case.regime == Regime.ADMINISTRATIVE:

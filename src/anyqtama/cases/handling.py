@@ -10,6 +10,7 @@ from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Comment
 from anyqtama.channels import delivery
+from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Identity, IdentityKind
 from anyqtama.contacts import speaking
 from anyqtama.contacts.facts import seconds
@@ -31,9 +32,11 @@ class NoAddress(Exception):
     message = _("The client left no number or e-mail for this way of answering. Choose another way.")
 
 
-def assign(*, case: Case, unit: Unit, task: str, by: Person, at: datetime) -> Assignment:
+def assign(
+    *, case: Case, unit: Unit, task: str, by: Person, at: datetime, seen_version: int | None = None
+) -> Assignment:
     with transaction.atomic():
-        case = _open(case)
+        case = _open(case, seen_version)
         if case.assignments.filter(unit=unit, ended_at=None).exists():
             raise AssignedAlready
         assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at)
@@ -44,10 +47,10 @@ def assign(*, case: Case, unit: Unit, task: str, by: Person, at: datetime) -> As
     return assignment
 
 
-def give_to(*, case: Case, person: Person, by: Person, at: datetime) -> Case:
+def give_to(*, case: Case, person: Person, by: Person, at: datetime, seen_version: int | None = None) -> Case:
     """Another person leads the case from now on."""
     with transaction.atomic():
-        case = _open(case)
+        case = _open(case, seen_version)
         if case.owner_id == person.pk:
             return case
         entry = GivenToPerson(case.number, case.owner_id, person.pk)
@@ -70,13 +73,22 @@ def comment(*, case: Case, text: str, by: Person, at: datetime) -> Comment:
     return written
 
 
-def answer(*, case: Case, text: str, by: Person, at: datetime) -> Answer:
-    """Tell the client: into the chat while it is open, and by the channel they chose."""
+def answer(
+    *,
+    case: Case,
+    text: str,
+    by: Person,
+    at: datetime,
+    channel: Channel | None = None,
+    seen_version: int | None = None,
+) -> Answer:
+    """Tell the client: into the chat while it is open, and by `channel`, which is by default the one they chose."""
     text = speaking.clean(text)
     if not text:
         raise NothingWritten
     with transaction.atomic():
-        case = _open(case)
+        case = _open(case, seen_version)
+        case.answer_channel = channel or case.answer_channel
         given = Answer(case=case, by=by, text=text, at=at)
         given.sent_reference = _send(case, text, at)
         given.save(force_insert=True)
@@ -85,7 +97,7 @@ def answer(*, case: Case, text: str, by: Person, at: datetime) -> Answer:
             speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
         case.answered_at, case.state = case.answered_at or at, CaseState.ANSWERED
         case.assignments.filter(ended_at=None).update(ended_at=at)
-        _save(case, "answered_at", "state")
+        _save(case, "answered_at", "state", "answer_channel")
         entry = AnsweredClient(
             number=case.number,
             channel=case.answer_channel.code if case.answer_channel else "",
@@ -119,8 +131,8 @@ def _send(case: Case, text: str, at: datetime) -> str:
     return str(message.pk)
 
 
-def _open(case: Case) -> Case:
-    case = locked(case)
+def _open(case: Case, seen_version: int | None) -> Case:
+    case = locked(case, seen_version)
     if case.state == CaseState.CLOSED:
         raise CaseIsClosed
     return case

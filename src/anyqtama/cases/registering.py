@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import deadlines
+from anyqtama.cases import deadlines, finding
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.models import Assignment, Case, Regime
 from anyqtama.channels.models import Channel
@@ -87,6 +87,7 @@ def register(
             Assignment(case=case, unit=topic.department, by=by, at=at).save(force_insert=True)
         if contact is not None:
             speaking.event(contact, "registered", at=at, by=by.principal, number=number, due=due.due_at.isoformat())
+        finding.index(case=case, at=at)
         entry = Registered(
             number=number,
             case_kind=case.kind,

@@ -67,3 +67,22 @@ class Block(models.Model):
     until = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Look(models.Model):
+    """The access log: who opened which card, when, and on which page."""
+
+    class Why(models.TextChoices):
+        CARD = "card"
+        REGISTERING = "registering"
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="looks")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=12, choices=Why.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["client", "-at"], name="look_client"),
+            models.Index(fields=["person", "-at"], name="look_person"),
+        ]

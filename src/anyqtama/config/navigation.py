@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import resolve, reverse
 from django.utils.translation import gettext, gettext_noop
 
@@ -18,16 +19,32 @@ class Place:
     text: str
     icon: str
     right: str = ""
+    also: str = ""
+    """The name of the address of one thing in it: `client` of `clients`."""
+
+    def holds(self, url_name: str) -> bool:
+        names = [name for name in (self.url_name, self.also) if name]
+        return url_name in names or any(url_name.startswith(f"{name}_") for name in names)
 
 
 GROUPS: Sequence[Sequence[Place]] = (
-    (Place("my_day", gettext_noop("My day"), "house"), Place("desk", gettext_noop("Desk"), "headphones", "desk.use")),
+    (
+        Place("my_day", gettext_noop("My day"), "house"),
+        Place("desk", gettext_noop("Desk"), "headphones", "desk.use"),
+        Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
+        Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
+        Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
+    ),
     (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
     ),
     (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),
     (Place("duties", gettext_noop("Duties"), "list-checks"),),
 )
+
+
+if settings.DEMO:
+    GROUPS = (*GROUPS, (Place("demo", gettext_noop("Simulation"), "bot", "demo.direct"),))
 
 
 def navigation(person: Person, path: str) -> list[list[dict[str, object]]]:
@@ -39,7 +56,7 @@ def navigation(person: Person, path: str) -> list[list[dict[str, object]]]:
                 "label": gettext(place.text),
                 "url": reverse(place.url_name),
                 "icon": place.icon,
-                "current": current == place.url_name or current.startswith(f"{place.url_name}_"),
+                "current": place.holds(current),
             }
             for place in group
             if not place.right or access.has_right(person, place.right)

@@ -1,5 +1,6 @@
 """Every address of the product. Each has a hand-written row in tests/architecture/access_matrix.csv."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from anyqtama.config import errors
@@ -8,10 +9,14 @@ urlpatterns = [
     path("", include("anyqtama.home.urls")),
     path("", include("anyqtama.wall.urls")),
     path("", include("anyqtama.metrics.urls")),
+    path("", include("anyqtama.cases.urls")),
+    path("", include("anyqtama.clients.urls")),
+    path("", include("anyqtama.knowledge.urls")),
     path("", include("anyqtama.people.urls")),
     path("", include("anyqtama.desk.urls")),
     path("", include("anyqtama.portal.urls")),
     path("", include("anyqtama.ui.urls")),
+    *([path("", include("anyqtama.demo.urls"))] if settings.DEMO else []),
 ]
 
 handler400 = errors.bad_request

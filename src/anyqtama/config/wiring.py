@@ -6,17 +6,24 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from anyqtama.cases import access as cases_access
+from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
+from anyqtama.clients import beside
+from anyqtama.config import navigation
 from anyqtama.contacts import access as contacts_access
-from anyqtama.contacts import alarming, routing, silence, vanishing
+from anyqtama.contacts import alarming, linking, routing, silence, topic_choices, vanishing
+from anyqtama.contacts import beside_client as contacts_beside_client
 from anyqtama.contacts import live_access as contacts_live
+from anyqtama.demo import access as demo_access
 from anyqtama.demo import cast as demo_cast
 from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
+from anyqtama.home import searching
 from anyqtama.kernel import jobs, journal
 from anyqtama.knowledge import access as knowledge_access
+from anyqtama.knowledge import belonging
 from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 from anyqtama.people.entrance import cast
@@ -60,5 +67,9 @@ def connect() -> None:
     access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
     for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
+    beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
+    searching.connect(navigation.navigation)
+    belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))
     if settings.DEMO:
         cast.connect(demo_cast.members)
+        access.connect(rights=demo_access.RIGHTS, policies={})

@@ -237,3 +237,13 @@ class QueueLimitsChanged(Body):
     version: ClassVar[int] = 1
     before: dict[str, int | str]
     after: dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLinked(Body):
+    """The topics to which an article belongs now."""
+
+    kind: ClassVar[str] = "article.topics_set"
+    version: ClassVar[int] = 1
+    code: str
+    topics: list[str]

@@ -6,9 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from anyqtama.home import day, duty_map, duty_words
+from anyqtama.home import day, duty_map, duty_words, searching
 from anyqtama.home.figures import figures
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 
@@ -19,6 +20,17 @@ def my_day(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
     shown = {"day": day.of(request.user, at=at), "figures": figures(request.user, at=at), "at": at}
     return render(request, "home/my_day.html", shown)
+
+
+@require_safe
+@never_cache
+@signed_in
+def search(request: AuthenticatedRequest) -> HttpResponse:
+    """`?q=`; `&fragment=1` answers the command dialog, which knows the places already."""
+    words, fragment = request.GET.get("q", "")[:100], request.GET.get("fragment") == "1"
+    groups = searching.search(request.user, words, language=get_language() or "kk", places=not fragment)
+    page = "home/search_found.html" if fragment else "home/search.html"
+    return render(request, page, {"groups": groups, "words": words})
 
 
 @require_safe

@@ -20,3 +20,11 @@ class ScriptPublished(Body):
     version: ClassVar[int] = 1
     code: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuickReplySaved(Body):
+    kind: ClassVar[str] = "quick_reply.saved"
+    version: ClassVar[int] = 1
+    shortcut: str
+    active: bool

@@ -1,0 +1,147 @@
+"""The acts of the case page. A refusal shows the page again with what was typed; two people never overwrite unseen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from anyqtama.cases import closing, formalising, handling
+from anyqtama.cases.forms import AnswerForm, AssignForm, CloseForm, CommentForm, FormaliseForm, GiveForm, SeenForm
+from anyqtama.cases.locking import ChangedMeanwhile
+from anyqtama.cases.models import Case, FormalRequest
+from anyqtama.cases.page import screen
+from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui import moments
+
+REFUSED, INVALID = 409, 422
+Verb = Callable[[Case, dict[str, Any], datetime], str]
+"""Does it and says what was done."""
+
+
+@require_POST
+@for_right("cases.see")
+def assign(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        handling.assign(
+            case=case, unit=said["unit"], task=said["task"], by=request.user, at=at, seen_version=said["version"]
+        )
+        return _("The department has the case: %(unit)s.") % {"unit": said["unit"]}
+
+    return act(request, number, AssignForm(request.POST, auto_id="act-%s"), verb, do="assign")
+
+
+@require_POST
+@for_right("cases.see")
+def give(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        handling.give_to(case=case, person=said["person"], by=request.user, at=at, seen_version=said["version"])
+        return _("The case is led by %(person)s now.") % {"person": said["person"]}
+
+    return act(request, number, GiveForm(request.POST, auto_id="act-%s"), verb, do="give")
+
+
+@require_POST
+@for_right("cases.see")
+def comment(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        handling.comment(case=case, text=said["text"], by=request.user, at=at)
+        return _("The note is kept.")
+
+    form = CommentForm(request.POST, auto_id="write-%s")
+    return act(request, number, form, verb, write="note", action="case.comment")
+
+
+@require_POST
+@for_right("cases.see")
+def answer(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        handling.answer(
+            case=case, text=said["text"], channel=said["channel"], by=request.user, at=at, seen_version=said["version"]
+        )
+        return _("The client is answered.")
+
+    return act(request, number, AnswerForm(request.POST, auto_id="write-%s"), verb, write="answer")
+
+
+@require_POST
+@for_right("cases.see")
+def formalise(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        made = formalising.formalise(
+            case=case, who=said["who"], postal_address=said["postal_address"], substance=said["substance"],
+            signature=FormalRequest.Signature(said["signature"]), by=request.user, at=at,
+            seen_version=said["version"],
+        )  # fmt: skip
+        return _("It is a formal request now, due %(due)s.") % {"due": moments.stamp(made.due_at)}
+
+    return act(request, number, FormaliseForm(request.POST, auto_id="act-%s"), verb, do="formalise")
+
+
+@require_POST
+@for_right("cases.see")
+def close(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        closing.close(
+            case=case, resolved=said["resolved"], reason=said["reason"], by=request.user, at=at,
+            seen_version=said["version"],
+        )  # fmt: skip
+        return _("The case is closed.")
+
+    return act(request, number, CloseForm(request.POST, auto_id="act-%s"), verb, do="close")
+
+
+@require_POST
+@for_right("cases.see")
+def reopen(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        closing.reopen(case=case, by=request.user, at=at, seen_version=said["version"])
+        return _("The case is open again.")
+
+    return act(request, number, SeenForm(request.POST, auto_id="act-%s"), verb, do="reopen")
+
+
+def act(
+    request: AuthenticatedRequest,
+    number: str,
+    form: forms.Form,
+    verb: Verb,
+    *,
+    do: str = "",
+    write: str = "",
+    action: str = "case.work",
+) -> HttpResponse:
+    """`do` or `write`: where the form stands on the page."""
+    at, case = timezone.now(), screen.fetch(request, number, action)
+    if not form.is_valid():
+        return screen.show(request, case, at, do=do, write=write, form=form, status=INVALID)
+    try:
+        done = verb(case, form.cleaned_data, at)
+    except Exception as failure:
+        said = getattr(failure, "message", None)
+        if said is None:
+            raise
+        meanwhile = isinstance(failure, ChangedMeanwhile)
+        if meanwhile:
+            form = _renewed(form, case)
+        return screen.show(
+            request, case, at, do=do, write=write, form=form, refusal=str(said), meanwhile=meanwhile, status=REFUSED
+        )
+    messages.success(request, done)
+    arrived = f"?arrived={write}" if write else ""
+    return HttpResponseRedirect(reverse("case", args=[number]) + arrived)
+
+
+def _renewed(form: forms.Form, case: Case) -> forms.Form:
+    """The same words with the version that the page shows now: sending them again means having looked."""
+    data: Any = dict(form.data.items())
+    data["version"] = Case.objects.values_list("version", flat=True).get(pk=case.pk)
+    again = type(form)(data, auto_id=form.auto_id)
+    again.is_valid()
+    return again

@@ -1,0 +1,115 @@
+"""What the forms of the case page and of registering by hand accept."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from anyqtama.cases import colleagues
+from anyqtama.cases.models import FormalRequest
+from anyqtama.channels.models import Channel
+from anyqtama.contacts.models import Topic
+from anyqtama.contacts.topic_choices import Choices
+from anyqtama.people.models import Person, Unit
+
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LONGEST = 4000
+
+
+def area(rows: int, longest: int, **attributes: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "maxlength": longest, **attributes})
+
+
+def channels() -> Any:
+    return Channel.objects.filter(active=True).order_by("order", "id")
+
+
+class SeenForm(forms.Form):
+    """`version` and `entry`: the case as the page showed it, so that two people never change it unseen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    entry = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+
+class AssignForm(SeenForm):
+    unit = forms.ModelChoiceField(Unit.objects.filter(active=True).order_by("path"), label=_("Department"))
+    task = forms.CharField(label=_("What is to be done"), required=False, max_length=LONGEST, widget=area(3, LONGEST))
+
+
+class GiveForm(SeenForm):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who leads the case from now on"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["person"].queryset = colleagues.working()  # type: ignore[attr-defined]
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label=_("Note for colleagues"), max_length=LONGEST, widget=area(3, LONGEST))
+
+
+class AnswerForm(SeenForm):
+    text = forms.CharField(label=_("Answer to the client"), max_length=LONGEST, widget=area(3, LONGEST))
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(), label=_("Answer by"), required=False, empty_label=_("As the client chose")
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["channel"].queryset = channels()  # type: ignore[attr-defined]
+
+
+class FormaliseForm(SeenForm):
+    who = forms.CharField(label=_("Who asks"), max_length=200, help_text=_("Full name, or the organisation's name."))
+    postal_address = forms.CharField(label=_("Postal address"), max_length=300)
+    substance = forms.CharField(label=_("Substance"), max_length=LONGEST, widget=area(4, LONGEST))
+    signature = forms.ChoiceField(
+        label=_("What stands for the signature"),
+        choices=[
+            (FormalRequest.Signature.SIGNED, pgettext_lazy("formal request", "Signed, on paper or electronically")),
+            (FormalRequest.Signature.PROTOCOL, pgettext_lazy("formal request", "Said aloud and written in a protocol")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class CloseForm(SeenForm):
+    resolved = forms.TypedChoiceField(
+        label=_("Is the matter resolved?"),
+        choices=[("yes", pgettext_lazy("case", "Resolved")), ("no", pgettext_lazy("case", "Not resolved"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        widget=area(2, 300),
+        help_text=_("Needed when the matter is not resolved."),
+    )
+
+
+class RegisterForm(forms.Form):
+    """`client`: a card found before; without one the three fields of a new card count."""
+
+    client = forms.IntegerField(required=False, min_value=0, max_value=2**62)
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    reached_by = forms.CharField(label=_("Telephone or e-mail"), required=False, max_length=200)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="kk", required=False)
+    topic = forms.ModelChoiceField(Topic.objects.filter(active=True), label=_("Topic"))
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    details = forms.CharField(label=_("Details"), required=False, max_length=LONGEST, widget=area(4, LONGEST))
+    address = forms.CharField(label=_("Address of the matter"), required=False, max_length=300)
+    answer_channel = forms.ModelChoiceField(
+        Channel.objects.none(), label=_("Answer by"), required=False, empty_label=_("To be agreed with the client")
+    )
+
+    def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        self.fields["answer_channel"].queryset = channels()  # type: ignore[attr-defined]
+
+
+class TopicForm(forms.Form):
+    topic = forms.ModelChoiceField(Topic.objects.filter(active=True).select_related("parent"), required=False)

@@ -1,0 +1,54 @@
+"""The filters in force, each with the address that takes it off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from anyqtama.cases.listing.filters import STATE_CHOICES, VIEWS, Wanted
+from anyqtama.ui import moments
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    value: str
+    remove_url: str
+
+
+def chips(wanted: Wanted, query: QueryDict) -> list[Chip]:
+    return [Chip(label, value, without(query, name)) for name, label, value in _in_force(wanted)]
+
+
+def _in_force(wanted: Wanted) -> Iterator[tuple[str, str, str]]:
+    if wanted.words:
+        yield "words", _("Words"), wanted.words
+    if wanted.topic:
+        yield "topic", _("Topic"), str(wanted.topic)
+    if wanted.state:
+        yield "state", _("State"), str(dict(STATE_CHOICES)[wanted.state])
+    if wanted.department:
+        yield "department", _("Department"), str(wanted.department)
+    if wanted.since:
+        yield "since", _("Registered since"), moments.day_year(wanted.since)
+
+
+def without(query: QueryDict, name: str) -> str:
+    left = query.copy()
+    for gone in (name, "page"):
+        left.pop(gone, None)
+    return f"?{left.urlencode()}"
+
+
+def tabs(wanted: Wanted, counts: dict[str, int], query: QueryDict) -> list[dict[str, object]]:
+    """The saved views keep the filters that are in force."""
+    left = query.copy()
+    for gone in ("page", "view"):
+        left.pop(gone, None)
+    rest = left.urlencode()
+    return [
+        {"label": name, "url": f"?view={view}{'&' if rest else ''}{rest}", "count": counts[view],
+         "current": view == wanted.view}
+        for view, name in VIEWS.items()
+    ]  # fmt: skip

@@ -1,0 +1,141 @@
+"""Which cases are listed: a saved view, what narrows it, and the order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Case as Either
+from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from anyqtama.cases.models import Case, CaseState
+from anyqtama.cases.words import STATES, WAITING
+from anyqtama.clients.finding import holds
+from anyqtama.contacts.models import Topic
+from anyqtama.contacts.topic_choices import Choices
+from anyqtama.people import access
+from anyqtama.people.models import Person, Unit
+from anyqtama.people.roles import DESK
+
+VIEWS = {
+    "mine": _("My open"),
+    "due_today": _("Due today"),
+    "late": _("Late"),
+    "nobody": _("Nobody leads"),
+    "all": _("All cases"),
+}
+NOT_CLOSED = "not_closed"
+ORDERS: Mapping[str, Sequence[str]] = {
+    "due": ("rank", "due_at", "pk"),
+    "number": ("number",),
+    "subject": ("subject", "pk"),
+    "client": ("client__name", "pk"),
+    "topic": ("topic__order", "topic_id", "pk"),
+    "department": ("department_id", "pk"),
+    "state": ("state", "due_at", "pk"),
+    "owner": ("owner__family_name", "owner__given_name", "pk"),
+    "registered": ("registered_at", "pk"),
+}
+STATE_CHOICES = [(NOT_CLOSED, pgettext_lazy("state of a case", "not closed")), *STATES.items()]
+
+
+class FilterForm(forms.Form):
+    """All of it comes by the address, so that a list can be sent to a colleague."""
+
+    view = forms.ChoiceField(choices=list(VIEWS.items()), required=False, widget=forms.HiddenInput)
+    sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    words = forms.CharField(label=_("Number, subject or client"), required=False, max_length=100)
+    topic = forms.ModelChoiceField(Topic.objects.all(), label=_("Topic"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", "—"), *STATE_CHOICES], required=False)
+    department = forms.ModelChoiceField(
+        Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False, empty_label="—"
+    )
+    since = forms.DateField(
+        label=_("Registered since"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked for, cleaned."""
+
+    view: str
+    words: str = ""
+    topic: Topic | None = None
+    state: str = ""
+    department: Unit | None = None
+    since: date | None = None
+    sort: str = "due"
+
+
+def wanted(form: FilterForm, person: Person) -> Wanted:
+    """What the form says so far; a field that is wrong narrows nothing, the page says so."""
+    form.is_valid()
+    given = form.cleaned_data
+    view = given.get("view") or ("mine" if person.roles & DESK else "all")
+    sort = given.get("sort") or "due"
+    return Wanted(
+        view=view,
+        words=given.get("words") or "",
+        topic=given.get("topic"),
+        state=given.get("state") or "",
+        department=given.get("department"),
+        since=given.get("since"),
+        sort=sort if sort.removeprefix("-") in ORDERS else "due",
+    )
+
+
+def of_view(view: str, person: Person, at: datetime) -> Q:
+    open_ = ~Q(state=CaseState.CLOSED)
+    if view == "mine":
+        return Q(owner=person) & open_
+    if view == "due_today":
+        start = datetime.combine(at.astimezone(settings.ZONE).date(), time(), settings.ZONE)
+        return Q(state__in=WAITING, due_at__gte=start, due_at__lt=start + timedelta(days=1))
+    if view == "late":
+        return Q(state__in=WAITING, due_at__lt=at)
+    if view == "nobody":
+        return Q(owner__is_active=False) & open_
+    return Q()
+
+
+def counts(person: Person, at: datetime) -> dict[str, int]:
+    """How many each view holds. One query."""
+    each = {view: Count("pk", filter=of_view(view, person, at)) for view in VIEWS if view != "all"}
+    return access.visible(person, Case).aggregate(all=Count("pk"), **each)
+
+
+def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
+    cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
+    if wanted.words:
+        known = Q(number__endswith=wanted.words.strip().upper())
+        cases = cases.filter(known | holds("subject", wanted.words) | holds("client__name", wanted.words))
+    if wanted.topic:
+        cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
+    if wanted.state == NOT_CLOSED:
+        cases = cases.exclude(state=CaseState.CLOSED)
+    elif wanted.state:
+        cases = cases.filter(state=wanted.state)
+    if wanted.department:
+        cases = cases.filter(department__path__startswith=wanted.department.path)
+    if wanted.since:
+        cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
+    return cases
+
+
+def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:
+    """By due time, what still waits for an answer stands first, so that the late lead."""
+    waits = Either(When(state__in=WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    fields = ORDERS[sort.removeprefix("-")]
+    sign = "-" if sort.startswith("-") else ""
+    rank = [field for field in fields if field == "rank"]
+    rows = cases.annotate(rank=waits) if rank else cases
+    return rows.order_by(*rank, *(f"{sign}{field}" for field in fields if field != "rank"))

@@ -1,0 +1,51 @@
+"""Cases as rows: on the screen fifty at a time, in a file all that is shown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from anyqtama.cases import words
+from anyqtama.cases.models import Case
+from anyqtama.kernel.exporting import Cell
+from anyqtama.kernel.labels import label
+
+FACTS = ("client", "topic", "department", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    state: str
+    shape: str
+    due: words.DueWords
+
+
+def rows(cases: Sequence[Case], at: datetime) -> list[Row]:
+    return [Row(case, str(words.STATES[case.state]), words.SHAPES[case.state], words.due(case, at)) for case in cases]
+
+
+def head() -> list[str]:
+    return [
+        _("Number"), _("Subject"), _("Client"), _("Topic"), _("Department"), _("State"), _("Due"),
+        pgettext("of a case", "Owner"), _("Registered"), pgettext("moment", "Answered"), pgettext("moment", "Closed"),
+    ]  # fmt: skip
+
+
+def cells(cases: QuerySet[Case]) -> Iterator[Sequence[Cell]]:
+    """Everything in the reader's language as it was when the export began: the stream outlives the request."""
+    language = get_language() or "kk"
+    states = {state: str(word) for state, word in words.STATES.items()}
+
+    def each() -> Iterator[Sequence[Cell]]:
+        for case in cases.select_related(*FACTS).iterator(chunk_size=1000):
+            yield (
+                case.number, case.subject, case.client.name, label(case.topic.names, language),
+                label(case.department.names, language) if case.department else "", states[case.state],
+                case.due_at, str(case.owner), case.registered_at, case.answered_at, case.closed_at,
+            )  # fmt: skip
+
+    return each()

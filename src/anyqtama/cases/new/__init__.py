@@ -1,0 +1,1 @@
+"""Registering a case by hand, without a talk."""

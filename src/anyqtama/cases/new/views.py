@@ -1,0 +1,134 @@
+"""The page on which a case is registered by hand, and its two moving parts: the client found, the due time."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anyqtama.cases import deadlines
+from anyqtama.cases.forms import RegisterForm, TopicForm
+from anyqtama.cases.models import Case
+from anyqtama.cases.new import registering_by_hand
+from anyqtama.cases.page.clock import working_time
+from anyqtama.clients import finding, looking
+from anyqtama.clients.models import Client, Look
+from anyqtama.contacts.models import Topic
+from anyqtama.contacts.topic_choices import topic_choices
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest, for_right
+
+MOST_FOUND = 8
+GIVEN = ("name", "reached_by", "language", "topic", "subject", "details", "address", "answer_channel")
+
+
+@require_http_methods(["GET", "POST"])
+@for_right("cases.register")
+def case_new(request: AuthenticatedRequest) -> HttpResponse:
+    """`?client=<id>` begins with a card; `?find=` looks for one."""
+    at = timezone.now()
+    if request.method == "POST":
+        return _register(request, at)
+    language = request.user.language
+    form = RegisterForm(initial={"language": language}, topics=topic_choices(), auto_id="new-%s")
+    return _page(request, form, at, client=_client(request, request.GET.get("client"), at))
+
+
+@require_safe
+@never_cache
+@for_right("cases.register")
+def due(request: AuthenticatedRequest) -> HttpResponse:
+    """The fragment that says what would be promised for the topic."""
+    form = TopicForm(request.GET)
+    topic = form.cleaned_data["topic"] if form.is_valid() else None
+    return render(request, "cases/new_due.html", {"promise": promise(topic, timezone.now())})
+
+
+@require_safe
+@never_cache
+@for_right("cases.register")
+def clients(request: AuthenticatedRequest) -> HttpResponse:
+    return render(request, "cases/new_clients.html", _found(request))
+
+
+def promise(topic: Topic | None, at: datetime) -> dict[str, object]:
+    """due, words, refusal; empty without a topic."""
+    if topic is None:
+        return {}
+    try:
+        counted = deadlines.promised(topic=topic, at=at)
+    except deadlines.NoCalendar as refusal:
+        return {"refusal": refusal.message}
+    return {"due": counted.due_at, "words": working_time(int(counted.how["minutes"]))}
+
+
+def _register(request: AuthenticatedRequest, at: datetime) -> HttpResponse:
+    form = RegisterForm(request.POST, topics=topic_choices(), auto_id="new-%s")
+    client = _client(request, request.POST.get("client"), at, looked=False)
+    if not form.is_valid():
+        return _page(request, form, at, client=client, status=422)
+    said = dict(form.cleaned_data)
+    said.pop("client")
+    said["language"] = said["language"] or request.user.language
+    try:
+        case = registering_by_hand.register(client=client, by=request.user, at=at, **said)
+    except Exception as failure:
+        refusal = getattr(failure, "message", None)
+        if refusal is None:
+            raise
+        return _page(request, form, at, client=client, refusal=str(refusal), status=409)
+    messages.success(request, _("The case %(number)s is registered.") % {"number": case.number})
+    return HttpResponseRedirect(reverse("case", args=[case.number]))
+
+
+def _page(
+    request: AuthenticatedRequest,
+    form: RegisterForm,
+    at: datetime,
+    *,
+    client: Client | None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    chosen = TopicForm({"topic": form["topic"].value() or ""})
+    topic = chosen.cleaned_data["topic"] if chosen.is_valid() else None
+    shown = {
+        "form": form,
+        "client": client,
+        "promise": promise(topic, at),
+        "refusal": refusal,
+        "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": _("Register case"), "url": ""}],
+        "open_cases": _open_cases(request, client),
+        **_found(request),
+    }
+    return render(request, "cases/new.html", shown, status=status)
+
+
+def _client(request: AuthenticatedRequest, said: str | None, at: datetime, *, looked: bool = True) -> Client | None:
+    """The chosen card, if its reader may see it. To take up a card is to look at it."""
+    if not said or not (said.isascii() and said.isdigit() and len(said) < 19):
+        return None
+    client = access.visible(request.user, Client).prefetch_related("identities").filter(pk=int(said)).first()
+    if client is not None and looked:
+        looking.look(client=client, by=request.user, why=Look.Why.REGISTERING, at=at)
+    return client
+
+
+def _open_cases(request: AuthenticatedRequest, client: Client | None) -> list[Case]:
+    if client is None:
+        return []
+    rows = access.visible(request.user, Case).filter(client=client).exclude(state="closed")
+    return list(rows.order_by("-registered_at")[:5])
+
+
+def _found(request: AuthenticatedRequest) -> dict[str, object]:
+    find = request.GET.get("find", "")[:100]
+    if not find.strip():
+        return {"find": "", "found": []}
+    cards = finding.search(request.user, find).prefetch_related("identities").order_by("name", "pk")
+    return {"find": find, "found": list(cards[:MOST_FOUND])}

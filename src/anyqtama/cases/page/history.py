@@ -1,0 +1,127 @@
+"""The history of a case out of the journal, sealed or not yet, with the words that stand in the case itself."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from anyqtama.cases.models import Case
+from anyqtama.cases.page.sending import Sending, sendings
+from anyqtama.kernel.models import Entry
+from anyqtama.kernel.principal import PrincipalKind
+from anyqtama.people.models import Person
+from anyqtama.ui import moments
+
+CLIENT, INTERNAL = "client", "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`entry_id` orders the history; `side`: whom the words were for, empty for changes of the case itself."""
+
+    entry_id: int
+    at: datetime
+    icon: str
+    who: str
+    what: str
+    text: str = ""
+    changes: Sequence[Change] = ()
+    side: str = ""
+    sending: Sending | None = None
+
+
+@dataclass(slots=True)
+class _Words:
+    """Rows of the case by kind and moment: an entry and its row are written in one transaction, at one time."""
+
+    rows: dict[tuple[str, datetime], list[Any]] = field(default_factory=lambda: defaultdict(list))
+
+    def put(self, kind: str, found: Sequence[Model]) -> None:
+        for row in found:
+            self.rows[kind, row.at].append(row)  # type: ignore[attr-defined]
+
+    def take(self, entry: Entry) -> Any:
+        found = self.rows.get((entry.kind, entry.at))
+        return found.pop(0) if found else None
+
+
+def history(case: Case) -> list[Event]:
+    """Oldest first. The number of queries does not grow with the history."""
+    entries = list(Entry.objects.filter(subject_kind="case", subject_id=str(case.pk)).order_by("id"))
+    words = _Words()
+    answers = list(case.answers.order_by("id"))
+    words.put("case.commented", list(case.comments.order_by("id")))
+    words.put("case.answered", answers)
+    words.put("case.assigned", list(case.assignments.select_related("unit").order_by("id")))
+    words.put("case.closed", list(case.closures.order_by("id")))
+    sent = sendings(answers)
+    people = _people(entries)
+    return [_event(entry, words.take(entry), people, sent) for entry in entries]
+
+
+def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:
+    ids = {int(entry.principal_id) for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
+    ids |= {entry.payload[side] for entry in entries for side in ("before", "after") if _names_people(entry)}
+    return Person.objects.in_bulk(ids)
+
+
+def _names_people(entry: Entry) -> bool:
+    return entry.kind == "case.owner_changed"
+
+
+def _event(entry: Entry, row: Any, people: Mapping[int, Person], sent: Mapping[str, Sending]) -> Event:
+    said = entry.payload
+    base: dict[str, Any] = {"entry_id": entry.pk, "at": entry.at, "who": _who(entry, people)}
+    match entry.kind:
+        case "case.registered":
+            return Event(**base, icon="clipboard-plus", what=_("registered the case"))
+        case "case.assigned":
+            what = _("gave it to the department: %(unit)s") % {"unit": row.unit if row else said["unit"]}
+            return Event(**base, icon="building-2", what=what, text=row.task if row else "", side=INTERNAL)
+        case "case.owner_changed":
+            change = Change(
+                pgettext("of a case", "Owner"), *(_name(people, said[side]) for side in ("before", "after"))
+            )
+            return Event(**base, icon="user-check", what=_("gave it to a colleague"), changes=[change])
+        case "case.formalised":
+            old, new = (moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after"))
+            what = _("made it a formal request; the due time was recounted")
+            return Event(**base, icon="landmark", what=what, changes=[Change(_("Due"), old, new)])
+        case "case.commented":
+            what = _("left a note for colleagues")
+            return Event(**base, icon="lock", what=what, text=row.text if row else "", side=INTERNAL)
+        case "case.answered":
+            what = _("answered the client") if said["in_time"] else _("answered the client, after the due time")
+            sending = sent.get(row.sent_reference) if row else None
+            return Event(**base, icon="send", what=what, text=row.text if row else "", side=CLIENT, sending=sending)
+        case "case.closed":
+            what = _("closed: resolved") if said["resolved"] else _("closed: not resolved")
+            return Event(**base, icon="circle-check", what=what, text=row.reason if row else "")
+        case "case.reopened":
+            return Event(**base, icon="rotate-ccw", what=_("reopened the case"))
+        case "case.answer_way_chosen":
+            return Event(**base, icon="message-square-reply", what=_("chose how the answer shall come"), side=CLIENT)
+        case _:
+            return Event(**base, icon="history", what=entry.kind)
+
+
+def _who(entry: Entry, people: Mapping[int, Person]) -> str:
+    if entry.principal_kind == PrincipalKind.PERSON:
+        return _name(people, int(entry.principal_id))
+    return _("Client") if entry.principal_kind == PrincipalKind.VISITOR else _("System")
+
+
+def _name(people: Mapping[int, Person], person_id: int) -> str:
+    return str(people.get(person_id, "—"))

@@ -1,0 +1,199 @@
+"""Everything the page of one case shows, put together for its reader."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from anyqtama.cases import deadlines, registering, words
+from anyqtama.cases.forms import (
+    LANGUAGES,
+    AnswerForm,
+    AssignForm,
+    CloseForm,
+    CommentForm,
+    FormaliseForm,
+    GiveForm,
+    SeenForm,
+)
+from anyqtama.cases.models import Case, CaseState, Regime
+from anyqtama.cases.page.clock import clock
+from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
+from anyqtama.contacts.models import Contact
+from anyqtama.kernel.rules import NoRule
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest
+from anyqtama.ui import moments
+
+FACTS = (
+    "client", "topic__parent", "department", "owner__unit", "registered_by", "answer_channel", "contact__channel",
+)  # fmt: skip
+PARTS = ("history", "client", "internal", "fields", "similar")
+FORMS: Mapping[str, type[forms.Form]] = {
+    "assign": AssignForm,
+    "give": GiveForm,
+    "formalise": FormaliseForm,
+    "close": CloseForm,
+    "reopen": SeenForm,
+}
+WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
+SIMILAR = 20
+
+
+def fetch(request: AuthenticatedRequest, number: str, action: str | None = None) -> Case:
+    """The case if its reader may see it, and do `action`."""
+    return access.fetch(request.user, Case, action, number=number)
+
+
+def show(
+    request: AuthenticatedRequest,
+    case: Case,
+    at: datetime,
+    *,
+    do: str = "",
+    write: str = "",
+    form: forms.Form | None = None,
+    refusal: str = "",
+    meanwhile: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """`form`: one to be put right, of the act `do` or of the writing `write`; `meanwhile`: list what others changed."""
+    case = Case.objects.select_related(*FACTS).get(pk=case.pk)
+    person = request.user
+    works = access.may(person, "case.work", case)
+    comments = access.may(person, "case.comment", case)
+    events = history(case)
+    part = request.GET.get("show", "")
+    part = part if part in PARTS else "history"
+    acts = _acts(case, works)
+    do = do if do in acts else ""
+    write = write if write in WRITING else "answer"
+    if not works or case.state == CaseState.CLOSED:
+        write = "note"
+    seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
+    similar = _similar(case, request)
+    shown = {
+        "case": case,
+        "state": words.STATES[case.state],
+        "shape": words.SHAPES[case.state],
+        "kind": words.KINDS[case.kind],
+        "language": dict(LANGUAGES).get(case.language, case.language),
+        "phone": case.client.identities.order_by("kind", "-created_at").first(),
+        "clock": clock(case, at),
+        "part": part,
+        "parts": _parts(part, events, similar),
+        "events": _listed(events, part, request.GET.get("order") == "oldest"),
+        "oldest_first": request.GET.get("order") == "oldest",
+        "similar": [(other, _note(other)) for other in similar],
+        "works": works,
+        "comments": comments,
+        "acts": _links(acts),
+        "do": do,
+        "act_form": _act_form(do, form, seen),
+        "write": write,
+        "write_form": form if form is not None and not do else WRITING[write](initial=seen, auto_id="write-%s"),
+        "write_tabs": _writing(case, works, write),
+        "arrived": request.GET.get("arrived", "")[:10],
+        "refusal": refusal,
+        "changed": _since(events, form) if meanwhile else [],
+        "formal_due": _formal_due(at) if do == "formalise" or case.regime == Regime.PROMISE else None,
+        "code": registering.code_of(case) if works and part == "fields" else "",
+        "contact_url": _contact_url(request, case),
+        "formal": case.formal if case.regime == Regime.ADMINISTRATIVE else None,
+        "may_see_client": access.has_right(person, "clients.see"),
+        "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
+    }
+    return render(request, "cases/case.html", shown, status=status)
+
+
+def _acts(case: Case, works: bool) -> list[str]:
+    if not works:
+        return []
+    if case.state == CaseState.CLOSED:
+        return ["reopen"]
+    formal = ["formalise"] if case.regime == Regime.PROMISE else []
+    return ["assign", "give", *formal, "close"]
+
+
+def _links(acts: Sequence[str]) -> list[dict[str, str]]:
+    said = {
+        "assign": (pgettext("verb", "Give to a department"), "building-2", "A"),
+        "give": (pgettext("verb", "Give to a colleague"), "user-check", "G"),
+        "formalise": (pgettext("verb", "Formal request"), "landmark", ""),
+        "close": (pgettext("verb", "Close the case"), "circle-check", "C"),
+        "reopen": (pgettext("verb", "Reopen"), "rotate-ccw", "O"),
+    }
+    return [{"name": name, "label": said[name][0], "icon": said[name][1], "key": said[name][2]} for name in acts]
+
+
+def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any]) -> forms.Form | None:
+    if not do:
+        return None
+    return form if form is not None else FORMS[do](initial=seen, auto_id="act-%s")
+
+
+def _parts(part: str, events: Sequence[Event], similar: Sequence[Case]) -> list[dict[str, object]]:
+    sides = [event.side for event in events]
+    said = {
+        "history": (_("History"), len(events)),
+        "client": (_("To the client"), sides.count(CLIENT)),
+        "internal": (pgettext("tab", "Internal"), sides.count(INTERNAL)),
+        "fields": (_("Fields"), None),
+        "similar": (_("Similar"), len(similar)),
+    }
+    return [
+        {"label": name, "count": count, "url": f"?show={key}", "current": key == part}
+        for key, (name, count) in said.items()
+    ]
+
+
+def _listed(events: Sequence[Event], part: str, oldest_first: bool) -> list[Event]:
+    chosen = [event for event in events if part == "history" or event.side == part]
+    return chosen if oldest_first else chosen[::-1]
+
+
+def _writing(case: Case, works: bool, write: str) -> list[dict[str, object]]:
+    tabs = [("answer", _("Answer to the client"))] if works and case.state != CaseState.CLOSED else []
+    tabs.append(("note", _("Note for colleagues")))
+    return [{"label": name, "url": f"?write={key}#write", "current": key == write} for key, name in tabs]
+
+
+def _similar(case: Case, request: AuthenticatedRequest) -> list[Case]:
+    """Other cases of this client on the topic, and of the same address, whoever asks."""
+    near = Q(client=case.client, topic=case.topic)
+    if case.address:
+        near |= Q(address__iexact=case.address, topic=case.topic)
+    rows = access.visible(request.user, Case).filter(near).exclude(pk=case.pk)
+    return list(rows.select_related("client").order_by("-registered_at")[:SIMILAR])
+
+
+def _note(case: Case) -> str:
+    return " · ".join(part for part in (case.number, case.client.name, moments.day(case.registered_at)) if part)
+
+
+def _since(events: Sequence[Event], form: forms.Form | None) -> list[Event]:
+    """What was done after the entry that the refused form had seen."""
+    seen = (form.cleaned_data.get("entry") if form is not None else 0) or 0
+    return [event for event in events if event.entry_id > seen]
+
+
+def _formal_due(at: datetime) -> datetime | None:
+    """When a formal request received now would be due; None without a calendar or a rule."""
+    try:
+        return deadlines.statutory(received_at=at).due_at
+    except (deadlines.NoCalendar, NoRule):
+        return None
+
+
+def _contact_url(request: AuthenticatedRequest, case: Case) -> str:
+    if case.contact_id is None or not access.has_right(request.user, "desk.use"):
+        return ""
+    seen = access.visible(request.user, Contact).filter(pk=case.contact_id).exists()
+    return reverse("desk_contact", args=[case.contact_id]) if seen else ""

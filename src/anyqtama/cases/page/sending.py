@@ -1,0 +1,36 @@
+"""What became of answers that were pushed to a telephone or mailbox."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext_lazy
+
+from anyqtama.cases.models import Answer
+from anyqtama.channels.models import OutboundMessage, OutboundState
+
+WORDS = {
+    OutboundState.WAITING: ("neutral", pgettext_lazy("message", "being sent")),
+    OutboundState.SENT: ("info", pgettext_lazy("message", "sent")),
+    OutboundState.DELIVERED: ("good", pgettext_lazy("message", "delivered")),
+    OutboundState.REFUSED: ("bad", pgettext_lazy("message", "not delivered")),
+    OutboundState.UNCERTAIN: ("attention", pgettext_lazy("message", "delivery uncertain")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    channel: str
+    address: str
+    shape: str
+    word: str
+
+
+def sendings(answers: Iterable[Answer]) -> dict[str, Sending]:
+    """Reference of an answer → where it went and how it fared. One query."""
+    references = [int(answer.sent_reference) for answer in answers if answer.sent_reference.isdigit()]
+    rows = OutboundMessage.objects.filter(pk__in=references).select_related("channel")
+    found = {}
+    for row in rows:
+        shape, word = WORDS[OutboundState(row.state)]
+        found[str(row.pk)] = Sending(str(row.channel), row.address_masked, shape, str(word))
+    return found

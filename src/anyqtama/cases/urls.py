@@ -1,0 +1,23 @@
+from django.urls import path
+
+from anyqtama.cases.acts import views as acts
+from anyqtama.cases.listing import views as listing
+from anyqtama.cases.new import views as new
+from anyqtama.cases.page import views as page
+
+urlpatterns = [
+    path("cases/", listing.cases, name="cases"),
+    path("cases/export/", listing.export_chosen, name="cases_export"),
+    path("cases/owner/", listing.give_chosen, name="cases_owner"),
+    path("cases/new/", new.case_new, name="case_new"),
+    path("cases/new/due/", new.due, name="case_new_due"),
+    path("cases/new/clients/", new.clients, name="case_new_clients"),
+    path("cases/<str:number>/", page.case, name="case"),
+    path("cases/<str:number>/department/", acts.assign, name="case_department"),
+    path("cases/<str:number>/owner/", acts.give, name="case_owner"),
+    path("cases/<str:number>/comments/", acts.comment, name="case_comments"),
+    path("cases/<str:number>/answers/", acts.answer, name="case_answers"),
+    path("cases/<str:number>/formal-request/", acts.formalise, name="case_formal_request"),
+    path("cases/<str:number>/closure/", acts.close, name="case_closure"),
+    path("cases/<str:number>/reopening/", acts.reopen, name="case_reopening"),
+]

@@ -1,0 +1,49 @@
+"""States and due times of cases as screens say them: a shape and a word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.ui import moments
+
+STATES: Mapping[str, str | Promise] = {
+    CaseState.NEW: pgettext_lazy("state of a case", "New"),
+    CaseState.WITH_DEPARTMENT: pgettext_lazy("state of a case", "With the department"),
+    CaseState.ANSWERED: pgettext_lazy("state of a case", "Answered"),
+    CaseState.CLOSED: pgettext_lazy("state of a case", "Closed"),
+}
+SHAPES: Mapping[str, str] = {
+    CaseState.NEW: "neutral",
+    CaseState.WITH_DEPARTMENT: "info",
+    CaseState.ANSWERED: "good",
+    CaseState.CLOSED: "good",
+}
+KINDS: Mapping[str, str | Promise] = {CaseKind.INQUIRY: gettext_lazy("Inquiry")}
+WAITING = (CaseState.NEW, CaseState.WITH_DEPARTMENT)
+SOON = timedelta(hours=4)
+NEAR = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class DueWords:
+    """`shape` is empty where nothing presses."""
+
+    shape: str
+    text: str
+
+
+def due(case: Case, at: datetime) -> DueWords:
+    """40 min late; 52 min; far ones and those answered as a moment."""
+    left = case.due_at - at
+    if case.state not in WAITING:
+        return DueWords("", moments.moment(case.due_at))
+    if left < timedelta():
+        return DueWords("bad", _("%(time)s late") % {"time": moments.span(-left)})
+    if left < NEAR:
+        return DueWords("attention" if left < SOON else "", moments.span(left))
+    return DueWords("", moments.moment(case.due_at))

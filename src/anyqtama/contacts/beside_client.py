@@ -1,0 +1,33 @@
+"""The contacts of a client, as lines beside their card."""
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from anyqtama.clients.beside import Line, Lines
+from anyqtama.clients.models import Client
+from anyqtama.contacts.models import Contact, ContactState
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+SHOWN = 50
+
+
+def lines(person: Person, client: Client) -> Lines:
+    contacts = access.visible(person, Contact).filter(client=client)
+    rows = contacts.select_related("queue", "topic", "channel", "owner").order_by("-arrived_at", "-pk")
+    shown = list(rows[:SHOWN])
+    count = len(shown) if len(shown) < SHOWN else contacts.count()
+    opens = access.has_right(person, "desk.use")
+    return Lines([_line(contact, opens) for contact in shown], count)
+
+
+def _line(contact: Contact, opens: bool) -> Line:
+    running = contact.state not in {ContactState.CLOSED, ContactState.ABANDONED}
+    return Line(
+        title=str(contact.topic or contact.queue),
+        note=" · ".join(str(part) for part in (contact.channel, contact.queue, contact.owner) if part),
+        at=contact.arrived_at,
+        url=reverse("desk_contact", args=[contact.pk]) if opens else "",
+        shape="running" if running else "neutral",
+        word=pgettext("contact", "running") if running else pgettext("contact", "closed"),
+    )

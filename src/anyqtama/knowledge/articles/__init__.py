@@ -1,0 +1,1 @@
+"""Articles on their pages: found, read, with their revisions, written."""

@@ -1,0 +1,35 @@
+"""Which topics an article belongs to. Topics stand a floor above: asked by the wiring."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from anyqtama.kernel.principal import Principal
+from anyqtama.knowledge.models import Article
+
+Choices = list[tuple[str, str | list[tuple[int, str]]]]
+
+
+class Put(Protocol):
+    def __call__(self, *, article: Article, topic_ids: Sequence[int], by: Principal, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """`choices`: all that can be chosen, in groups; `of`: ids and names of an article's topics; `put`: the verb."""
+
+    choices: Callable[[], Choices]
+    of: Callable[[Article], Sequence[tuple[int, str]]]
+    put: Put
+
+
+_connected: list[Topics] = []
+
+
+def connect(topics: Topics) -> None:
+    _connected[:] = [topics]
+
+
+def topics() -> Topics:
+    return _connected[0]

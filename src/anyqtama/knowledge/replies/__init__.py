@@ -1,0 +1,1 @@
+"""Quick replies: the list and the writing of them."""

@@ -1,0 +1,1 @@
+"""Scripts: the list, the steps read, the steps written."""

@@ -1,0 +1,1 @@
+"""How a text of the knowledge base is drawn."""
