@@ -41,6 +41,7 @@ def write() -> None:
     django.setup()
     from anyqtama.people.roles import Role
     from tests import cast
+    from tests.journeys import workplace
 
     centre = cast.unit("centre", names={"kk": "Анықтама орталығы", "ru": "Справочный центр", "en": "Reference centre"})
     groups = {
@@ -50,8 +51,9 @@ def write() -> None:
             "other", parent=centre, names={"kk": "Басқа топ", "ru": "Другая группа", "en": "Other group"}
         ),
     }
+    people = {}
     for login, member in CAST.items():
-        cast.person(
+        people[login] = cast.person(
             *([Role(member.role)] if member.role else []),
             login=login,
             unit=groups[member.group],
@@ -61,6 +63,7 @@ def write() -> None:
             given_name=member.given_name,
             language=member.language,
         )
+    workplace.write(people, cast.NOW)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,18 @@ VERIFICATION = [
 ]
 
 
+FIRST = {"autofocus": ""}
+"""The field one starts with: its dialog puts the caret there."""
+
+
 def words(rows: int, longest: int, **attributes: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": longest, **attributes})
 
 
 class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    def __init__(self, *, required: bool = True) -> None:
-        super().__init__(Topic.objects.filter(active=True), label=_("Topic"), required=required)
+    def __init__(self, *, required: bool = True, first: bool = False) -> None:
+        widget = forms.Select(attrs=FIRST if first else {})
+        super().__init__(Topic.objects.filter(active=True), label=_("Topic"), required=required, widget=widget)
 
 
 class WithTopics(forms.Form):
@@ -42,7 +47,7 @@ class WithTopics(forms.Form):
 
 
 class TransferForm(forms.Form):
-    target = forms.ChoiceField(label=_("To whom"))
+    target = forms.ChoiceField(label=_("To whom"), widget=forms.Select(attrs=FIRST))
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=words(2, 300))
 
     def __init__(self, *given: Any, queues: Sequence[Queue], people: Sequence[Person], **named: Any) -> None:
@@ -65,7 +70,7 @@ class TransferForm(forms.Form):
 
 
 class ConsultForm(forms.Form):
-    colleague = forms.ChoiceField(label=_("Colleague"))
+    colleague = forms.ChoiceField(label=_("Colleague"), widget=forms.Select(attrs=FIRST))
     question = forms.CharField(label=_("Question"), max_length=1000, widget=words(3, 1000))
 
     def __init__(self, *given: Any, people: Sequence[Person], **named: Any) -> None:
@@ -80,7 +85,7 @@ class ConsultForm(forms.Form):
 
 
 class BlockForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=words(2, 300))
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=words(2, 300, **FIRST))
     hours = forms.TypedChoiceField(
         label=_("For how long"),
         coerce=int,
@@ -93,7 +98,7 @@ class BlockForm(forms.Form):
 
 
 class CloseForm(WithTopics):
-    topic = TopicField()
+    topic = TopicField(first=True)
     result = forms.ModelChoiceField(
         ContactResult.objects.filter(active=True).order_by("order", "id"),
         label=_("Result"),
@@ -109,7 +114,7 @@ class TopicForm(WithTopics):
 
 class RegisterForm(WithTopics):
     topic = TopicField()
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(label=_("Subject"), max_length=200, widget=forms.TextInput(attrs=FIRST))
     details = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=words(3, 4000))
     address = forms.CharField(label=_("Address"), required=False, max_length=300)
     answer_channel = forms.ModelChoiceField(
@@ -124,7 +129,7 @@ class RegisterForm(WithTopics):
 
 
 class ClientForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(label=_("Name"), max_length=200, required=False, widget=forms.TextInput(attrs=FIRST))
     language = forms.ChoiceField(label=_("Language"), choices=OWN_NAMES)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     notes = forms.CharField(label=_("About the client"), max_length=2000, required=False, widget=words(2, 2000))

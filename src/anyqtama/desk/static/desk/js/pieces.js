@@ -12,20 +12,29 @@ const marks = new WeakMap();
 export const nodes = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
 /**
+ * Focus stays on the same link, button or field as before, if there still is one.
+ * @param {Element} place
+ * @param {Iterable<Node>} fresh
+ */
+export function replace(place, fresh) {
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  /** @param {Element} one */
+  const way = (one) => [one.tagName, one.id, one.getAttribute("name"), one.getAttribute("href"), one.getAttribute("aria-label")].join("|");
+  const wanted = focused && way(focused);
+  place.replaceChildren(...fresh);
+  if (!wanted) return;
+  const again = [...place.querySelectorAll("a, button, input, select, summary")].find((other) => way(other) === wanted) ?? place;
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
  * @param {Element} place
  * @param {Piece} piece
  */
 export function put(place, piece) {
   if (marks.get(place) === piece.mark) return;
   marks.set(place, piece.mark);
-  const focused = place.contains(document.activeElement) ? document.activeElement : null;
-  const way = focused && [focused.tagName, focused.getAttribute("href"), focused.getAttribute("aria-label")];
-  place.replaceChildren(...nodes(piece.html));
-  if (!way) return;
-  const again = [...place.querySelectorAll(String(way[0]))].find(
-    (other) => other.getAttribute("href") === way[1] && other.getAttribute("aria-label") === way[2],
-  );
-  if (again instanceof HTMLElement || again instanceof SVGElement) again.focus({ preventScroll: true });
+  replace(place, nodes(piece.html));
 }
 
 /**

@@ -1,10 +1,10 @@
 // Verbs without leaving the page: forms sent in place, refusals beside them, panels renewed where nobody types.
-import { element } from "../../ui/js/dom.js";
+import { element, isTyping } from "../../ui/js/dom.js";
 import { forgetDrafts } from "../../ui/js/once.js";
 import { toast } from "../../ui/js/toast.js";
 import { look } from "./changes.js";
 import { ask, contactId, desk, failed, find, newKey, post, refuse, say } from "./page.js";
-import { nodes } from "./pieces.js";
+import { nodes, replace } from "./pieces.js";
 
 const REVEALED_MS = 30000;
 const FIND_MS = 250;
@@ -79,11 +79,9 @@ async function renew(acted = null) {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const panel of document.querySelectorAll("[data-panel]")) {
     const fresh = page.getElementById(panel.id);
-    const busy = panel !== acted && (panel.contains(document.activeElement) || panel.querySelector("details[open]"));
-    if (!fresh || busy) continue;
-    const had = panel.contains(document.activeElement);
-    panel.replaceChildren(...fresh.childNodes);
-    if (had && panel instanceof HTMLElement) panel.focus({ preventScroll: true });
+    const typing = panel.contains(document.activeElement) && isTyping(document.activeElement);
+    if (!fresh || (panel !== acted && (typing || panel.querySelector("details[open]")))) continue;
+    replace(panel, fresh.childNodes);
   }
 }
 
