@@ -1,0 +1,38 @@
+"""Operators, each a process, race for the same contacts: one owner each, the others refused cleanly."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.faults.installation import ROOT, Installation
+
+OPERATORS = int(os.environ.get("ANYQTAMA_TEST_RACERS", "12"))
+CONTACTS = int(os.environ.get("ANYQTAMA_TEST_RACED", "40"))
+
+
+def act(place: Installation, *words: object) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.contact_actors", *map(str, words)],
+        cwd=ROOT, env=place.environment, capture_output=True, text=True, timeout=900, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.fixture
+def whole(place: Installation) -> Installation:
+    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], cwd=ROOT, env=place.environment, check=True)
+    return place
+
+
+def test_each_contact_gets_exactly_one_owner_and_everybody_else_a_clean_refusal(whole: Installation) -> None:
+    act(whole, "build", OPERATORS, CONTACTS)
+    said = [tuple(map(int, re.findall(r"\d+", line))) for line in act(whole, "race", OPERATORS).splitlines()]
+    assert len(said) == OPERATORS
+    assert sum(taken for taken, _refused in said) == CONTACTS
+    assert sum(refused for _taken, refused in said) == CONTACTS * (OPERATORS - 1)
+    once = f"owned={CONTACTS} segments={CONTACTS} accepted={CONTACTS} different={CONTACTS}"
+    assert act(whole, "settle").strip() == f"{once} pending=0 faults=[]"
