@@ -43,8 +43,8 @@ from anyqtama.portal.models import Visit
 Tell = Callable[[str], None]
 
 PRODUCT = "product"
-ROOM = 400_000
-"""Ids reserved in each table for what is moved in later."""
+ROOM, ROOM_FOR_WORDS = 4, 100
+"""Ids reserved in a table for each client of what is moved in later; messages and journal entries are many."""
 COPIED: Sequence[type[models.Model]] = (
     CalendarYear, CalendarDay, Rule, Unit, Person, RoleGrant, Skill, PersonSkill, PersonLanguage, WorkingState, Channel,
     Questionnaire, QuestionnaireVersion, Notice, Client, Identity, Article, Script, ScriptVersion, Queue, QueueSkill,
@@ -86,11 +86,12 @@ def copy_organisation(*, before: datetime) -> None:
         _copy(model, rows, to="default")
 
 
-def reserve_ids() -> None:
+def reserve_ids(clients: int) -> None:
     """A block of ids in each table: the product goes on after it, the file begins within it."""
     for model in MOVED:
         if model._meta.pk and model._meta.pk.get_internal_type() == "BigAutoField":
-            _set_next(model, "default", _skip(model))
+            room = clients * (ROOM_FOR_WORDS if model in {Message, Entry} else ROOM)
+            _set_next(model, "default", _skip(model, room))
 
 
 def move(tell: Tell) -> int:
@@ -128,7 +129,7 @@ def bring(file: Path, *, days: int, per_day: int, seed: int, until: datetime, te
 def _play(*, since: datetime, until: datetime, ends: datetime, per_day: int, seed: int, tell: Tell) -> None:
     call_command("migrate", interactive=False, verbosity=0, database="default")
     copy_organisation(before=since)
-    reserve_ids()
+    reserve_ids(((ends - since).days + 1) * per_day)
     said = clock.monotonic()
 
     def progress(at: datetime, acts: int) -> None:
@@ -160,7 +161,7 @@ def _store(model: type[models.Model], batch: Sequence[models.Model], to: str) ->
     return len(batch)
 
 
-def _skip(model: type[models.Model]) -> int:
+def _skip(model: type[models.Model], room: int) -> int:
     """Move the product's sequence past a block and return the block's first id."""
     table, connection = model._meta.db_table, connections[PRODUCT]
     with transaction.atomic(using=PRODUCT), connection.cursor() as cursor:
@@ -169,13 +170,13 @@ def _skip(model: type[models.Model]) -> int:
             sequence = cursor.fetchone()[0]
             cursor.execute("SELECT nextval(%s)", [sequence])
             first = int(cursor.fetchone()[0])
-            cursor.execute("SELECT setval(%s, %s)", [sequence, first + ROOM])
+            cursor.execute("SELECT setval(%s, %s)", [sequence, first + room])
             return first
         cursor.execute("INSERT OR IGNORE INTO sqlite_sequence (name, seq) SELECT %s, 0 WHERE NOT EXISTS "
                        "(SELECT 1 FROM sqlite_sequence WHERE name = %s)", [table, table])  # fmt: skip
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         first = int(cursor.fetchone()[0]) + 1
-        cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [first + ROOM, table])
+        cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [first + room, table])
         return first
 
 

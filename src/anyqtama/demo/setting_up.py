@@ -35,6 +35,7 @@ UNIT_OF_QUEUE = {
 }
 IN_ONE_GROUP = frozenset({Role.CLERK, Role.OPERATOR, Role.TEAM_LEAD})
 """Roles that count in the person's own unit; the others see the whole centre."""
+FRESH_EVERY = 9
 CHANNELS = (
     (ChannelKind.CHAT, "chat", "Чат", "Чат", "Chat"),
     (ChannelKind.PHONE, "beside", "Телефон", "Телефон", "Telephone"),
@@ -45,8 +46,8 @@ CHANNELS = (
 
 
 @transaction.atomic
-def set_up(*, at: datetime) -> None:
-    """Everything the content describes, as it would have been made at `at`."""
+def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
+    """Everything the content describes, as it would have been made at `at`; some articles are new at `fresh_at`."""
     what = content.load()
     shipped_states.load(at=at)
     _units(what)
@@ -55,7 +56,7 @@ def set_up(*, at: datetime) -> None:
     _people(what, at)
     _queues(what, at)
     _results(what)
-    _knowledge(what, at)
+    _knowledge(what, at, fresh_at or at)
     _topics(what)
     _notice(what, at)
     _rating(what, at)
@@ -176,14 +177,17 @@ def _results(what: Content) -> None:
         ContactResult.objects.get_or_create(code=result.code, defaults=facts)
 
 
-def _knowledge(what: Content, at: datetime) -> None:
+def _knowledge(what: Content, at: datetime, fresh_at: datetime) -> None:
     by = administrator()
     known = set(Article.objects.values_list("code", flat=True))
+    fresh = {article.code for article in what.articles[::FRESH_EVERY]}
     for article in what.articles:
         if article.code not in known:
             titles, bodies = article.titles.labels(), article.bodies.labels()
             texts = {language: (titles[language], bodies[language]) for language in titles}
-            publishing.publish(code=article.code, texts=texts, tags=article.tags, by=by, at=at)
+            publishing.publish(
+                code=article.code, texts=texts, tags=article.tags, by=by, at=fresh_at if article.code in fresh else at
+            )
     known = set(Script.objects.values_list("code", flat=True))
     for script in what.scripts:
         if script.code not in known:

@@ -17,7 +17,9 @@ from anyqtama.people.roles import DESK, LEADS
 def direction(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
     now = directing.current()
-    people = list(Person.objects.filter(is_active=True, grants__role__in=DESK | LEADS).distinct().order_by("family_name"))
+    people = list(
+        Person.objects.filter(is_active=True, grants__role__in=DESK | LEADS).distinct().order_by("family_name")
+    )
     logins = [person.login for person in people]
     acting = [login for login in logins if login not in now.resting]
     given = {"running": now.running, "per_hour": now.per_hour, "acting": acting}
@@ -25,9 +27,7 @@ def direction(request: AuthenticatedRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         resting = set(logins) - set(said["acting"])
-        directing.direct(
-            running=said["running"], per_hour=said["per_hour"], resting=resting, by=request.user, at=at
-        )
+        directing.direct(running=said["running"], per_hour=said["per_hour"], resting=resting, by=request.user, at=at)
         return redirect("demo")
     signed_in = Person.objects.filter(pk__in=[person.pk for person in people], sessions__expire_date__gt=at).distinct()
     shown = {

@@ -43,7 +43,7 @@ def _play(args: argparse.Namespace) -> int:
 
     until = args.until or timezone.now()
     days = args.days
-    setting_up.set_up(at=until - timedelta(days=days + 1))
+    setting_up.set_up(at=until - timedelta(days=days + 1), fresh_at=until - timedelta(hours=5))
     if not days:
         print("The organisation of the demo is set up.")
         return 0

@@ -60,7 +60,8 @@ def _resume(talk: "Talk", player: "Player", at: datetime) -> None:
 
 
 def _consult(talk: "Talk", player: "Player", at: datetime) -> float:
-    colleague = talk.stage.staff.colleague(player, talk.chances)
+    lead = talk.stage.staff.lead_of(player) if talk.chances.happens(0.5) else None
+    colleague = lead or talk.stage.staff.colleague(player, talk.chances)
     if colleague is None:
         return 0
     questions = sentences("questions", player.language)
@@ -72,6 +73,7 @@ def _consult(talk: "Talk", player: "Player", at: datetime) -> float:
         seconds = talk.chances.seconds(25, 110)
         talk.stage.after(at, seconds, partial(_answer, talk, asked, colleague, which))
         return seconds + talk.chances.seconds(8, 25)
+    talk.stage.after(at, talk.chances.seconds(2400, 9000), partial(_answer, talk, asked, colleague, which))
     return talk.chances.seconds(60, 120)
 
 
@@ -97,7 +99,7 @@ def _over(talk: "Talk", player: "Player", at: datetime) -> bool:
 
 
 def _reassign(talk: "Talk", player: "Player", at: datetime) -> bool:
-    lead = next((p for p in talk.stage.staff.at_work() if p.described.role == "team_lead"), None)
+    lead = talk.stage.staff.lead_of(player)
     other = talk.stage.staff.colleague(player, talk.chances, queue=talk.contact.queue.code)
     return _give(talk, player, at, other, lead) if lead else True
 

@@ -42,7 +42,7 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
         answer_at=answer_at,
         close_at=_at_work(answer_at + timedelta(hours=chances.seconds(1, 40)), zone, chances) if answer_at else None,
         formal_at=case.registered_at + timedelta(seconds=chances.seconds(30, 120)) if formal else None,
-        to_lead_at=case.registered_at + timedelta(minutes=chances.seconds(20, 90)) if chances.happens(0.07) else None,
+        to_lead_at=case.registered_at + timedelta(minutes=chances.seconds(20, 90)) if chances.happens(0.14) else None,
         resolved=chances.happens(0.91),
         chances=chances,
     )
@@ -88,8 +88,8 @@ def _to_lead(case_id: int, told: Fate, stage: Stage, at: datetime) -> None:
     case = _open(case_id, stage)
     if case is None or case.answered_at:
         return
-    leads = [p for p in stage.staff.players.values() if p.described.role == "team_lead"]
-    lead = next((p for p in leads if p.person.unit_id == case.owner.unit_id), None)
+    owner = stage.staff.players.get(case.owner_id)
+    lead = stage.staff.lead_of(owner) if owner else None
     if lead and stage.plays(lead.person):
         handling.give_to(case=case, person=lead.person, by=case.owner, at=at)
 

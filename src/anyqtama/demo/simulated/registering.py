@@ -16,6 +16,7 @@ from anyqtama.demo.simulated import matters
 from anyqtama.demo.simulated.chances import Chances
 from anyqtama.demo.simulated.clients import Who
 from anyqtama.demo.simulated.stage import Stage
+from anyqtama.kernel.labels import label
 from anyqtama.ui import moments
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def register(talk: "Talk", player: "Player", at: datetime) -> Case:
-    """From a talk: the subject is the client's own first words."""
+    """From a talk: the client's own words are kept with the case."""
     words = [line.text.format_map(talk.coming.who.fields()) for line in talk.lines if line.side == Side.VISITOR]
     return register_for(
         client=talk.contact.client, contact=talk.contact, topic=talk.topic, words=words, who=talk.coming.who,
@@ -41,8 +42,9 @@ def register_for(
         given = identifying.add(client=client, kind=IdentityKind.PHONE, value=who.number, at=at)
         if given.client_id == client.pk:
             sms = Channel.objects.filter(kind=ChannelKind.SMS, active=True).first()
+    subject = f"{label(topic.names, who.language)}: {who.address}"
     case = cases.register(
-        client=client, contact=contact, topic=topic, subject=words[0], details="\n".join(words),
+        client=client, contact=contact, topic=topic, subject=subject, details="\n".join(words),
         address=who.address, answer_channel=sms if chances.happens(0.8) else None, by=player.person, at=at,
     )  # fmt: skip
     matters.follow(case, stage, at)

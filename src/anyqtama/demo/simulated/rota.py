@@ -11,8 +11,9 @@ from anyqtama.people.roles import DESK, LEADS, Role
 
 HOUR = timedelta(hours=1)
 CITY = "operators-city"
-CITY_SHIFTS = (8, 8, 11, 13, 15, 21)
-"""Hours at which a city operator's shift begins, by turns: the queue is open day and night."""
+CITY_SHIFTS = (8, 11, 13, 15, 21)
+NEEDED = frozenset({15, 21})
+"""Hours at which a city operator's shift begins, by turns: the queue is open day and night. Two cannot be spared."""
 OFFICE_BEGINS = 9
 SHIFT = 9 * HOUR
 NIGHT = 11 * HOUR
@@ -40,7 +41,7 @@ def shift(person: Person, place: int, on: date, *, seed: int, zone: ZoneInfo) ->
     """The shift that begins on `on`, or None on a day off. `place`: the person's number among colleagues."""
     chances = Chances(seed, "shift", person.login, on)
     hour = _begins(person, place, on)
-    if hour is None or (hour < 21 and chances.happens(0.03)):  # ill or on leave
+    if hour is None or (hour not in NEEDED and not person.meaning and chances.happens(0.03)):  # ill or on leave
         return None
     begins = datetime.combine(on, time(hour), zone) + timedelta(seconds=chances.seconds(-420, 240))
     ends = begins + (NIGHT if hour == 21 else SHIFT) + timedelta(seconds=chances.seconds(0, 600))
@@ -49,14 +50,18 @@ def shift(person: Person, place: int, on: date, *, seed: int, zone: ZoneInfo) ->
 
 def _begins(person: Person, place: int, on: date) -> int | None:
     weekend = on.weekday() >= 5
+    if person.meaning and person.role == Role.OPERATOR:  # the cast is met by day
+        return 8 if (len(person.login) * 3 + on.toordinal()) % 7 else None
     if person.role in DESK and person.unit == CITY:
         turn = (place - on.toordinal()) % len(CITY_SHIFTS)
         rest = (place * 3 + on.toordinal()) % 7 >= 5
-        return None if rest and CITY_SHIFTS[turn] != 21 else CITY_SHIFTS[turn]
+        return None if rest and CITY_SHIFTS[turn] not in NEEDED else CITY_SHIFTS[turn]
     if person.role == Role.OPERATOR and person.unit == "operators-payments":
         if weekend and (place + on.toordinal()) % 2:
             return None
         return (6, 8, 11, 14)[(place + on.toordinal()) % 4]
+    if weekend and person.role == Role.CLERK:  # letters come at weekends too
+        return OFFICE_BEGINS if (place + on.toordinal()) % 2 else None
     if person.role in DESK | LEADS:
         return None if weekend and person.role not in LEADS else OFFICE_BEGINS
     return None

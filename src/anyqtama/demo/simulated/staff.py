@@ -14,7 +14,7 @@ from anyqtama.demo.simulated.stage import Stage
 from anyqtama.people import presence
 from anyqtama.people.models import Person, Presence, WorkingState
 from anyqtama.people.models.presence import HEARTBEAT_LOST_AFTER
-from anyqtama.people.roles import DESK, LEADS
+from anyqtama.people.roles import DESK, LEADS, Role
 
 BEAT = timedelta(seconds=12)
 VANISHED = timedelta(seconds=36)
@@ -87,6 +87,10 @@ class Staff:
         others = [p for p in self.at_work() if p is not player and p.state in {"available", "other_work"}]
         others = [p for p in others if p.state == "available" and queue in p.queues] if queue else others
         return chances.one(others) if others else None
+
+    def lead_of(self, player: Player) -> Player | None:
+        leads = [p for p in self.players.values() if p.described.role == Role.TEAM_LEAD]
+        return next((p for p in leads if p.person.unit_id == player.person.unit_id), None)
 
     def plan_day(self, on: date, *, since: datetime) -> None:
         """Everyone's stretches of the shifts that begin on `on`, from `since` on."""
@@ -260,6 +264,6 @@ def _players() -> list[Player]:
         person = people.get(described.login)
         if person and described.role in DESK | LEADS:
             place = places.get(described.unit, 0)
-            places[described.unit] = place + (described.role in DESK)
+            places[described.unit] = place + (described.role in DESK and described.meaning is None)
             players.append(Player(person, described, place, frozenset(queues.get(person.pk, ()))))
     return players

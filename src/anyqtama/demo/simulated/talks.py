@@ -256,10 +256,10 @@ class Talk:
     def _result(self) -> str:
         if self.case is not None:
             return "registered"
+        if self.index < len(self.lines):
+            return "client_left"
         if self.coming.dialogue.outcome == Outcome.ABUSIVE:
             return "abuse"
-        if self.index < len(self.lines) or self.index == self.silent_at:
-            return "client_left"
         if self.coming.dialogue.topic == "gas-smell":
             return "emergency_passed"
         return "state_told" if self.coming.dialogue.topic == "case-status" else "answered"
