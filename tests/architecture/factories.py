@@ -19,6 +19,7 @@ from anyqtama.people.models import ApiKey, Person, Session
 from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert
 from tests import cast, centre
+from tests.architecture import matters
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -128,6 +129,11 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
     return Made(made.pk, made)
 
 
+CASE_PAGES = (
+    "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
+    "case_reopening",
+)  # fmt: skip
+
 OWNED: dict[str, Factory] = {
     "queue_now.code": queue_of,
     "queue_close.code": queue_of,
@@ -146,6 +152,7 @@ OWNED: dict[str, Factory] = {
     "identity_id": identity_of,
     "case_id": case_of,
     "visit_file.file_id": visitors_file,
+    **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
 }
 """Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
 
@@ -158,7 +165,20 @@ def announced_call(stage: Scene) -> object:
     return token
 
 
-OPEN: dict[str, Callable[[Scene], object]] = {"desk_call_open.token": announced_call}
+OPEN: dict[str, Callable[[Scene], object]] = {
+    "desk_call_open.token": announced_call,
+    "client_id": matters.client_id,
+    "known_id": matters.known_id,
+    "consent_id": matters.consent_id,
+    "article.code": matters.article_code,
+    "article_edit.code": matters.article_code,
+    "article_revision.code": matters.article_code,
+    "article_revision.language": lambda stage: "kk",
+    "article_revision.number": lambda stage: 1,
+    "knowledge_script.code": matters.script_code,
+    "knowledge_script_edit.code": matters.script_code,
+    "knowledge_reply.shortcut": matters.shortcut,
+}
 """Path arguments that belong to nobody → a value that exists; such an address has one row `none`."""
 
 Body = Callable[[Scene, Person], Mapping[str, Any]]
@@ -173,7 +193,34 @@ def script() -> ScriptVersion:
     return publishing.publish_script(code="matrix", names={"kk": "Матрица"}, steps=[step], by=None, at=cast.NOW)
 
 
+FORMAL = {"version": "1", "who": "Matrix", "postal_address": "Matrix", "substance": "?", "signature": "signed"}
+ARTICLE = {"code": "matrix-new", "title_kk": "Матрица", "body_kk": "Мәтін", "tags": ""}
+REPLY = {"shortcut": "matrix-new", "name_kk": "Матрица", "text_kk": "Мәтін", "active": "on"}
+SCRIPT = {
+    "code": "matrix-new", "name_kk": "Матрица", "version": "1", "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0",
+    "steps-0-kind": "say", "steps-0-text_kk": "Мәтін",
+}  # fmt: skip
+
+
 BODIES: dict[str, Body] = {
+    "cases_owner": lambda stage, person: {"person": stage.colleague.pk, "chosen": "AQ-2026-000000"},
+    "case_new": lambda stage, person: {"name": "Matrix", "topic": stage.topic.pk, "subject": "Matrix"},
+    "case_department": lambda stage, person: {"version": "1", "unit": stage.home.pk},
+    "case_owner": lambda stage, person: {"version": "1", "person": stage.colleague.pk},
+    "case_comments": lambda stage, person: {"text": "Ескерту"},
+    "case_answers": lambda stage, person: {"version": "1", "text": "Жауап"},
+    "case_formal_request": lambda stage, person: FORMAL,
+    "case_closure": lambda stage, person: {"version": "1", "resolved": "yes"},
+    "case_reopening": lambda stage, person: {"version": "1"},
+    "client_card": lambda stage, person: {"name": "Matrix", "language": "kk"},
+    "client_identities": lambda stage, person: {"value": "+77010000004"},
+    "client_block": lambda stage, person: {"reason": "Matrix", "hours": "1"},
+    "knowledge_new": lambda stage, person: ARTICLE,
+    "article_edit": lambda stage, person: ARTICLE,
+    "knowledge_reply_new": lambda stage, person: REPLY,
+    "knowledge_reply": lambda stage, person: REPLY,
+    "knowledge_script_new": lambda stage, person: SCRIPT,
+    "knowledge_script_edit": lambda stage, person: SCRIPT,
     "person_state": lambda stage, person: {"state": "meeting"},
     "person_level": lambda stage, person: {"what": "language:kk", "level": "2"},
     "break_limit": lambda stage, person: {"most": "1"},

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel.dates import get_day_names, get_month_names
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -27,6 +29,7 @@ KINDS: Mapping[str, str | Promise] = {CaseKind.INQUIRY: gettext_lazy("Inquiry")}
 WAITING = (CaseState.NEW, CaseState.WITH_DEPARTMENT)
 SOON = timedelta(hours=4)
 NEAR = timedelta(hours=20)
+WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,20 @@ def due(case: Case, at: datetime) -> DueWords:
     """40 min late; 52 min; far ones and those answered as a moment."""
     left = case.due_at - at
     if case.state not in WAITING:
-        return DueWords("", moments.moment(case.due_at))
+        return DueWords("", near(case.due_at, at))
     if left < timedelta():
         return DueWords("bad", _("%(time)s late") % {"time": moments.span(-left)})
     if left < NEAR:
         return DueWords("attention" if left < SOON else "", moments.span(left))
-    return DueWords("", moments.moment(case.due_at))
+    return DueWords("", near(case.due_at, at))
+
+
+def near(moment: datetime, at: datetime) -> str:
+    """Wed 25, 12:30 within a week; 11.12, 18:00 (11 Dec, 18:00) beyond."""
+    local = timezone.localtime(moment)
+    if abs(moment - at) < WEEK:
+        name = get_day_names("abbreviated", "format", moments.language())[local.weekday()]
+        return f"{name} {local.day}, {local:%H:%M}"
+    if moments.language() == "en":
+        return f"{local.day} {get_month_names('abbreviated', 'format', 'en')[local.month]}, {local:%H:%M}"
+    return f"{local:%d.%m, %H:%M}"

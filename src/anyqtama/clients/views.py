@@ -77,11 +77,11 @@ def add_identity(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
 @require_POST
 @never_cache
 @for_right("clients.reveal")
-def reveal(request: AuthenticatedRequest, client_id: int, identity_id: int) -> HttpResponse:
+def reveal(request: AuthenticatedRequest, client_id: int, known_id: int) -> HttpResponse:
     """A masked number or address in full, in this answer only; the journal keeps who looked."""
     at, known = (
         timezone.now(),
-        access.fetch(request.user, Identity, "identity.reveal", pk=identity_id, client=client_id),
+        access.fetch(request.user, Identity, "identity.reveal", pk=known_id, client=client_id),
     )
     value = revealing.reveal(identity=known, by=request.user, at=at)
     return card.show(request, known.client, at, revealed={known.pk: value})

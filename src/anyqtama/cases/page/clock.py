@@ -58,7 +58,9 @@ def clock(case: Case, at: datetime) -> Clock:
         amount=amount,
         words=said,
         due=case.due_at,
-        days=strip(case.registered_at, case.due_at, at, [date.fromisoformat(row["day"]) for row in _rows(how)]),
+        days=strip(
+            case.registered_at, case.due_at, at, {date.fromisoformat(row["day"]): _worked(row) for row in _rows(how)}
+        ),
         rule=_("Promise of the service for this topic") if promised else _("Term by law"),
         rule_value=working_time(int(how.get("minutes", 0))) if promised else working_days(days),
         working_left=_working_left(case, at),
@@ -98,6 +100,12 @@ def _role(row: Mapping[str, Any]) -> str:
         "day_off": _("day off"),
         "moved_on": _("day off, the end moves on"),
     }.get(row.get("role", ""), "—")
+
+
+def _worked(row: Mapping[str, Any]) -> bool:
+    if "minutes" in row:
+        return bool(row["minutes"])
+    return row.get("role") not in {"day_off", "moved_on", "received_day_off"}
 
 
 def _rows(how: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

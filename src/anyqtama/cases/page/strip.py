@@ -1,6 +1,6 @@
 """The strip of days above the summands: each day, or week where there are many, passed or left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -31,14 +31,14 @@ class Day:
     foot: str
 
 
-def strip(start: datetime, due: datetime, at: datetime, days: Sequence[date]) -> list[Day]:
-    """`days`: those of the count, days off too. Few days are drawn by the hour, many by the week."""
+def strip(start: datetime, due: datetime, at: datetime, days: Mapping[date, bool]) -> list[Day]:
+    """`days`: those of the count, and whether each is worked. Few days are drawn by the hour, many by the week."""
     start, due, at = (moment.astimezone(settings.ZONE) for moment in (start, due, at))
     last = due.date()
-    shown = [day for day in dict.fromkeys([*days, last]) if day.weekday() < 5 or day == last]
+    shown = list(dict.fromkeys([*(day for day, worked in days.items() if worked), last]))
     if len(shown) <= MOST_DAYS:
         return [_by_hours(day, start, due, at) for day in shown]
-    return list(_by_weeks(start.date(), last, at.date()))
+    return list(_by_weeks(start.date(), last, at.date(), days))
 
 
 def _by_hours(day: date, start: datetime, due: datetime, at: datetime) -> Day:
@@ -57,7 +57,7 @@ def _by_hours(day: date, start: datetime, due: datetime, at: datetime) -> Day:
     return Day(f"{name} {day:%d.%m}", drawn, f"{due:%H:%M}" if day == due.date() else "")
 
 
-def _by_weeks(start: date, due: date, today: date) -> Iterator[Day]:
+def _by_weeks(start: date, due: date, today: date, days: Mapping[date, bool]) -> Iterator[Day]:
     monday = start - timedelta(days=start.weekday())
     while monday <= due:
         week = [monday + timedelta(days=number) for number in range(7)]
@@ -65,7 +65,7 @@ def _by_weeks(start: date, due: date, today: date) -> Iterator[Day]:
         for number, day in enumerate(week):
             if day <= start or day > due:
                 continue
-            kind = "off" if day.weekday() > 4 else "counted" if day <= today else "remaining"
+            kind = "off" if not days.get(day, day.weekday() < 5) else "counted" if day <= today else "remaining"
             parts.append(Part(kind, number * 100 / 7, 100 / 7))
         yield Day(f"{monday:%d.%m}", parts, f"{due:%d.%m}" if due in week else "")
         monday += timedelta(days=7)

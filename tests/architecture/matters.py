@@ -1,0 +1,58 @@
+"""Objects of the access matrix: a case led at home or away; a client, an article, a script that belong to nobody."""
+
+from anyqtama.cases import registering
+from anyqtama.clients import consenting, identifying
+from anyqtama.clients.models import Client, IdentityKind, Notice
+from anyqtama.knowledge import publishing
+from anyqtama.knowledge.models import QuickReply
+from anyqtama.people.models import Person
+from anyqtama.people.roles import Role
+from tests import cast, centre
+from tests.architecture.objects import Made, Others, Scene
+
+DESK = (Role.CLERK, Role.OPERATOR, Role.TEAM_LEAD, Role.ADMINISTRATOR)
+CLIENT = "matrix-client"
+
+
+def numbered_case(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """Own: led by the person, if they work at a desk, else by the operator of their group."""
+    leader = (person if person.has_role(*DESK) else stage.people["operator"]) if own else stage.foreigner
+    made = registering.register(
+        client=centre.client(), contact=None, topic=stage.topic, subject="Matrix", details="", by=leader, at=cast.NOW
+    )
+    return Made(made.number, made)
+
+
+def client_id(stage: Scene) -> object:
+    return _client().pk
+
+
+def known_id(stage: Scene) -> object:
+    return identifying.add(client=_client(), kind=IdentityKind.PHONE, value="+77010000003", at=cast.NOW).pk
+
+
+def consent_id(stage: Scene) -> object:
+    notice, _ = Notice.objects.get_or_create(version=900, defaults={"points": {}, "texts": {}, "valid_from": cast.NOW})
+    by = centre.VISITOR
+    return consenting.consent(client=_client(), notice=notice, language="kk", how="matrix", by=by, at=cast.NOW).pk
+
+
+def _client() -> Client:
+    return Client.objects.filter(name=CLIENT).first() or centre.client(CLIENT)
+
+
+def article_code(stage: Scene) -> object:
+    return publishing.publish(code="matrix", texts={"kk": ("Матрица", "Мәтін")}, tags=[], by=None, at=cast.NOW).code
+
+
+def script_code(stage: Scene) -> object:
+    step = {"key": "greet", "kind": "say", "texts": {"kk": "Сәлеметсіз бе!"}}
+    publishing.publish_script(code="matrix", names={"kk": "Матрица"}, steps=[step], by=None, at=cast.NOW)
+    return "matrix"
+
+
+def shortcut(stage: Scene) -> object:
+    reply, _ = QuickReply.objects.get_or_create(
+        shortcut="matrix", defaults={"names": {"kk": "Матрица"}, "texts": {"kk": "Мәтін"}}
+    )
+    return reply.shortcut
