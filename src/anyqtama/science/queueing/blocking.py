@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from anyqtama.science.queueing.formulas import inverse_blocking
+from anyqtama.science.queueing.values import MOST_SERVERS
 from anyqtama.science.refusals import BadInput, number, whole
-
-MOST_SERVERS = 100_000
-"""Beyond this a count is a mistake in the input rather than a centre."""
 
 
 def blocking(load_erlangs: float, servers: int) -> float:

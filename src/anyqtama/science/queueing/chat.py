@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 
 from anyqtama.science import VERSION
-from anyqtama.science.queueing.blocking import MOST_SERVERS
 from anyqtama.science.queueing.formulas import perform_beyond, service_levels
-from anyqtama.science.queueing.values import ServiceLevel, Status, Target
+from anyqtama.science.queueing.values import MOST_SERVERS, ServiceLevel, Status, Target
 from anyqtama.science.refusals import BadInput, number, whole
 
 
@@ -123,7 +122,8 @@ def staff_chat(traffic: ChatTraffic, target: Target) -> ChatResult:
         raise BadInput(what="is limited without patience", where="max_abandonment", mend="give patience_seconds")
     if traffic.offered == 0:
         return perform_chat(traffic, 0, target)
-    number(traffic.offered * traffic.handle_seconds_at[0] / traffic.interval_seconds, "load", most=MOST_SERVERS / 4)
+    load = traffic.offered * traffic.handle_seconds_at[0] / traffic.interval_seconds
+    number(load / (target.max_occupancy or 1.0), "load / max_occupancy", most=MOST_SERVERS / 4)
     low, high = 0, 1
     while not _meets(perform_chat(traffic, high, target), target):
         low, high = high, high * 2

@@ -12,9 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from anyqtama.science import VERSION
 from anyqtama.science.compiling import Kernel, can_compile, compiled
 from anyqtama.science.queueing import formulas, vectorised
-from anyqtama.science.queueing.blocking import MOST_SERVERS
 from anyqtama.science.queueing.patience import MOST_TERMS, switched_off
-from anyqtama.science.queueing.values import Model, ServiceLevel, Status, Target
+from anyqtama.science.queueing.values import MOST_SERVERS, Model, ServiceLevel, Status, Target
 from anyqtama.science.refusals import BadInput, numbers
 
 Floats = NDArray[np.float64]
@@ -92,6 +91,7 @@ def staff_intervals(intervals: Intervals, target: Target, *, engine: Engine = "a
     busy = np.flatnonzero(intervals.load_erlangs > 0)
     positions = np.zeros(len(intervals.load_erlangs), dtype=np.int64)
     load, handle, patience = _rows(intervals, busy)
+    numbers(intervals.load_erlangs / (target.max_occupancy or 1.0), "load / max_occupancy", most=MOST_SERVERS / 2)
     within, level, which, asa, occupancy, abandonment = switched_off(target)
     used = _engine(engine)
     if patience is None:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from anyqtama.science.queueing.blocking import MOST_SERVERS
 from anyqtama.science.queueing.formulas import least_a, perform_a, service_levels
-from anyqtama.science.queueing.values import Model, Need, QueueResult, ServiceLevel, Status, Target, Traffic
-from anyqtama.science.refusals import BadInput, number, whole
+from anyqtama.science.queueing.values import (
+    MOST_SERVERS,
+    Model,
+    Need,
+    QueueResult,
+    ServiceLevel,
+    Status,
+    Target,
+    Traffic,
+)
+from anyqtama.science.refusals import BadInput, whole
 
 MOST_TERMS = 1e7
 """Bound on load x patience / handling time: beyond it the sums take seconds and Erlang C says the same."""
@@ -65,7 +73,7 @@ def servers_for_impatient(traffic: Traffic, target: Target) -> QueueResult:
     load = traffic.load_erlangs
     if load == 0:
         return _empty(0, target)
-    number(load, "load_erlangs", most=MOST_SERVERS / 2)
+    traffic.refuse_too_large(target)
     needs: list[tuple[Need, int]] = []
     for need, demand in (
         (Need.SERVICE_LEVEL, target.service_level),

@@ -10,6 +10,9 @@ from enum import StrEnum
 from anyqtama.science import VERSION
 from anyqtama.science.refusals import BadInput, number
 
+MOST_SERVERS = 100_000
+"""Beyond this a count is a mistake in the input rather than a centre."""
+
 
 class ServiceLevel(StrEnum):
     """The four service levels in use; a figure without its letter cannot be compared.
@@ -74,6 +77,11 @@ class Traffic:
     @property
     def load_erlangs(self) -> float:
         return self.offered * self.handle_seconds / self.interval_seconds
+
+    def refuse_too_large(self, target: Target) -> None:
+        """Refuse a load, or a load at the occupancy wanted, that no centre has: the count would not end."""
+        number(self.load_erlangs, "load_erlangs", most=MOST_SERVERS / 2)
+        number(self.load_erlangs / (target.max_occupancy or 1.0), "load / max_occupancy", most=MOST_SERVERS / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,17 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from anyqtama.science.queueing.blocking import MOST_SERVERS
 from anyqtama.science.queueing.formulas import inverse_blocking, least_for_occupancy, waits
-from anyqtama.science.queueing.values import Model, Need, QueueResult, ServiceLevel, Status, Target, Traffic
+from anyqtama.science.queueing.values import (
+    MOST_SERVERS,
+    Model,
+    Need,
+    QueueResult,
+    ServiceLevel,
+    Status,
+    Target,
+    Traffic,
+)
 from anyqtama.science.refusals import BadInput, number, whole
 
 
@@ -67,7 +75,7 @@ def servers_for(traffic: Traffic, target: Target) -> QueueResult:
     load = traffic.load_erlangs
     if load == 0:
         return _result(traffic, 0, target, math.inf)
-    number(load, "load_erlangs", most=MOST_SERVERS / 2)
+    traffic.refuse_too_large(target)
     stable = math.floor(load) + 1
     needs = {Need.STABILITY: stable}
     if target.max_occupancy is not None:

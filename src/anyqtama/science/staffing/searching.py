@@ -20,17 +20,20 @@ from anyqtama.science.staffing.skills import (
 )
 
 Floats = NDArray[np.float64]
+_ATTEMPTS, _MOST_JUDGED = 5, 8_000_000
+_TRIED_EACH = 12
+_WORTH_A_MOVE = 0.002
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchEffort:
     """How hard to try: contacts simulated for each plan tried and for the check, rounds of cuts, exchanges tried."""
 
-    contacts: int = 400_000
-    check_contacts: int = 2_000_000
+    contacts: int = 1_000_000
+    check_contacts: int = 3_000_000
     replications: int = 10
     rounds: int = 25
-    exchanges: int = 150
+    exchanges: int = 300
 
     def __post_init__(self) -> None:
         whole(self.contacts, "contacts", least=1000)
@@ -59,10 +62,10 @@ def staff_skills(question: SkillQuestion, *, seed: int, effort: SearchEffort | N
     2. The plan is simulated; while a queue falls short, the effect of one more person in each crew is simulated under
        the same clients, and the tangent becomes a cut of the integer program (Atlason, Epelman, Henderson 2004;
        Cezik, L'Ecuyer 2008). Among cheapest plans the one with most slack is tried.
-    3. When all keep their promise, every removal of one person, alone or with an exchange of another, is tried until
-       none is left that holds.
-    4. The plan is checked under another seed with more contacts; if it fails there, the search goes on with the
-       shortfall added to its demands.
+    3. When all keep their promise, cheaper plans one removal and one exchange away are tried, those the gradients
+       promise most first; where none holds, a better balanced plan of the same cost is taken and they are tried again.
+    4. The plan is checked under another seed with more contacts; if it fails there, the search goes on with a judge of
+       twice the contacts, from the second time with the shortfall added to its demands.
 
     The service level is concave only where it is good, so cuts may in theory pass over a better plan: the distance
     to `lower_bound` tells the most that can be left.
@@ -82,21 +85,25 @@ def staff_skills(question: SkillQuestion, *, seed: int, effort: SearchEffort | N
     if start is None:
         return _answer(question, PlanStatus.IMPOSSIBLE, None, 0.0, (), 0, 0, seed)
     bound = _cost(question, start)
-    judge = Judge(question, seed=seed, contacts=effort.contacts, replications=effort.replications)
-    demand, plan, rounds = 0.0, start, 0
+    demand, plan, rounds, simulations = 0.0, start, 0, 0
     checks: tuple[QueueCheck, ...] = ()
-    for _ in range(5):
+    for attempt in range(_ATTEMPTS):
+        contacts = min(effort.contacts * 2**attempt, _MOST_JUDGED)
+        judge = Judge(question, seed=seed + 2 * attempt, contacts=contacts, replications=effort.replications)
         found, used = _cut_until_met(question, judge, cuts, plan, demand, effort.rounds)
         rounds += used
+        if found is not None:
+            plan = _polish(question, judge, found, demand, effort.exchanges)
+        simulations += len(judge.known)
         if found is None:
             break
-        plan = _polish(question, judge, found, demand, effort.exchanges)
-        checks = _check(question, judge, plan, seed, effort)
+        checks = _check(question, plan, seed + 2 * attempt + 1, effort)
         short = max(check.wanted - check.reached.mean for check in checks)
-        if short <= 0 or not np.isfinite(short):
-            return _answer(question, PlanStatus.MET, plan, bound, checks, rounds, len(judge.known), seed)
-        demand += max(short, 0.0005)
-    return _answer(question, PlanStatus.NOT_MET, plan, bound, checks, rounds, len(judge.known), seed)
+        if not short > 0:
+            return _answer(question, PlanStatus.MET, plan, bound, checks, rounds, simulations, seed)
+        if attempt > 0:
+            demand += max(short, 0.0005)
+    return _answer(question, PlanStatus.NOT_MET, plan, bound, checks, rounds, simulations, seed)
 
 
 def _cut_until_met(
@@ -123,33 +130,37 @@ def _cut_until_met(
 
 
 def _polish(question: SkillQuestion, judge: Judge, plan: Plan, demand: float, exchanges: int) -> Plan:
-    """Take people away, alone or with an exchange, as long as every queue keeps its promise; cheapest first."""
-    tried = 0
-    improved = True
-    while improved:
-        improved = False
-        for candidate in _cheaper(question, plan):
-            if tried >= exchanges:
+    """Go to cheaper plans a removal and an exchange away while one holds, else to a better balanced one as dear."""
+    left = exchanges
+    while left > 0:
+        margins = judge.margins(plan) - demand
+        steps = np.array([judge.margins(_changed(plan, g, 1)) - demand - margins for g in range(len(plan))]).T
+        near = _near(question, plan)
+        ranked = sorted(near, key=lambda c: -float((margins + steps @ (np.array(c) - np.array(plan))).min()))
+        cheaper = [c for c in ranked if _cost(question, c) < _cost(question, plan)][:_TRIED_EACH]
+        found = next((c for c in cheaper if (judge.margins(c) - demand >= 0).all()), None)
+        if found is None:
+            level = [c for c in ranked if _cost(question, c) == _cost(question, plan)][:_TRIED_EACH]
+            better = max(level, key=lambda c: float(judge.margins(c).min()), default=plan)
+            if judge.margins(better).min() <= judge.margins(plan).min() + _WORTH_A_MOVE:
                 break
-            tried += 1
-            if (judge.margins(candidate) - demand >= 0).all():
-                plan, improved = candidate, True
-                break
+            found = better
+        plan = found
+        left -= len(cheaper) + _TRIED_EACH
     return plan
 
 
-def _cheaper(question: SkillQuestion, plan: Plan) -> list[Plan]:
-    """Return the cheaper plans one removal and one exchange away that satisfy the lower bounds, the most even first."""
+def _near(question: SkillQuestion, plan: Plan) -> set[Plan]:
+    """Return the plans no dearer, one removal and one exchange away at most, that satisfy the lower bounds."""
     crews = range(len(plan))
-    fewer = [_changed(plan, g, -1) for g in crews]
-    near = {_changed(_changed(f, h, -1), k, 1) for f in fewer for h in crews for k in crews}
+    starts = [plan, *(_changed(plan, g, -1) for g in crews)]
+    near = {_changed(_changed(start, h, -1), k, 1) for start in starts for h in crews for k in crews} - {plan}
     now, rows = _cost(question, plan), least_rows(question)
-    kept = [
+    return {
         c
         for c in near
-        if _within(question, c) and _cost(question, c) < now and all(float(who @ np.array(c)) >= n for who, n in rows)
-    ]
-    return sorted(kept, key=lambda c: (_cost(question, c), sum(n * n for n in c), c))
+        if _within(question, c) and _cost(question, c) <= now and all(float(who @ np.array(c)) >= n for who, n in rows)
+    }
 
 
 def _solve(question: SkillQuestion, cuts: _Cuts, *, soft: int) -> Plan | None:
@@ -180,11 +191,9 @@ def _solve(question: SkillQuestion, cuts: _Cuts, *, soft: int) -> Plan | None:
     return None if found.x is None else tuple(round(v) for v in found.x[:crews])
 
 
-def _check(
-    question: SkillQuestion, judge: Judge, plan: Plan, seed: int, effort: SearchEffort
-) -> tuple[QueueCheck, ...]:
-    wider = Judge(question, seed=seed + 1, contacts=effort.check_contacts, replications=effort.replications)
-    result = simulate(wider.centre(plan), seed=seed + 1, replications=effort.replications)
+def _check(question: SkillQuestion, plan: Plan, seed: int, effort: SearchEffort) -> tuple[QueueCheck, ...]:
+    wider = Judge(question, seed=seed, contacts=effort.check_contacts, replications=effort.replications)
+    result = simulate(wider.centre(plan), seed=seed, replications=effort.replications)
     return tuple(
         QueueCheck(
             queue=wanted.queue,

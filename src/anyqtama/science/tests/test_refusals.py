@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,21 +22,22 @@ def test_bounds_are_held_and_named() -> None:
     assert number(np.float64(0.5), "x", above=0, below=1) == 0.5
     for bounds, told in (({"above": 1}, "above 1"), ({"least": 2}, "2 or more"), ({"below": 1}, "below 1")):
         with pytest.raises(BadInput, match=told):
-            number(1, "x", **bounds)  # type: ignore[arg-type]
+            number(1, "x", **bounds)
     with pytest.raises(BadInput, match="3 or less"):
         number(4, "x", most=3)
 
 
 def test_whole_numbers_stay_whole() -> None:
-    assert whole(np.int64(3), "n", least=0) == 3
-    for bad in (1.0, 2.5, True, "3"):
+    assert whole(int(np.int64(3)), "n", least=0) == 3
+    senseless: list[Any] = [1.0, 2.5, True, "3"]
+    for bad in senseless:
         with pytest.raises(BadInput, match="whole number"):
-            whole(bad, "n")  # type: ignore[arg-type]
+            whole(bad, "n")
 
 
 def test_the_first_offending_position_is_named() -> None:
     with pytest.raises(BadInput, match=r"load\[1\]\[0\] is nan"):
-        numbers([[1, 2], [math.nan, math.inf]], "load")
+        numbers([[1.0, 2.0], [math.nan, math.inf]], "load")
     with pytest.raises(BadInput, match=r"load\[2\] is -1: give 0 or more"):
         numbers([0, 1, -1], "load", least=0)
     with pytest.raises(BadInput, match="not an array of numbers"):

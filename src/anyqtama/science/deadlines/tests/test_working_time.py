@@ -43,7 +43,7 @@ def works(calendar: WorkingCalendar, minute: datetime) -> bool:
     return any(a <= wall.hour * 60 + wall.minute < b for a, b in calendar.hours.get(wall.date(), []))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(calendar=calendars(), offset=st.integers(0, 3 * 1440), length=st.integers(0, 3 * 1440))
 def test_minutes_between_equal_the_minutes_walked(calendar: WorkingCalendar, offset: int, length: int) -> None:
     start = STARTS[str(calendar.zone)] + offset * MINUTE
@@ -53,7 +53,7 @@ def test_minutes_between_equal_the_minutes_walked(calendar: WorkingCalendar, off
     assert sum(day.minutes for day in found.summands) == walked
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(calendar=calendars(), offset=st.integers(0, 2 * 1440), minutes=st.integers(0, 1200))
 def test_adding_ends_at_the_first_minute_the_walk_reaches(calendar: WorkingCalendar, offset: int, minutes: int) -> None:
     start = STARTS[str(calendar.zone)] + offset * MINUTE

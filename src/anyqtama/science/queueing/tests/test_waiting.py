@@ -149,3 +149,10 @@ def test_a_target_of_nothing_certainty_or_abandonment_without_patience_is_refuse
         servers_for(patient, Target())
     with pytest.raises(BadInput, match="servers"):
         erlang_c(HOUR, -1, Target())
+
+
+def test_an_occupancy_that_asks_for_a_whole_country_is_refused_at_once() -> None:
+    with pytest.raises(BadInput, match="max_occupancy"):
+        servers_for(HOUR, Target(max_occupancy=1e-9))
+    with pytest.raises(BadInput, match="load_erlangs"):
+        servers_for(Traffic(offered=1e12, interval_seconds=1, handle_seconds=1), Target())

@@ -18,7 +18,7 @@ def plainly(waiting: Waiting, people: list[Candidate], policy: Policy) -> object
     return None if choice is None else choice.person_id
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(people=candidates(), asks=waitings(), policy=policies())
 def test_the_board_chooses_whom_the_reference_chooses(
     people: list[Candidate], asks: list[Waiting], policy: Policy
@@ -27,7 +27,7 @@ def test_the_board_chooses_whom_the_reference_chooses(
     assert [board.choose(w) for w in asks] == [plainly(w, people, policy) for w in asks]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people=candidates(), asks=waitings(), policy=policies(), data=st.data())
 def test_the_board_follows_changes_of_load_and_idleness(
     people: list[Candidate], asks: list[Waiting], policy: Policy, data: st.DataObject

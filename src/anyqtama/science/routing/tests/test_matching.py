@@ -24,7 +24,7 @@ def servable(asks: tuple[Waiting, ...], people: list[Candidate], policy: Policy)
     return True
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people=candidates(), asks=waitings(), policy=policies())
 def test_the_most_urgent_servable_set_is_served(people: list[Candidate], asks: list[Waiting], policy: Policy) -> None:
     ranked = sorted(asks, key=lambda w: (-aged_priority(w, policy), -w.waiting_seconds, in_order(w.contact_id)))
