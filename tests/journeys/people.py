@@ -20,6 +20,8 @@ class Member:
 CAST = {
     "assel": Member("operator", "city", "Сағындықова", "Әсел"),
     "quanysh": Member("operator", "city", "Байжанов", "Қуаныш"),
+    "nurgul": Member("operator", "city", "Әбенова", "Нұргүл"),
+    "daulet": Member("operator", "city", "Серікбаев", "Дәулет"),
     "anna": Member("clerk", "city", "Ли", "Анна", "ru"),
     "foreign_operator": Member("operator", "other", "Бекова", "Ләззат"),
     "dinara": Member("support_analyst", "", "Хамитова", "Динара", "ru"),
@@ -41,7 +43,7 @@ def write() -> None:
     django.setup()
     from anyqtama.people.roles import Role
     from tests import cast
-    from tests.journeys import workplace
+    from tests.journeys import queues, workplace
 
     centre = cast.unit("centre", names={"kk": "Анықтама орталығы", "ru": "Справочный центр", "en": "Reference centre"})
     groups = {
@@ -64,6 +66,7 @@ def write() -> None:
             language=member.language,
         )
     workplace.write(people, cast.NOW)
+    queues.write(people, groups["city"], cast.NOW)
 
 
 if __name__ == "__main__":

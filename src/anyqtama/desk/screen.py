@@ -54,6 +54,7 @@ def head(contact: Contact, person: Person, at: datetime) -> Shown:
         "waited": contact.waited_seconds(at),
         "own": own,
         "leads": own and contact.state == ContactState.ACTIVE,
+        "replies": own and contact.state == ContactState.ACTIVE and contact.channel.kind != "phone",
         "wraps": own and contact.state == ContactState.WRAP_UP,
         "waits": contact.state in {ContactState.WAITING, ContactState.OFFERED},
     }
@@ -67,7 +68,7 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     shown["typed"] = given.get("typed") or ready_words(contact, person, given)
     shown["refusal"] = given.get("refusal", "")
     shown["opened"] = given.get("opened", "")
-    shown["composer"] = given.get("composer", "reply") if shown["leads"] else "note"
+    shown["composer"] = given.get("composer", "reply") if shown["replies"] else "note"
     if shown["own"]:
         cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
         shown["templates"] = templates.templates(contact, person, cases)

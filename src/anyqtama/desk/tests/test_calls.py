@@ -51,6 +51,9 @@ def test_a_call_is_begun_by_hand_looked_up_first_and_ended_by_hand(operator: Per
     call = Contact.objects.get()
     assert answer.headers["Location"] == f"/desk/{call.pk}/"
     assert (call.owner, call.client) == (operator, card)
+    page = browser.get(f"/desk/{call.pk}/").content.decode()
+    assert 'data-mode="note"' in page
+    assert 'data-write="reply"' not in page  # nobody reads it: words to the client are spoken
     assert browser.post(f"/desk/{call.pk}/verify/", {"level": "questions"}).status_code == 302
     assert PhoneCall.objects.get().verification == "questions"
     assert browser.post(f"/desk/{call.pk}/end/").status_code == 302

@@ -66,6 +66,7 @@ export async function ask(address, choices = {}) {
 export async function post(address, form) {
   const response = await ask(address, { method: "POST", body: form });
   if (response.headers.get("Content-Type")?.startsWith("application/json")) return response.json();
+  if (response.status === 403) throw new SessionOver(); // the right or the session is gone: the page itself says which
   throw new Error(String(response.status));
 }
 

@@ -14,6 +14,7 @@ const typing = find("[data-typing]");
 let read = 0;
 let typingOver = 0;
 let about = "";
+let following = true;
 
 const atFoot = () => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
 
@@ -95,9 +96,12 @@ export function start() {
     tellRead();
   });
   scroll?.addEventListener("scroll", () => {
+    following = atFoot();
     if (newer && atFoot()) newer.hidden = true;
     tellRead();
   }, { passive: true });
   document.addEventListener("visibilitychange", tellRead);
-  lines?.addEventListener("load", () => atFoot() && toFoot(), { capture: true });
+  // A picture that arrives, a refusal or a longer reply below must not push the last words out of sight.
+  const keep = new ResizeObserver(() => following && toFoot());
+  for (const place of [scroll, lines]) if (place) keep.observe(place);
 }

@@ -10,6 +10,7 @@ const REVEALED_MS = 30000;
 const FIND_MS = 250;
 
 let finding = 0;
+let reshaping = false;
 
 /** @param {HTMLFormElement} form */
 function free(form) {
@@ -45,7 +46,7 @@ async function act(form, by) {
       refuse("");
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
-      await Promise.all([look(), renew(form.closest("[data-panel]"))]);
+      await Promise.all([form.closest("[data-verbs]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
     } else if (answer.errors) {
       complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
         const field = form.elements.namedItem(name);
@@ -87,7 +88,9 @@ async function renew(acted = null) {
 
 /** What is under the lines depends on how the contact stands; what was being typed stays. */
 async function reshape() {
-  const response = await ask(location.pathname);
+  if (reshaping) return;
+  reshaping = true;
+  const response = await ask(location.pathname).finally(() => (reshaping = false));
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const [place, fresh] = [find("[data-bottom]"), page.querySelector("[data-bottom]")];
