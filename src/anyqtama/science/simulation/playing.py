@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -82,12 +82,12 @@ class SimulationResult:
     def service_level(self, queue: str, letter: str = "A", interval: int | None = None) -> Estimate:
         """Return SL-A, -B, -C or -D of a queue over the period or in one interval of arrival."""
         top, bottom = self.level_terms(queue, letter, interval)
-        return ratio_estimate(top, bottom, self.confidence)
+        return _within_one(ratio_estimate(top, bottom, self.confidence))
 
     def abandonment(self, queue: str, interval: int | None = None) -> Estimate:
         """Return given up / (answered + given up)."""
         gone, came = self._sum(queue, kernel.ABANDONED, interval), self._sum(queue, kernel.ANSWERED, interval)
-        return ratio_estimate(gone, came + gone, self.confidence)
+        return _within_one(ratio_estimate(gone, came + gone, self.confidence))
 
     def asa_seconds(self, queue: str, interval: int | None = None) -> Estimate:
         """Return the mean wait of those answered."""
@@ -224,6 +224,13 @@ def ratio_estimate(top: Floats, bottom: Floats, confidence: float) -> Estimate:
         return Estimate(mean=math.nan, low=None, high=None, error=None)
     mean = float(top.sum() / bottom.sum())
     return _estimate(mean, (top - mean * bottom) / bottom.mean(), confidence)
+
+
+def _within_one(share: Estimate) -> Estimate:
+    """Cut the interval of a share to what a share can be."""
+    if share.low is None or share.high is None:
+        return share
+    return replace(share, low=max(share.low, 0.0), high=min(share.high, 1.0))
 
 
 def _estimate(mean: float, residuals: Floats, confidence: float) -> Estimate:

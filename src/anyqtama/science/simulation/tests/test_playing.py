@@ -181,6 +181,14 @@ def test_the_same_seed_repeats_and_common_clients_narrow_a_comparison() -> None:
         compare_service_level(few, simulate(centre(), seed=13, replications=15), "tax")
 
 
+def test_the_interval_of_a_share_stays_a_share() -> None:
+    found = simulate(centre(people=13, hours=4), seed=16, replications=2)
+    level = found.service_level("tax")
+    assert level.low is not None
+    assert level.high is not None
+    assert 0 <= level.low <= level.mean <= level.high <= 1
+
+
 def test_one_replication_has_no_interval_and_an_idle_queue_no_level() -> None:
     found = simulate(centre(offered=(0.0,) * 60), seed=14, replications=1)
     level = found.service_level("tax")
