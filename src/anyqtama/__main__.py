@@ -1,4 +1,4 @@
-"""The one command: `anyqtama serve`, `worker`, `migrate`, `demo`, `standard`, `journal`, `doctor`, `science`."""
+"""The one command: `anyqtama serve`, `worker`, `migrate`, `administrator`, `demo`, `standard`, `journal`, `doctor`, `science`."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ COMMANDS = {
     "serve": "run the product: web, workers and timers in one command",
     "worker": "run background work beside a web process",
     "migrate": "bring the database to this version and load shipped data",
+    "administrator": "make a system administrator with a password for one time",
     "demo": "fill the demo centre by playing simulated clients through the real verbs",
     "standard": "import or show the professional standard",
     "journal": "seal, verify or show the journal",

@@ -19,7 +19,7 @@ from anyqtama.people.models import ApiKey, Person, Session
 from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert
 from tests import cast, centre
-from tests.architecture import matters
+from tests.architecture import administered, matters
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -166,6 +166,7 @@ def announced_call(stage: Scene) -> object:
 
 
 OPEN: dict[str, Callable[[Scene], object]] = {
+    **administered.OPEN,
     "desk_call_open.token": announced_call,
     "client_id": matters.client_id,
     "known_id": matters.known_id,
@@ -203,6 +204,7 @@ SCRIPT = {
 
 
 BODIES: dict[str, Body] = {
+    **administered.BODIES,
     "cases_owner": lambda stage, person: {"person": stage.colleague.pk, "chosen": "AQ-2026-000000"},
     "case_new": lambda stage, person: {"name": "Matrix", "topic": stage.topic.pk, "subject": "Matrix"},
     "case_department": lambda stage, person: {"version": "1", "unit": stage.home.pk},

@@ -39,7 +39,10 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
     ),
     (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),
-    (Place("duties", gettext_noop("Duties"), "list-checks"),),
+    (
+        Place("duties", gettext_noop("Duties"), "list-checks"),
+        Place("settings", gettext_noop("Settings"), "settings", "settings.edit"),
+    ),
 )
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anyqtama.home",
     "anyqtama.desk",
     "anyqtama.portal",
+    "anyqtama.administration",
     "anyqtama.demo",
 ]
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("anyqtama.people.urls")),
     path("", include("anyqtama.desk.urls")),
     path("", include("anyqtama.portal.urls")),
+    path("", include("anyqtama.administration.urls")),
     path("", include("anyqtama.ui.urls")),
     *([path("", include("anyqtama.demo.urls"))] if settings.DEMO else []),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from anyqtama.administration import access as administration_access
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.channels import delivery
@@ -65,6 +66,7 @@ VISITORS: live_access.Visitors | None = visitors.open_visits
 def connect() -> None:
     access.connect(rights={**home_access.RIGHTS, **metrics_access.RIGHTS}, policies={})
     access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
+    access.connect(rights=administration_access.RIGHTS, policies=administration_access.POLICIES)
     for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)

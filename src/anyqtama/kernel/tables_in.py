@@ -7,33 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.kernel import xlsx_in
 from anyqtama.kernel.exporting import DANGEROUS
+from anyqtama.kernel.table_limits import (
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NOT_TEXT,
+    TOO_LARGE,
+    TOO_LONG,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
+    TableUnreadable,
+)
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 10_000
-MOST_COLUMNS = 100
-LONGEST_CELL = 4_000
 SEPARATORS = ("\t", ";", ",")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
-
-
-class TableUnreadable(Exception):
-    """The file is no table that can be read; `message` says why and what to do."""
-
-    def __init__(self, message: str | Promise) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-TOO_LARGE = _("The file is larger than 10 MB. Split it into smaller ones.")
-TOO_MANY_ROWS = _("The table has more than 10,000 rows. Split it into smaller ones.")
-TOO_MANY_COLUMNS = _("A row has more than 100 columns. Is this the right file?")
-TOO_LONG = _("A cell holds more than 4,000 characters. Is a quotation mark missing?")
-NOT_TEXT = _("This is no table. Save it as XLSX, or as CSV in UTF-8.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +42,6 @@ def read(data: bytes) -> list[Line]:
     if len(data) > MOST_BYTES:
         raise TableUnreadable(TOO_LARGE)
     if data.startswith(ZIP):
-        from anyqtama.kernel import xlsx_in
-
         return checked(xlsx_in.rows(data))
     if data.startswith(OLD_EXCEL):
         raise TableUnreadable(_("This is an old XLS file, or one locked with a password. Save it as XLSX without one."))

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.kernel.tables_in import (
+from anyqtama.kernel.table_limits import (
     MOST_COLUMNS,
     MOST_ROWS,
     NOT_TEXT,

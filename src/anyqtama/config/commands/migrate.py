@@ -7,6 +7,10 @@ import time
 from anyqtama.config.commands import setup
 
 WAIT_SECONDS = 60.0
+WITHOUT_ADMINISTRATOR = """\
+Nobody is a system administrator yet. Make the first one, and sign in with the password it prints:
+      anyqtama administrator LOGIN --name "Family name"
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError
 
+    from anyqtama.administration import appointing
     from anyqtama.config import shipped
 
     until = time.monotonic() + WAIT_SECONDS
@@ -30,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         call_command("migrate", interactive=False, verbosity=0 if args.quiet else 1)
         shipped.load()
+        if not settings.DEMO and appointing.nobody_administers():
+            print(WITHOUT_ADMINISTRATOR, flush=True)
     except OperationalError as failed:
         print(f"The database stopped answering: {failed}", file=sys.stderr)
         return 1

@@ -10,8 +10,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anyqtama.kernel import exporting, tables_in, xlsx_in
-from anyqtama.kernel.tables_in import Line, TableUnreadable, read, whole
+from anyqtama.kernel import exporting, table_limits, tables_in, xlsx_in
+from anyqtama.kernel.table_limits import TableUnreadable
+from anyqtama.kernel.tables_in import Line, read, whole
 
 LETTER = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp", "Zs"], exclude_characters="\ufeff'")
 CELL = st.text(LETTER, min_size=1, max_size=12)
@@ -114,7 +115,7 @@ def test_read_refuses_an_archive_that_unpacks_without_end(monkeypatch: pytest.Mo
     assert len(told) < 100_000
     with pytest.raises(TableUnreadable) as refused:
         read(told)
-    assert refused.value.message == tables_in.TOO_LARGE
+    assert refused.value.message == table_limits.TOO_LARGE
 
 
 def test_read_refuses_entities_that_grow() -> None:
@@ -127,7 +128,7 @@ def test_read_refuses_entities_that_grow() -> None:
     "data",
     [
         tables_in.ZIP + b"nonsense", tables_in.OLD_EXCEL + b"\0" * 100, b"a;b\0;c", b"\x89PNG\r\n\x1a\n\0\0",
-        b"x" * (tables_in.MOST_BYTES + 1), b"a;b\n" * (tables_in.MOST_ROWS + 1), b";".join([b"a"] * 101),
+        b"x" * (table_limits.MOST_BYTES + 1), b"a;b\n" * (table_limits.MOST_ROWS + 1), b";".join([b"a"] * 101),
         b'a;"' + b"b" * 200_000, b"a;" + b"b" * 5_000, b"\x98\xff\xfe",
     ],
 )  # fmt: skip

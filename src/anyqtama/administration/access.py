@@ -1,0 +1,25 @@
+"""The system administrator alone opens the settings; other packages say who else sees their rows."""
+
+from typing import Any
+
+from django.db import models
+
+from anyqtama.channels.models import Channel
+from anyqtama.clients.models import Notice
+from anyqtama.contacts.models import ContactResult, Topic
+from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule
+from anyqtama.people.access import Policy, Rights
+from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
+from anyqtama.people.roles import Role
+
+RIGHTS: Rights = {"settings.edit": frozenset({Role.SYSADMIN})}
+
+
+def administered(person: Person, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows if Role.SYSADMIN in person.roles else rows.none()
+
+
+POLICIES = {
+    model: Policy(visible=administered)
+    for model in (ApiKey, CalendarDay, CalendarYear, Channel, ContactResult, Notice, Rule, Skill, Topic, WorkingState)
+}

@@ -1,0 +1,19 @@
+"""The kinds of settings in the order in which an organisation is set up."""
+
+from anyqtama.administration.kind import Kind
+from anyqtama.administration.kinds.calendar import DAYS, YEARS
+from anyqtama.administration.kinds.channels import CHANNELS
+from anyqtama.administration.kinds.law import RULES
+from anyqtama.administration.kinds.people import PEOPLE
+from anyqtama.administration.kinds.queues import QUEUES
+from anyqtama.administration.kinds.results import RESULTS
+from anyqtama.administration.kinds.skills import SKILLS
+from anyqtama.administration.kinds.states import STATES
+from anyqtama.administration.kinds.topics import TOPICS
+from anyqtama.administration.kinds.units import UNITS
+
+KINDS: dict[str, Kind] = {
+    kind.slug: kind for kind in (UNITS, PEOPLE, SKILLS, QUEUES, TOPICS, STATES, RESULTS, CHANNELS, DAYS, YEARS, RULES)
+}
+
+__all__ = ["DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS", "UNITS"]

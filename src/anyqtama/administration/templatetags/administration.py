@@ -1,0 +1,49 @@
+"""Template words of the settings."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from anyqtama.administration.history import shown
+from anyqtama.administration.kind import Kind
+from anyqtama.ui.moments import day_year
+
+register = template.Library()
+
+
+@register.filter
+def at(table: Mapping[str, Any], key: str) -> Any:
+    return table.get(key)
+
+
+@register.filter
+def cell(value: Any) -> str:
+    """A cell of a list: a day in words, nothing for nothing."""
+    if value is None:
+        return ""
+    return day_year(value) if isinstance(value, date) else str(value)
+
+
+@register.simple_tag
+def page_of(kind: Kind, row: Any) -> str:
+    return reverse(kind.page, args=[row.pk] if kind.page != "settings_thing" else [kind.slug, row.pk])
+
+
+@register.filter
+def named(row: Any, kind: Kind) -> str:
+    """What a row is called on its page: its first column."""
+    return cell(kind.columns[0].of(row))
+
+
+@register.filter
+def facts(row: Any, kind: Kind) -> list[tuple[object, str]]:
+    """Every field of a row that is only read."""
+    found: list[tuple[object, str]] = []
+    for name, field in kind.form.base_fields.items():
+        value = getattr(row, name)
+        words = dict(getattr(field, "choices", [])).get(value) if isinstance(value, str) else None
+        found.append((field.label, str(words or (cell(value) if isinstance(value, date) else shown(value)))))
+    return found

@@ -1,0 +1,47 @@
+"""Who uses a setting: counted over every relation that points at it, so that nothing used is removed unseen."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    model: str
+    number: int
+
+    @property
+    def words(self) -> str:
+        return said(self.model, self.number)
+
+
+def uses(row: models.Model) -> list[Use]:
+    """The most first; rows that merely belong to it (a queue's own skills) count too."""
+    found = []
+    for relation in row._meta.related_objects:
+        field = relation.field
+        number = relation.related_model._default_manager.filter(**{field.name: row.pk}).count()
+        if number:
+            found.append(Use(relation.related_model._meta.model_name or "", number))
+    merged: dict[str, int] = {}
+    for use in found:
+        merged[use.model] = merged.get(use.model, 0) + use.number
+    return sorted((Use(model, number) for model, number in merged.items()), key=lambda use: -use.number)
+
+
+def said(model: str, number: int) -> str:
+    """ "12 people": the things an administrator knows by name; the rest are records."""
+    if model in {"person", "personskill", "queuemember", "rolegrant"}:
+        return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+    if model in {"queue", "queueskill"}:
+        return ngettext("%(number)d queue", "%(number)d queues", number) % {"number": number}
+    if model == "unit":
+        return ngettext("%(number)d unit", "%(number)d units", number) % {"number": number}
+    if model == "topic":
+        return ngettext("%(number)d topic", "%(number)d topics", number) % {"number": number}
+    if model == "contact":
+        return ngettext("%(number)d contact", "%(number)d contacts", number) % {"number": number}
+    if model == "case":
+        return ngettext("%(number)d case", "%(number)d cases", number) % {"number": number}
+    return ngettext("%(number)d record", "%(number)d records", number) % {"number": number}

@@ -1,0 +1,36 @@
+"""Words of the settings that several pages share."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from anyqtama.channels.models import ChannelKind
+from anyqtama.kernel.models import Rule
+from anyqtama.people.models import StateKind
+
+STATE_KINDS: dict[str, Promise] = {
+    StateKind.AVAILABLE.value: pgettext_lazy("state kind", "available"),
+    StateKind.BREAK.value: pgettext_lazy("state kind", "a break"),
+    StateKind.MEETING.value: pgettext_lazy("state kind", "a meeting"),
+    StateKind.TRAINING.value: pgettext_lazy("state kind", "training"),
+    StateKind.OTHER.value: pgettext_lazy("state kind", "other work"),
+    StateKind.AWAY.value: pgettext_lazy("state kind", "away from the desk"),
+    StateKind.OFFLINE.value: pgettext_lazy("state kind", "off shift"),
+}
+CHANNEL_KINDS: dict[str, Promise] = {
+    ChannelKind.CHAT.value: pgettext_lazy("channel", "chat"),
+    ChannelKind.PHONE.value: pgettext_lazy("channel", "telephone"),
+    ChannelKind.WRITTEN.value: pgettext_lazy("channel", "written request"),
+    ChannelKind.EMAIL.value: pgettext_lazy("channel", "e-mail"),
+    ChannelKind.SMS.value: pgettext_lazy("channel", "SMS"),
+}
+CONFIDENCE: dict[str, Promise] = {
+    Rule.Confidence.HIGH.value: _("the text was seen"),
+    Rule.Confidence.MEDIUM.value: _("likely, to be checked"),
+    Rule.Confidence.LOW.value: _("doubtful, to be checked"),
+    Rule.Confidence.OPEN.value: _("no answer found"),
+}
+
+
+def yes_no(value: bool) -> str:
+    return gettext("yes") if value else gettext("no")

@@ -1,0 +1,70 @@
+"""What the addresses of the settings name, and valid data for each of their acts. They belong to nobody."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from anyqtama.administration.importing import IMPORTERS
+from anyqtama.administration.importing.carrying import seal
+from anyqtama.administration.importing.importer import read_head
+from anyqtama.clients.models import Notice
+from anyqtama.kernel.tables_in import Line
+from anyqtama.people.models import ApiKey, Person, RoleGrant, Skill
+from tests import cast, centre
+from tests.architecture.objects import Scene
+
+
+def skill(stage: Scene) -> object:
+    return Skill.objects.get_or_create(code="matrix", defaults={"names": centre.names("matrix")})[0].pk
+
+
+def notice(stage: Scene) -> object:
+    facts = {"points": {}, "texts": {"kk": "Келісім"}, "valid_from": cast.NOW}
+    return Notice.objects.get_or_create(version=1, defaults=facts)[0].version
+
+
+def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
+    """What the page of a preview carries: one more skill."""
+    lines = [Line(1, ["code", "name_kk", "name_ru", "name_en"]), Line(2, ["m-2", "Екі", "Два", "Two"])]
+    rows, _unknown = read_head(IMPORTERS["skills"], lines)
+    plan = IMPORTERS["skills"].plan(rows)
+    administrator = stage.people["sysadmin"]
+    return {"table": seal(slug="skills", person=administrator, lines=lines, name="skills.csv", plan=plan)}
+
+
+OPEN: Mapping[str, Callable[[Scene], object]] = {
+    "settings_queue.queue_id": lambda stage: stage.queue.pk,
+    "settings_queue_members.queue_id": lambda stage: stage.queue.pk,
+    "settings_queue_part.queue_id": lambda stage: stage.queue.pk,
+    "settings_queue_part.part": lambda stage: "limits",
+    "settings_person.person_id": lambda stage: stage.colleague.pk,
+    "settings_person_part.person_id": lambda stage: stage.colleague.pk,
+    "settings_person_part.part": lambda stage: "entrance",
+    "settings_role_withdraw.person_id": lambda stage: stage.colleague.pk,
+    "settings_role_withdraw.grant_id": lambda stage: RoleGrant.objects.get(person=stage.colleague).pk,
+    "settings_key_end.key_id": lambda stage: ApiKey.objects.get(name="matrix").pk,
+    "settings_notice.version": notice,
+    "kind": lambda stage: "skills",
+    "pk": skill,
+}
+NAMES = {"names_0": "Дағды", "names_1": "Навык", "names_2": "Skill"}
+POINTS = ("stored", "purpose", "kept", "withdrawal", "texts")
+BODIES: Mapping[str, Callable[[Scene, Person], Mapping[str, Any]]] = {
+    "settings_new": lambda stage, person: NAMES,
+    "settings_thing": lambda stage, person: NAMES,
+    "settings_use": lambda stage, person: {"act": "retire"},
+    "settings_import_confirm": sealed_table,
+    "settings_queue": lambda stage, person: NAMES | {"priority": "1", "order": "5"},
+    "settings_queue_members": lambda stage, person: {"act": "first", "person": str(stage.people["clerk"].pk)},
+    "settings_queue_part": lambda stage, person: {
+        "target_percent": "75", "answer_within_seconds": "30", "formula": "C", "short_abandon_seconds": "5",
+        "warn_wait_seconds": "60", "alarm_wait_seconds": "120", "chats_at_once": "3", "offer_seconds": "20",
+        "reply_within_seconds": "120",
+    },
+    "settings_person": lambda stage, person: {"family_name": "Жаңа", "login": "matrix-new", "language": "kk"},
+    "settings_person_part": lambda stage, person: {"act": "password"},
+    "settings_notice_new": lambda stage, person: {
+        f"{point}_{number}": f"{point} {number}" for point in POINTS for number in range(3)
+    },
+    "settings_keys": lambda stage, person: {"name": "PBX", "rights": "calls.announce"},
+}  # fmt: skip
+"""What the system administrator may do with it changes something; for all others it must be refused."""
