@@ -131,6 +131,7 @@ def test_a_clerk_follows_the_script_informs_and_keeps_the_card(person: SignIn, w
     page.locator("#close").get_by_label("Дан ответ").check()
     page.locator("#close").get_by_role("button", name="Закрыть контакт").click()
     page.wait_for_url("**/desk/")
+    expect(page.locator("[data-contacts] > *")).to_have_count(0)
     anna.assert_accessible()
     leaves(anna)
 
