@@ -1,0 +1,73 @@
+"""How long the pages take on a full database: python -m tests.load.pages [--contacts 100000] [--times 30].
+
+Fills a fresh SQLite data folder with the demo organisation and bulk-loaded contacts, then asks each page through the
+product's own request handling, without a network, and prints the 95th percentile in milliseconds.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.load.ledger import quantile
+
+PAGES = {
+    "team_lead": ("/", "/wall/", "/wall/?fragment=1", "/people/", "/reports/", "/reports/?by=person", "/cases/", "/clients/", "/knowledge/", "/duties/"),
+    "operator": ("/", "/desk/", "/desk/changes/", "/cases/", "/search/?q=жарық"),
+    "sysadmin": ("/settings/", "/settings/people/", "/settings/topics/"),
+}  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=30)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="anyqtama-pages-") as folder:
+        os.environ |= {
+            "ANYQTAMA_DATA": folder,
+            "ANYQTAMA_DEMO": "1",
+            "ANYQTAMA_SECOND_FACTOR": "0",
+            "ANYQTAMA_LIVE": "0",
+        }
+        command = str(Path(sys.executable).with_name("anyqtama"))
+        subprocess.run([command, "migrate", "--quiet"], check=True)
+        subprocess.run([command, "demo", "--days", "2"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "bench/load_contacts.py", str(args.contacts)], check=True)
+        told = measure(args.times)
+    print(json.dumps(told, indent=2))
+    return 0
+
+
+def measure(times: int) -> dict[str, dict[str, float]]:
+    from anyqtama.config.commands import setup
+
+    setup()
+    from django.test import Client
+
+    from anyqtama.people.models import Person
+
+    found: dict[str, dict[str, float]] = {}
+    for role, pages in PAGES.items():
+        person = Person.objects.filter(grants__role=role, is_active=True).order_by("pk")[0]
+        browser = Client(headers={"host": "localhost"})
+        browser.force_login(person)
+        for page in pages:
+            taken = []
+            for _ in range(times):
+                began = time.perf_counter()
+                response = browser.get(page)
+                response.getvalue()
+                taken.append(time.perf_counter() - began)
+                assert response.status_code == 200, (page, response.status_code)
+            shown = {"p50_ms": round(1000 * quantile(taken, 0.5)), "p95_ms": round(1000 * quantile(taken, 0.95))}
+            found[f"{role} {page}"] = {key: float(value) for key, value in shown.items()}
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
