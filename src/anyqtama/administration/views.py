@@ -1,5 +1,6 @@
 """The pages that all kinds of settings share: overview, list, form, and taking out of use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -113,7 +114,11 @@ def use(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
     """`act`: retire, restore or remove."""
     described = kind_of(kind)
     row, at = access.fetch(request.user, described.model, pk=pk), timezone.now()
-    verbs = {"retire": changing.retire, "restore": changing.restore, "remove": changing.remove}
+    verbs: dict[str, Callable[..., object]] = {
+        "retire": changing.retire,
+        "restore": changing.restore,
+        "remove": changing.remove,
+    }
     act = request.POST.get("act", "")
     if act not in verbs:
         raise Http404
