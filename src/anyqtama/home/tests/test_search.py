@@ -1,0 +1,90 @@
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from anyqtama.cases import registering
+from anyqtama.cases.models import Case
+from anyqtama.clients import identifying
+from anyqtama.clients.models import IdentityKind
+from anyqtama.kernel import shipped_data
+from anyqtama.knowledge import publishing
+from anyqtama.people.models import Person
+from anyqtama.people.roles import Role
+from tests import cast, centre
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+XSS = "<script>alert(1)</script>"
+
+
+def world() -> Case:
+    shipped_data.load()
+    client = identifying.find_or_make(
+        kind=IdentityKind.PHONE, value="87015552148", language="kk", at=NOW, name="Жүнісова Айгерім"
+    )
+    publishing.publish(code="yard", texts={"kk": ("Аула жарығы", "Шам туралы")}, tags=[], by=None, at=NOW)
+    return registering.register(
+        client=client, contact=None, topic=centre.topic(promise_minutes=60), subject=f"Шам жанбайды {XSS}", details="",
+        by=centre.operator(), at=NOW,
+    )  # fmt: skip
+
+
+def found(person: Person, words: str) -> Any:
+    browser = Browser()
+    browser.force_login(person)
+    answer = browser.get("/search/", {"q": words, "fragment": "1"})
+    assert answer.status_code == 200
+    return [[one.url for one in group.found] for group in answer.context["groups"]], answer.content.decode()
+
+
+def test_one_box_finds_cases_clients_and_articles() -> None:
+    case = world()
+    operator = centre.operator()
+    by_word, _said = found(operator, "шам")
+    assert by_word == [[f"/cases/{case.number}/"], ["/knowledge/yard/"]]
+    for words in ("жүнісова", "+7 701 555 21 48"):
+        assert [f"/clients/{case.client_id}/"] in found(operator, words)[0]
+
+
+def test_the_case_with_the_number_stands_first_and_only_once() -> None:
+    case = world()
+    urls, said = found(centre.operator(), case.number)
+    assert urls[0] == [f"/cases/{case.number}/"]
+    assert sum(f"/cases/{case.number}/" in group for group in urls) == 1
+    assert 'class="aq-menu-item"' in said
+    assert "<html" not in said
+    assert "<script>alert" not in said
+
+
+@pytest.mark.parametrize("role", [Role.SUPPORT_ANALYST, Role.SYSADMIN])
+def test_it_finds_nothing_that_ones_rights_do_not_reach(role: Role) -> None:
+    case = world()
+    person = cast.person(role, whole_centre=True)
+    assert found(person, case.number)[0] == []
+    assert found(person, "жүнісова")[0] == []
+    assert found(person, "шам")[0] == [["/knowledge/yard/"]]
+
+
+def test_a_stranger_finds_nothing_at_all() -> None:
+    case = world()
+    assert all(found(cast.person(), words)[0] == [] for words in (case.number, "шам", "жүнісова", ""))
+
+
+def test_the_whole_page_also_leads_to_places() -> None:
+    world()
+    browser = Browser()
+    browser.force_login(centre.operator(language="en"))
+    answer = browser.get("/search/", {"q": "case"})
+    assert "/cases/" in [one.url for group in answer.context["groups"] for one in group.found]
+    assert browser.get("/search/").status_code == 200
+
+
+def test_a_lead_finds_the_people_they_lead() -> None:
+    world()
+    unit = cast.unit()
+    cast.person(Role.OPERATOR, unit=unit, family_name="Байжанов", given_name="Қуаныш")
+    cast.person(Role.OPERATOR, unit=cast.unit(), family_name="Байжанова", given_name="Сәуле")
+    lead = cast.person(Role.TEAM_LEAD, unit=unit)
+    assert found(lead, "байжанов")[0] == [["/people/"]]
+    assert found(centre.operator(), "байжанов")[0] == []
