@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from anyqtama.contacts.models import Queue
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.people.models import Skill
+from anyqtama.people.models import Person, Skill
+from anyqtama.teamwork.models import Alert
 from anyqtama.wall import people, queue
 from anyqtama.wall.board import board
 from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
@@ -20,13 +21,22 @@ def wall(request: AuthenticatedRequest) -> HttpResponse:
     """The whole page, or with `?fragment` only what moves."""
     at = timezone.now()
     theme = request.GET.get("theme")
+    now = board(request.user, at=at)
     shown = {
-        "board": board(request.user, at=at),
+        "board": now,
+        "may_take": may_take(request.user, now.alerts[:1]),
         "may_lead": access.has_right(request.user, "queues.lead"),
         "theme": theme if theme in {"light", "dark"} else "dark",
         "at": at,
     }
     return render(request, "wall/moving.html" if "fragment" in request.GET else "wall/wall.html", shown)
+
+
+def may_take(person: Person, alerts: list[Alert]) -> bool:
+    """Whether the worst alert waits for somebody to see to it, and the reader is one who may."""
+    if not any(alert.taken_by_id is None for alert in alerts) or not access.has_right(person, "alerts.take"):
+        return False
+    return access.visible(person, Alert).filter(pk=alerts[0].pk).exists()
 
 
 @require_safe

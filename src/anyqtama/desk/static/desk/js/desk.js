@@ -15,7 +15,10 @@ async function renewState() {
   const response = await fetch("/me/state/", { headers: { "HX-Request": "true" } });
   const menu = document.querySelector(".aq-top-end details:has(> .aq-my-state)");
   const fresh = nodes(await response.text()).find((node) => node instanceof Element && node.matches("details"));
-  if (response.ok && menu && fresh && !menu.hasAttribute("open")) menu.replaceWith(fresh);
+  if (!response.ok || !menu || !(fresh instanceof Element) || menu.hasAttribute("open")) return;
+  // Fetched by itself it would lead away from here, in the middle of a talk.
+  fresh.querySelector("input[name=next]")?.setAttribute("value", location.pathname);
+  menu.replaceWith(fresh);
 }
 
 function stayAlive() {

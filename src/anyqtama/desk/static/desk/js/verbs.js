@@ -44,6 +44,7 @@ async function act(form, by) {
       if (answer.go) return location.assign(answer.go);
       complain(form, []);
       refuse("");
+      if (form.matches(".aq-desk-topic")) carryTopic(form);
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
       await Promise.all([form.closest("[data-verbs]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
@@ -63,6 +64,17 @@ async function act(form, by) {
     failed(failure);
   } finally {
     free(form);
+  }
+}
+
+/**
+ * A topic chosen beside the script is the one that closing and registering begin with.
+ * @param {HTMLFormElement} form
+ */
+function carryTopic(form) {
+  const chosen = /** @type {HTMLSelectElement | null} */ (form.querySelector("select[name=topic]"))?.value ?? "";
+  for (const select of document.querySelectorAll("dialog select[name=topic]")) {
+    /** @type {HTMLSelectElement} */ (select).value = chosen;
   }
 }
 
