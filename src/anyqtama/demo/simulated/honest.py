@@ -14,7 +14,7 @@ class Honest:
     """Kept for one contact; `said` counts what the simulated operator has told."""
 
     def __init__(self, contact: Contact, stage: Stage) -> None:
-        self.contact, self.stage, self.said = contact, stage, 0
+        self.contact, self.stage, self.said, self.types = contact, stage, 0, False
         stage.persons[contact.pk] = self
 
     def follow(self, row: Contact, at: datetime) -> None:
@@ -24,7 +24,7 @@ class Honest:
             return
         if row.state == ContactState.WRAP_UP:
             self._close(player, at)
-        elif row.state == ContactState.ACTIVE and self.said < 2 and row.awaits_reply():
+        elif row.state == ContactState.ACTIVE and self.said < 2 and not self.types and row.awaits_reply():
             self._tell(player, at)
 
     def offered(self, player: Player, at: datetime, *, person_there: bool) -> None:
@@ -38,10 +38,11 @@ class Honest:
     def _tell(self, player: Player, at: datetime) -> None:
         words = sentences("honest", self.contact.language)[self.said]
         key = f"honest-{self.contact.pk}-{self.said}"
-        self.said += 1
+        self.said, self.types = self.said + 1, True
         self.stage.after(at, 3, partial(self._reply, player, words, key))
 
     def _reply(self, player: Player, words: str, key: str, at: datetime) -> None:
+        self.types = False
         conversation.reply(contact=self.contact, by=player.person, text=words, seen_seq=1_000_000, key=key, at=at)
 
     def _close(self, player: Player, at: datetime) -> None:
