@@ -35,7 +35,7 @@ def formula(row: QueueNow) -> str:
     """The formula's words and its letter, with T filled in."""
     text = str(words.formula(row.queue.formula))
     limit = gettext("T = %(seconds)s s") % {"seconds": row.queue.answer_within_seconds}
-    return f"{row.queue.formula}: {text}, {limit}"
+    return f"{row.queue.formula}: {text}, {limit.replace(' ', chr(160))}"
 
 
 @register.filter
