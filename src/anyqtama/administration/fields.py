@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from anyqtama.administration.known import Known, key
+from anyqtama.administration.known import Known, called, key
 from anyqtama.administration.ordering import by_name
 from anyqtama.kernel.labels import LANGUAGES
 
@@ -112,9 +112,9 @@ class Reference(forms.ChoiceField):
             yield "", str(self.empty)
         taken = set(chosen) if isinstance(chosen, list) else {chosen}
         rows = [row for row in self.known.table(self.model).values() if usable(row) or row in taken]
-        for row in sorted(rows, key=lambda row: (getattr(row, "path", ""), by_name(row))):
+        for row in sorted(rows, key=lambda row: (getattr(row, "path", ""), by_name(called(row)))):
             depth = str(getattr(row, "path", "")).count("/") - 1
-            yield key(row), INDENT * max(0, depth) + str(row)
+            yield key(row), INDENT * max(0, depth) + called(row)
 
     def prepare_value(self, value: Any) -> Any:
         return key(value) if isinstance(value, models.Model) else value

@@ -34,11 +34,20 @@ OTHERS: Mapping[str, Promise] = {
     "second_factor.reset": lazy("reset the second factor"),
     "second_factor.recovery_codes_made": lazy("made new recovery codes"),
     "session.ended": lazy("ended sessions"),
-    "queue.changed": lazy("changed who answers, the banner or the closure"),
     "queue.limits_changed": lazy("changed promise and thresholds"),
     "unit.break_limit_set": lazy("set the limit of breaks"),
     "api_key.created": lazy("made it"),
     "api_key.ended": lazy("ended it"),
+}
+
+
+OF_QUEUE: Mapping[str, Promise] = {
+    "closed": lazy("closed the queue"),
+    "opened": lazy("opened the queue"),
+    "banner": lazy("put up a banner"),
+    "banner_removed": lazy("took the banner down"),
+    "person_added": lazy("added to those who answer"),
+    "person_removed": lazy("took out of those who answer"),
 }
 
 
@@ -60,16 +69,22 @@ class Change:
 def last_changes(kind: Kind, row: models.Model, *, most: int = 8) -> list[Change]:
     """The newest first; three queries however many there are."""
     about = Entry.objects.filter(subject_kind=row._meta.model_name, subject_id=str(row.pk))
-    entries = list(about.filter(kind__in=["settings.changed", *OTHERS]).order_by("-at", "-id")[:most])
+    entries = list(about.filter(kind__in=["settings.changed", "queue.changed", *OTHERS]).order_by("-at", "-id")[:most])
     people = {entry.principal_id for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
+    people |= {str(moved) for entry in entries if (moved := entry.payload.get("person"))}
     names = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=people)}
     return [
-        Change(entry.at, names.get(entry.principal_id) or _("The system"), _what(entry), _differences(kind, entry))
+        Change(
+            entry.at, names.get(entry.principal_id) or _("The system"), _what(entry, names), _differences(kind, entry)
+        )
         for entry in entries
     ]
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: Entry, names: Mapping[str, str]) -> str:
+    if entry.kind == "queue.changed":
+        said = str(OF_QUEUE.get(entry.payload["what"], MADE["changed"]))
+        return f"{said}: {names.get(str(entry.payload['person']), '—')}" if entry.payload["person"] else said
     if entry.kind != "settings.changed":
         return str(OTHERS[entry.kind])
     said = str(MADE.get(entry.payload["what"], MADE["changed"]))

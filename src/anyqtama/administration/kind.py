@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.administration.forms import SettingForm
 from anyqtama.administration.ordering import by_name
 from anyqtama.kernel.exporting import Cell
+from anyqtama.ui.moments import day_year
 
 Text = str | Promise
 
@@ -68,6 +69,11 @@ class Kind:
     kept: Callable[[Any, Any], Text | None] = _nothing
     fresh: Callable[[Any, datetime], None] = _nothing
     labels: Mapping[str, Text] = field(default_factory=dict)
+
+    def name(self, row: models.Model) -> str:
+        """What a row is called on its page: its first column."""
+        value = self.columns[0].of(row)
+        return day_year(value) if isinstance(value, date) else str(value)
 
     def in_use(self, row: models.Model) -> bool:
         return bool(getattr(row, self.active)) if self.active else True

@@ -4,6 +4,9 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from anyqtama.kernel.labels import label
+from anyqtama.knowledge.models import Article
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -17,6 +20,13 @@ def key(row: models.Model) -> str:
     return str(getattr(row, key_of(type(row))))
 
 
+def called(row: models.Model) -> str:
+    """How a row is offered in a list of choices."""
+    if isinstance(row, Article):
+        return label({text.language: text.title for text in row.texts.all()}) or row.code
+    return str(row)
+
+
 class Known:
     """Rows by their key; `expect` adds those that an import is about to make."""
 
@@ -25,7 +35,10 @@ class Known:
 
     def table(self, model: type[M]) -> dict[str, M]:
         if model not in self._tables:
-            self._tables[model] = {key(row): row for row in model._default_manager.order_by("pk")}
+            rows = model._default_manager.order_by("pk")
+            if model is Article:
+                rows = rows.prefetch_related("texts")  # an article is called by its title
+            self._tables[model] = {key(row): row for row in rows}
         return self._tables[model]
 
     def find(self, model: type[M], code: str) -> M | None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import ngettext
 
+OWN_PARTS = {"queue": ("queueskill",)}
+"""What belongs to a row and goes with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -20,6 +23,8 @@ def uses(row: models.Model) -> list[Use]:
     """The most first; rows that merely belong to it (a queue's own skills) count too."""
     found = []
     for relation in row._meta.related_objects:
+        if relation.related_model._meta.model_name in OWN_PARTS.get(row._meta.model_name or "", ()):
+            continue
         field = relation.field
         number = relation.related_model._default_manager.filter(**{field.name: row.pk}).count()
         if number:

@@ -154,7 +154,7 @@ def attempt(request: AuthenticatedRequest, kind: Kind, row: models.Model, form: 
 def form_page(request: AuthenticatedRequest, kind: Kind, row: models.Model, form: SettingForm) -> HttpResponse:
     shown: dict[str, Any] = {
         "kind": kind, "row": row, "form": form, "areas": areas(), "area": kind.slug,
-        "crumbs": crumbs(kind, last=str(row) if row.pk else kind.new),
+        "crumbs": crumbs(kind, last=kind.name(row) if row.pk else kind.new),
     }  # fmt: skip
     if row.pk is not None:
         shown |= {

@@ -21,7 +21,6 @@ from anyqtama.administration.known import Known
 from anyqtama.administration.level_forms import LevelsForm
 from anyqtama.administration.people import giving_password
 from anyqtama.administration.people.forms import GrantForm, ResetForm
-from anyqtama.administration.using import uses
 from anyqtama.administration.views import attempt, crumbs, seen
 from anyqtama.contacts import queue_control
 from anyqtama.contacts.models import Queue
@@ -179,6 +178,6 @@ def show(request: AuthenticatedRequest, person: Person, part: str, **more: Any) 
     shown = {
         "kind": PEOPLE, "row": person, "part": part, "title": PARTS[part], "parts": parts,
         "crumbs": crumbs(PEOPLE, last=str(person)), "in_use": person.is_active, "own": person.pk == request.user.pk,
-        "uses": uses(person) if part == "details" else [], "changes": last_changes(PEOPLE, person),
+        "uses": [], "changes": last_changes(PEOPLE, person),
     }  # fmt: skip
     return render(request, "administration/person.html", shown | more, status=422 if form and form.errors else 200)

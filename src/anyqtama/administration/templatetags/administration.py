@@ -34,8 +34,7 @@ def page_of(kind: Kind, row: Any) -> str:
 
 @register.filter
 def named(row: Any, kind: Kind) -> str:
-    """What a row is called on its page: its first column."""
-    return cell(kind.columns[0].of(row))
+    return kind.name(row)
 
 
 @register.filter
