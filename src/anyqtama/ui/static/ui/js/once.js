@@ -55,9 +55,9 @@ export function forgetDrafts(within) {
 
 export function start() {
   document.addEventListener("submit", sendOnce, { capture: true });
-  whenPresent("[data-draft]", keepDraft);
-  // A form sent the plain way: the next page tells by its marker which drafts have arrived.
+  // A form sent the plain way: the next page tells by its marker which drafts have arrived, before any is restored.
   whenPresent("[data-draft-arrived]", (marker) => sessionStorage.removeItem(`aq-draft:${marker.dataset.draftArrived}`));
+  whenPresent("[data-draft]", keepDraft);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => free(/** @type {HTMLFormElement} */ (form))));
   document.addEventListener("htmx:config:request", (event) => {
     const request = /** @type {CustomEvent} */ (event).detail?.ctx?.request;

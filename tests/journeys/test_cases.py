@@ -1,0 +1,158 @@
+"""A matter without a talk: registered by hand, given on, made formal, answered, closed. Knowledge changed."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import SignIn
+from tests.journeys.window import Window
+
+DUE = re.compile(r"\d\d\.\d\d\.\d{4}, \d\d:\d\d")
+
+
+def registers(window: Window, *, client: str, number: str, subject: str) -> Page:
+    """By the key N of the list, for a client who is new; returns on the page of the case."""
+    page = window.open("/cases/")
+    page.keyboard.press("n")
+    expect(page).to_have_url(f"{window.url}/cases/new/")
+    page.locator("input[name=find]").fill(client)
+    expect(page.locator("#found")).to_contain_text(client)
+    page.locator("input[name=name]").fill(client)
+    page.locator("input[name=reached_by]").fill(number)
+    topic = page.locator("select[name=topic]")
+    topic.select_option(index=1)
+    expect(page.locator("#promise")).to_contain_text(DUE)
+    window.assert_accessible()
+    page.locator("input[name=subject]").fill(subject)
+    page.locator("textarea[name=details]").fill("Үшінші күн\n\n- төрт шам")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
+    return page
+
+
+def gives_to_a_department(page: Page) -> None:
+    page.keyboard.press("a")
+    form = page.locator("#do")
+    form.locator("select[name=unit]").select_option(index=2)
+    form.locator("textarea[name=task]").fill("Шамдарды ауыстыру")
+    form.locator("button").click()
+    expect(page.locator(".aq-history")).to_contain_text("Шамдарды ауыстыру")
+
+
+def answers(page: Page, text: str) -> None:
+    page.locator("#write textarea").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".aq-history")).to_contain_text(text)
+    expect(page.locator("#write textarea")).to_have_value("")
+
+
+def closes(page: Page) -> None:
+    page.keyboard.press("c")
+    form = page.locator("#do")
+    form.locator("input[name=resolved][value=yes]").check(force=True)
+    form.locator("button").click()
+    expect(page.locator("a[href='?do=reopen#do']")).to_be_visible()
+
+
+def test_an_operator_sees_a_matter_through_to_its_formal_end(person: SignIn) -> None:
+    assel = person("assel")
+    page = registers(assel, client="Петрова Наталья", number="8 705 111 19 62", subject="Қоқыс екінші күн шығарылмады")
+    assel.assert_accessible()
+    gives_to_a_department(page)
+
+    before = page.locator(".aq-clock-date").inner_text()
+    page.locator(".aq-clock-law a").click()
+    form = page.locator("#do")
+    promised = form.locator("b").inner_text()
+    expect(form.locator("b")).to_have_text(DUE)
+    assert promised != before
+    form.locator("input[name=who]").fill("Петрова Наталья Викторовна")
+    form.locator("input[name=postal_address]").fill("Астана, Мәңгілік Ел, 12")
+    form.locator("textarea[name=substance]").fill("Контейнерлер шығарылмайды")
+    form.locator("input[name=signature][value=protocol]").check(force=True)
+    assel.assert_accessible()
+    form.locator("button").click()
+    expect(page.locator(".aq-clock-date")).to_have_text(promised)
+    expect(page.locator(".aq-history del")).to_have_text(before)
+    expect(page.locator(".aq-clock-law")).to_contain_text("76(1)")
+
+    assel.allow("409")
+    page.keyboard.press("c")
+    page.locator("#do input[name=resolved][value=yes]").check(force=True)
+    page.locator("#do button").click()
+    expect(page.locator(".aq-notice-bad")).to_be_visible()  # a formal request is answered first
+
+    number = page.locator(".aq-crumbs [aria-current]").inner_text()
+    page = assel.open("/cases/?view=mine")
+    row = page.locator("tr", has_text=number)
+    expect(row).to_contain_text("Петрова Наталья")
+    expect(row.locator(".aq-due")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    assel.assert_accessible()
+    page.keyboard.press("j")
+    row.locator("a").click()
+    answers(page, "Контейнерлер 09:40-та шығарылды.")
+    closes(page)
+    page = assel.open("/cases/?view=mine")
+    expect(page.locator("tr", has_text=number)).to_have_count(0)
+
+
+def test_a_clerk_records_a_support_request_and_brings_its_decision_back(person: SignIn) -> None:
+    anna = person("anna")
+    page = anna.open("/cases/new/")
+    page.locator("input[name=name]").fill("Ким Сергей")
+    page.locator("select[name=topic]").select_option(index=1)
+    page.locator("input[name=subject]").fill("Не приходит письмо с квитанцией")
+    page.locator("form.aq-form button").click()
+    number = page.locator(".aq-crumbs [aria-current]").inner_text()
+    gives_to_a_department(page)
+    page = anna.open("/cases/?view=mine&sort=due")
+    expect(page.locator("tr", has_text=number).locator(".aq-due")).to_contain_text(re.compile(r"\d\d:\d\d|ч|мин"))
+    page.locator("tr", has_text=number).locator("a").click()
+    answers(page, "Адрес исправлен, квитанция отправлена снова.")
+    expect(page.locator(".aq-badge-good")).to_be_visible()
+    closes(page)
+
+
+def test_two_people_never_overwrite_a_case_unseen(person: SignIn) -> None:
+    assel, lead = person("assel"), person("lead")
+    page = registers(assel, client="Ли Анна", number="8 705 111 19 63", subject="Су қысымы әлсіз")
+    theirs = lead.open(page.url.removeprefix(assel.url))
+    gives_to_a_department(theirs)
+    assel.allow("409")
+    page.locator("#write textarea").fill("Тексеріп жатырмыз")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".aq-notice-bad")).to_be_visible()
+    expect(page.locator(".aq-history").first).to_contain_text("Шамдарды ауыстыру")
+    expect(page.locator("#write textarea")).to_have_value("Тексеріп жатырмыз")
+    assel.assert_accessible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".aq-history")).to_contain_text("Тексеріп жатырмыз")
+
+
+def test_a_lead_changes_knowledge_and_the_line_is_told(person: SignIn) -> None:
+    lead = person("lead")
+    page = lead.open("/knowledge/yard-light/edit/")
+    page.locator("textarea[name=body_kk]").fill("Енді екі жұмыс күнінде жөнделеді.\n\n- мекенжайды сұраңыз")
+    lead.assert_accessible()
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(f"{lead.url}/knowledge/yard-light/")
+    expect(page.locator("article li")).to_have_text("мекенжайды сұраңыз")
+    lead.assert_accessible()
+
+    assel = person("assel")
+    day = assel.open("/")
+    day.get_by_role("link", name="Аула жарығы: кім жауапты").click()
+    expect(day.locator("article")).to_contain_text("Енді екі жұмыс күнінде жөнделеді.")
+    expect(day.locator("a", has_text="2-түзету")).to_be_visible()
+
+
+def test_one_box_leads_anywhere_by_keyboard(person: SignIn) -> None:
+    assel = person("assel", language="kk")
+    page = registers(assel, client="Сыдықов Дархан", number="8 705 111 19 64", subject="Бағана құлап тұр")
+    number = page.locator(".aq-crumbs [aria-current]").inner_text()
+    page = assel.open("/")
+    page.keyboard.press("Control+k")
+    page.locator(".aq-command input").fill(number[-6:])
+    expect(page.locator(".aq-command a").first).to_contain_text("Бағана құлап тұр")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Бағана құлап тұр")
