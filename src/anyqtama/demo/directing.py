@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.demo.entries import Directed
 from anyqtama.demo.models import Direction
 from anyqtama.kernel import journal
-from anyqtama.people.models import Person
+from anyqtama.people.models import Person, Session
 
 MOST_PER_HOUR = 240
 ALIVE = timedelta(seconds=15)
+GONE = timedelta(minutes=15)
 
 
 class PaceOutOfRange(Exception):
@@ -21,6 +22,12 @@ class PaceOutOfRange(Exception):
 
 def current() -> Direction:
     return Direction.objects.filter(pk=1).first() or Direction(pk=1)
+
+
+def taken_over(*, at: datetime) -> set[int]:
+    """People as whom somebody is signed in and has looked at a page lately: theirs, until they sign out or are gone."""
+    here = Session.objects.filter(expire_date__gt=at, seen_at__gt=at - GONE).exclude(person=None)
+    return set(here.values_list("person_id", flat=True))
 
 
 def direct(*, running: bool, per_hour: int, resting: Collection[str], by: Person, at: datetime) -> Direction:

@@ -29,11 +29,11 @@ def direction(request: AuthenticatedRequest) -> HttpResponse:
         resting = set(logins) - set(said["acting"])
         directing.direct(running=said["running"], per_hour=said["per_hour"], resting=resting, by=request.user, at=at)
         return redirect("demo")
-    signed_in = Person.objects.filter(pk__in=[person.pk for person in people], sessions__expire_date__gt=at).distinct()
+    signed_in = directing.taken_over(at=at)
     shown = {
         "form": form,
         "direction": now,
         "alive": now.seen_at is not None and at - now.seen_at < directing.ALIVE,
-        "taken_over": list(signed_in),
+        "taken_over": [person for person in people if person.pk in signed_in],
     }
     return render(request, "demo/direction.html", shown, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from anyqtama.demo.simulated import adopting
 from anyqtama.demo.simulated.stage import Stage
 from anyqtama.demo.simulated.talks import Talk
 from anyqtama.people import presence
-from anyqtama.people.models import Presence, Session
+from anyqtama.people.models import Presence
 
 SEEN_EVERY = timedelta(seconds=50)
 
@@ -53,9 +53,7 @@ def _follow(stage: Stage, talk: Talk, row: Contact, at: datetime) -> None:
 def _who_is_left_alone(stage: Stage, at: datetime) -> None:
     """Who has a browser open as one of the cast takes that person over until they sign out."""
     staff = stage.staff
-    signed_in = set(
-        Session.objects.filter(person__in=staff.players, expire_date__gt=at).values_list("person", flat=True)
-    )
+    signed_in = directing.taken_over(at=at) & staff.players.keys()
     resting = set(directing.current().resting)
     now = signed_in | {key for key, player in staff.players.items() if player.person.login in resting}
     given_back, staff.left_alone = staff.left_alone - now, now

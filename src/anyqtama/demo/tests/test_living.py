@@ -51,7 +51,11 @@ def direct(per_hour: int, clock: Clock) -> None:
 def sign_in(login: str, clock: Clock) -> Person:
     person = Person.objects.get(login=login)
     Session.objects.create(
-        session_key=f"session-{login}", session_data="", expire_date=clock.at + timedelta(hours=9), person=person
+        session_key=f"session-{login}",
+        session_data="",
+        expire_date=clock.at + timedelta(hours=9),
+        person=person,
+        seen_at=clock.at + timedelta(hours=1),
     )
     return person
 
