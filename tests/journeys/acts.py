@@ -45,7 +45,7 @@ def becomes_available(operator: Window) -> None:
 
 
 def is_offered(operator: Window, name: str) -> None:
-    expect(operator.page.locator(".aq-offer")).to_contain_text(name, timeout=20_000)
+    expect(operator.page.locator(".aq-offer").first).to_contain_text(name, timeout=20_000)
 
 
 def accepts(operator: Window, name: str = "") -> Page:

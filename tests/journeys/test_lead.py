@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves
+from tests.journeys.acts import arrives, at_the_desk, closes, leaves
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 

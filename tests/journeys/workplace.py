@@ -26,11 +26,10 @@ def write(people: dict[str, Any], at: datetime) -> None:
         for language in ("kk", "ru"):
             PersonLanguage.objects.create(person=people[login], language=language, level=5)
     script = publishing.publish_script(code="lighting", names=LIGHT, steps=SCRIPT, by=None, at=at)
-    article = publishing.publish(
+    publishing.publish(
         code="yard-light", texts={"kk": ("Аула жарығы: кім жауапты", ARTICLE)}, tags=["жарық"], by=None, at=at
     )
-    topic = Topic.objects.create(code="lighting", names=LIGHT, queue=queue, script=script.script, promise_minutes=960)
-    topic.articles.add(article)
+    Topic.objects.create(code="lighting", names=LIGHT, queue=queue, script=script.script, promise_minutes=960)
     for code, names, resolved in (
         ("answered", {"kk": "Жауап берілді", "ru": "Дан ответ", "en": "Answered"}, True),
         ("registered", {"kk": "Өтініш тіркелді", "ru": "Зарегистрировано", "en": "Registered"}, False),
