@@ -11,6 +11,7 @@ import argparse
 import csv
 import time
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from pyworkforce.queuing import ErlangC
@@ -42,7 +43,7 @@ def peer(offered: np.ndarray) -> np.ndarray:
     )
 
 
-def ours(offered: np.ndarray, engine: str) -> np.ndarray:
+def ours(offered: np.ndarray, engine: Literal["auto", "compiled", "numpy"]) -> np.ndarray:
     intervals = Intervals(offered=offered, interval_seconds=INTERVAL, handle_seconds=HANDLE)
     return staff_intervals(
         intervals, Target(service_level=LEVEL, answer_within_seconds=WITHIN), engine=engine

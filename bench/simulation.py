@@ -10,6 +10,8 @@ includes drawing the clients and laying out the centre; both sides are timed by 
 import argparse
 import random
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import simpy
 from ring import KINDS, queue, skills
@@ -27,7 +29,7 @@ def with_simpy(contacts: int, seed: int) -> tuple[int, int, float]:
     desk = simpy.Resource(env, SERVERS)
     tally = [0, 0]
 
-    def client():
+    def client() -> Iterator[Any]:
         tally[0] += 1
         with desk.request() as request:
             patience = env.timeout(draw.expovariate(1 / PATIENCE))
@@ -38,7 +40,7 @@ def with_simpy(contacts: int, seed: int) -> tuple[int, int, float]:
             else:
                 tally[1] += 1
 
-    def arrivals():
+    def arrivals() -> Iterator[Any]:
         for _ in range(contacts):
             yield env.timeout(draw.expovariate(SERVERS / HANDLE))
             env.process(client())

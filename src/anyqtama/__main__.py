@@ -1,4 +1,4 @@
-"""The one command: `anyqtama serve`, `worker`, `migrate`, `administrator`, `demo`, `standard`, `journal`, `doctor`, `science`."""
+"""The one command, `anyqtama`; its subcommands stand below."""
 
 import argparse
 import importlib

@@ -35,7 +35,8 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
     ),
-    (Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
+    (
+        Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
     ),
     (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),

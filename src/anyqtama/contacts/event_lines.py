@@ -63,19 +63,33 @@ WAYS: Mapping[str, Callable[[], str]] = {
     "chat": lambda: pgettext("way of answer", "in this window"),
 }
 
+
+def _verified(facts: Facts) -> str:
+    levels = {
+        "none": pgettext("who calls", "not verified"),
+        "number": pgettext("who calls", "known by the number"),
+        "questions": pgettext("who calls", "verified by questions"),
+        "document": pgettext("who calls", "verified by a document"),
+    }
+    return _("The caller: %(level)s") % {"level": levels.get(_said(facts, "level"), _said(facts, "level"))}
+
+
 CLIENT: Mapping[str, Line] = {
     "accepted": lambda facts: _("%(person)s joined the conversation") % {"person": _said(facts, "person")},
     "introduced": lambda facts: _("Now signed as %(name)s") % {"name": _said(facts, "name")},
     "answer_wished": _wished,
     "held": lambda facts: _("The operator is checking the details. Please stay with us"),
     "resumed": lambda facts: _("The operator is back"),
-    "transfer": lambda facts: _("The conversation is handed on: %(queue)s. What you wrote is kept")
-    % {"queue": _queue(facts)},
+    "transfer": lambda facts: (
+        _("The conversation is handed on: %(queue)s. What you wrote is kept") % {"queue": _queue(facts)}
+    ),
     "returned": lambda facts: _("The connection with the operator was lost. Your place is kept"),
     "taken_up_again": lambda facts: _("The conversation goes on"),
     "silence_warning": lambda facts: _("Are you still there? Without a word from you the conversation will close"),
-    "registered": lambda facts: _("Registered under the number %(number)s, answer due %(due)s")
-    % {"number": _said(facts, "number"), "due": _due(facts)},
+    "registered": lambda facts: (
+        _("Registered under the number %(number)s, answer due %(due)s")
+        % {"number": _said(facts, "number"), "due": _due(facts)}
+    ),
     "ended_by_operator": lambda facts: _("The conversation has ended. Thank you for writing"),
     "ended_by_client": lambda facts: _("You ended the conversation. Write again at any time"),
     "ended_silence": lambda facts: _("The conversation closed because nobody wrote. Write again at any time"),
@@ -96,17 +110,8 @@ DESK: Mapping[str, Line] = {
     "ended_blocked": lambda facts: _("Stopped: the client is blocked"),
     "abandoned": lambda facts: _("The client left the queue"),
     "reason": lambda facts: _("Reason: %(text)s") % {"text": _said(facts, "text")},
-    "asked": lambda facts: _("Asked %(person)s: %(text)s")
-    % {"person": _said(facts, "person"), "text": _said(facts, "text")},
-    "verified": lambda facts: _verified(facts),
+    "asked": lambda facts: (
+        _("Asked %(person)s: %(text)s") % {"person": _said(facts, "person"), "text": _said(facts, "text")}
+    ),
+    "verified": _verified,
 }
-
-
-def _verified(facts: Facts) -> str:
-    levels = {
-        "none": pgettext("who calls", "not verified"),
-        "number": pgettext("who calls", "known by the number"),
-        "questions": pgettext("who calls", "verified by questions"),
-        "document": pgettext("who calls", "verified by a document"),
-    }
-    return _("The caller: %(level)s") % {"level": levels.get(_said(facts, "level"), _said(facts, "level"))}
