@@ -22,7 +22,7 @@ from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.home import searching
-from anyqtama.kernel import jobs, journal
+from anyqtama.kernel import jobs, journal, sweeping
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.knowledge import belonging
 from anyqtama.metrics import access as metrics_access
@@ -40,9 +40,9 @@ HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send}
 SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "offers": (timedelta(seconds=1), lambda at: routing.expire(at=at)),
     "routing": (timedelta(seconds=1), lambda at: routing.offer_waiting(at=at)),
-    "vanished": (timedelta(seconds=5), lambda at: vanishing.sweep(at=at)),
+    "vanished": (timedelta(seconds=5), sweeping.Judge(lambda at: vanishing.sweep(at=at))),
     "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),
-    "silence": (timedelta(seconds=5), lambda at: silence.sweep(at=at)),
+    "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
     "sessions": (timedelta(hours=1), ending_sessions.forget_expired),

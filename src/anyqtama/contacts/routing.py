@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from anyqtama.contacts.entries import Offered, OfferEnded
 from anyqtama.contacts.facts import seconds
@@ -21,6 +21,8 @@ from anyqtama.science.routing import Candidate, Choice, Policy, Waiting, match
 
 ROUTER = Principal.system("routing")
 POLICY = Policy()
+CLOCK_WAS_SET = timedelta(seconds=60)
+"""Offers are looked at every second: one that is later than this was kept waiting by us, not by the person."""
 AT_ONCE = 200
 """Contacts matched in one go, the most urgent first."""
 DECLINED_REST = timedelta(seconds=60)
@@ -50,16 +52,23 @@ def offer_waiting(*, at: datetime) -> list[Offer]:
 
 
 def expire(*, at: datetime) -> int:
-    """Offers nobody accepted in time: the contact keeps its place, the person is set away."""
-    expired = Offer.objects.pending().filter(expires_at__lte=at).select_related("contact", "person")
+    """Offers nobody accepted in time: the contact keeps its place, the person is set away.
+
+    An offer long past its time, or from the future, was not missed: the machine slept or its clock was set. It is
+    withdrawn and made anew.
+    """
+    over = Q(expires_at__lte=at) | Q(offered_at__gt=at + CLOCK_WAS_SET)
     count = 0
-    for offer in list(expired):
+    for offer in list(Offer.objects.pending().filter(over).select_related("contact", "person")):
+        missed = offer.expires_at <= at <= offer.expires_at + CLOCK_WAS_SET
+        outcome = OfferOutcome.MISSED if missed else OfferOutcome.WITHDRAWN
         with transaction.atomic():
             contact = locked(offer.contact)
-            if not end_offer(contact, OfferOutcome.MISSED, at=at, by=ROUTER, offer=offer):
+            if not end_offer(contact, outcome, at=at, by=ROUTER, offer=offer):
                 continue
             contact.save(update_fields=["state"])
-            presence.set_away(person=offer.person, at=at, reason="missed_offer")
+            if missed:
+                presence.set_away(person=offer.person, at=at, reason="missed_offer")
             count += 1
     if count:
         offer_waiting(at=at)

@@ -1,8 +1,9 @@
 """Changing what a person is doing now: choosing a state, being set one, arriving, vanishing, the heartbeat."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import journal, live
@@ -13,6 +14,7 @@ from anyqtama.people.models import Person, Presence, StateKind, WorkingState
 
 AWAY = "away"
 OFFLINE = "offline"
+CLOCK_WAS_SET = timedelta(seconds=60)
 
 
 class StateNotChoosable(Exception):
@@ -47,8 +49,9 @@ def change(*, person: Person, state: WorkingState, by: Principal, at: datetime, 
 
 
 def heartbeat(*, person: Person, at: datetime) -> Presence:
-    """The person's desk is open and alive."""
-    Presence.objects.filter(person=person, heartbeat_at__lt=at).update(heartbeat_at=at)
+    """The person's desk is open and alive. A heartbeat from the future was written before the clock was set back."""
+    stale = Q(heartbeat_at__lt=at) | Q(heartbeat_at__gt=at + CLOCK_WAS_SET)
+    Presence.objects.filter(stale, person=person).update(heartbeat_at=at)
     presence = Presence.objects.select_related("state").filter(person=person).first()
     return presence or _locked(person, at)
 

@@ -1,0 +1,1 @@
+"""Input that means harm: words that want to run, forms that break, clocks that step."""

@@ -1,0 +1,69 @@
+"""A server of its own, full of hostile words, and the journeys' windows with a tripwire."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile.planting import PLANTED
+from tests.journeys.conftest import (  # noqa: F401 -- the journeys' fixtures serve here too
+    CHROMIUM,
+    browser,
+    person,
+    playwright,
+    pytest_runtest_makereport,
+    window,
+)
+from tests.journeys.launch import Product
+
+TRIPWIRE = """
+window.__ran = [];
+window.__xss = (number) => { window.__ran.push(number); console.error("a vector ran: " + number); };
+for (const name of ["alert", "confirm", "prompt", "eval"]) {
+  const real = window[name];
+  window[name] = (...given) => { window.__ran.push(name); return name === "eval" ? real(...given) : undefined; };
+}
+addEventListener("securitypolicyviolation", (event) => window.__ran.push("policy: " + event.violatedDirective));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and "product" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    with tempfile.TemporaryDirectory(prefix="anyqtama-hostile-") as folder:
+        running = Product(Path(folder))
+        running.start()
+        try:
+            running.run("-m", "tests.hostile.planting")
+            yield running
+        finally:
+            running.stop()
+
+
+@pytest.fixture(scope="session")
+def planted(product: Product) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((product.data / PLANTED).read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture
+def wired(person: Callable[..., Any]) -> Callable[..., Any]:  # noqa: F811
+    """`wired("lead")`: signed in, with the tripwire in every page that follows."""
+
+    def sign_in(login: str, **more: Any) -> Any:
+        made = person(login, **more)
+        made.context.add_init_script(TRIPWIRE)
+        return made
+
+    return sign_in
