@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
+
 from anyqtama.cases.models import Case
 from anyqtama.kernel import search
 from anyqtama.people import access
@@ -10,6 +12,7 @@ from anyqtama.people.models import Person
 
 SOURCE = "case"
 MOST = 8
+DIGITS, YEARS = 6, 3
 
 
 def index(*, case: Case, at: datetime) -> None:
@@ -30,16 +33,26 @@ def visible_to(person: Person) -> search.Visible:
     return seen
 
 
-def by_number(person: Person, words: str) -> list[Case]:
-    """The case with exactly this number, else those whose number ends so: clients often say the last digits only."""
+def numbers(words: str) -> list[str]:
+    """The numbers that may be meant: the whole one, or its last digits in the newest years, as clients often say."""
     said = words.strip().upper()
-    if not any(letter.isdigit() for letter in said) or " " in said:
+    if not said.isascii() or not said.isdigit():
+        return [said]
+    if len(said) > DIGITS:
         return []
-    cases = access.visible(person, Case).select_related("client", "topic")
-    exact = list(cases.filter(number=said))
-    if exact or len(said) < 3:
-        return exact
-    return list(cases.filter(number__endswith=said).order_by("-registered_at")[:MOST])
+    newest = Case.objects.order_by("-registered_at").values_list("registered_at", flat=True).first()
+    if newest is None:
+        return []
+    year = newest.astimezone(settings.ZONE).year
+    return [f"AQ-{each}-{int(said):0{DIGITS}}" for each in range(year, year - YEARS, -1)]
+
+
+def by_number(person: Person, words: str) -> list[Case]:
+    """The newest first."""
+    if not any(letter.isdigit() for letter in words):
+        return []
+    cases = access.visible(person, Case).filter(number__in=numbers(words))
+    return list(cases.select_related("client", "topic").order_by("-registered_at"))
 
 
 def by_words(person: Person, words: str, *, language: str, limit: int = MOST) -> list[Case]:

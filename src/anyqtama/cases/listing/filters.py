@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Case as Either
-from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.cases import finding
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.cases.words import STATES, WAITING
 from anyqtama.clients.finding import holds
@@ -29,6 +30,7 @@ VIEWS = {
     "all": _("All cases"),
 }
 NOT_CLOSED = "not_closed"
+OPEN = (*WAITING, CaseState.ANSWERED)
 ORDERS: Mapping[str, Sequence[str]] = {
     "due": ("rank", "due_at", "pk"),
     "number": ("number",),
@@ -94,34 +96,34 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
 
 
 def of_view(view: str, person: Person, at: datetime) -> Q:
-    open_ = ~Q(state=CaseState.CLOSED)
+    """States are listed, not excluded: so the database finds them by its indexes."""
     if view == "mine":
-        return Q(owner=person) & open_
+        return Q(owner=person, state__in=OPEN)
     if view == "due_today":
         start = datetime.combine(at.astimezone(settings.ZONE).date(), time(), settings.ZONE)
         return Q(state__in=WAITING, due_at__gte=start, due_at__lt=start + timedelta(days=1))
     if view == "late":
         return Q(state__in=WAITING, due_at__lt=at)
     if view == "nobody":
-        return Q(owner__is_active=False) & open_
+        return Q(owner__in=Person.objects.filter(is_active=False), state__in=OPEN)
     return Q()
 
 
 def counts(person: Person, at: datetime) -> dict[str, int]:
-    """How many each view holds. One query."""
-    each = {view: Count("pk", filter=of_view(view, person, at)) for view in VIEWS if view != "all"}
-    return access.visible(person, Case).aggregate(all=Count("pk"), **each)
+    """How many each view holds. A query each: together they would read every row."""
+    cases = access.visible(person, Case)
+    return {view: cases.filter(of_view(view, person, at)).count() for view in VIEWS}
 
 
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
     if wanted.words:
-        known = Q(number__endswith=wanted.words.strip().upper())
-        cases = cases.filter(known | holds("subject", wanted.words) | holds("client__name", wanted.words))
+        known = finding.numbers(wanted.words)
+        cases = cases.filter(Q(number__in=known) | holds("subject", wanted.words) | holds("client__name", wanted.words))
     if wanted.topic:
         cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
     if wanted.state == NOT_CLOSED:
-        cases = cases.exclude(state=CaseState.CLOSED)
+        cases = cases.filter(state__in=OPEN)
     elif wanted.state:
         cases = cases.filter(state=wanted.state)
     if wanted.department:

@@ -36,7 +36,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
     found = filters.ordered(filters.narrowed(wanted, request.user, at), wanted.sort)
     if (kind := request.GET.get("export")) and not form.errors:
         return _file(kind, found)
-    page = Paginator(found.select_related(*table.FACTS), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("export", None)
     shown = {
@@ -45,7 +45,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "tabs": chips.tabs(wanted, filters.counts(request.user, at), request.GET),
         "chips": chips.chips(wanted, request.GET),
         "page": page,
-        "rows": table.rows(list(page), at),
+        "rows": table.rows(table.whole(list(page)), at),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),
         "query": query.urlencode(),
