@@ -35,6 +35,9 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
     kind = chances.weighted(("in time", "late", "never"), (86, 12, 2))
     share = chances.seconds(0.25, 0.92) if kind == "in time" else chances.seconds(1.05, 1.9)
     answer_at = None if kind == "never" else _at_work(case.registered_at + span * share, zone, chances)
+    to_lead_at = case.registered_at + timedelta(minutes=chances.seconds(20, 90)) if chances.happens(0.15) else None
+    if kind != "in time" and chances.happens(0.6):
+        to_lead_at = case.due_at + timedelta(minutes=chances.seconds(2, 30))
     statutory = {each.code for each in content.load().catalogue.topics if each.statutory}
     formal = case.topic.code in statutory and chances.happens(0.09)
     return Fate(
@@ -42,7 +45,7 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
         answer_at=answer_at,
         close_at=_at_work(answer_at + timedelta(hours=chances.seconds(1, 40)), zone, chances) if answer_at else None,
         formal_at=case.registered_at + timedelta(seconds=chances.seconds(30, 120)) if formal else None,
-        to_lead_at=case.registered_at + timedelta(minutes=chances.seconds(20, 90)) if chances.happens(0.14) else None,
+        to_lead_at=to_lead_at,
         resolved=chances.happens(0.91),
         chances=chances,
     )
