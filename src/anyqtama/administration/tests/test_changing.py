@@ -159,9 +159,7 @@ def test_a_fact_of_law_is_never_rewritten(settled: Stage) -> None:
 @pytest.mark.parametrize("slug", list(KINDS))
 def test_every_list_and_form_opens_and_asks_the_same_number_of_queries_however_long(settled: Stage, slug: str) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert settled.get(f"{slug}/").status_code == 200
         return len(asked)
 

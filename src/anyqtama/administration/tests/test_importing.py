@@ -203,7 +203,7 @@ def test_two_tables_of_a_thousand_rows_at_once_come_in_whole_or_not_at_all(setti
 
     def confirm(answer: Any) -> None:
         browser = Client()
-        browser.cookies = settled.browser.cookies.copy()
+        browser.force_login(settled.administrator)
         try:
             sealed = preview(answer)["sealed"]
             outcomes.append(browser.post("/settings/people/import/confirm/", {"table": sealed}).status_code)

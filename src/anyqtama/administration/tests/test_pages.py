@@ -213,7 +213,11 @@ def test_the_command_makes_the_first_administrator_who_can_sign_in(
     password = re.findall(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", capsys.readouterr().out)[0]
     person = Person.objects.get(login="ruslan")
     assert person.check_password(password)
-    assert (person.family_name, person.must_change_password, person.roles) == ("Кәрімов", True, {Role.SYSADMIN})
+    assert (person.family_name, person.must_change_password, person.roles) == (
+        "Кәрімов",
+        True,
+        frozenset({Role.SYSADMIN}),
+    )
     assert not appointing.nobody_administers()
     assert main(["administrator", "not a login"]) == 1
     assert main(["administrator", "ruslan"]) == 0, "again: a new password, no second role"

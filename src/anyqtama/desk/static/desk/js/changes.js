@@ -13,6 +13,7 @@ import { hear, news } from "./talk.js";
 
 const WALL_MS = 1500;
 const OVER_MS = 400;
+const AGAIN_MS = 2000;
 
 let looking = false;
 let again = false;
@@ -58,7 +59,10 @@ export async function look() {
     if (failure instanceof SessionOver) {
       ended = true;
       sessionOver();
-    } else line(false);
+    } else {
+      line(false);
+      setTimeout(() => void look(), AGAIN_MS); // no hint may come to tell that the line is back
+    }
   } finally {
     looking = false;
   }
