@@ -30,7 +30,7 @@ class UnknownPlaceholders(Exception):
         self.message = _("Nothing fills %(found)s. Known are %(known)s.") % said
 
 
-def save(
+def write(
     *,
     reply: QuickReply | None,
     shortcut: str,

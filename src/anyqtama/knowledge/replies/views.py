@@ -53,7 +53,7 @@ def _save(request: AuthenticatedRequest, reply: QuickReply | None) -> HttpRespon
         return _page(request, form, reply, status=422)
     said = form.cleaned_data
     try:
-        wording.save(
+        wording.write(
             reply=reply, shortcut=said["shortcut"], names=form.words("name"), texts=form.words("text"),
             active=said["active"], by=request.user, at=timezone.now(),
         )  # fmt: skip
