@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     whole = volumes(args.data)
-    engines = ["numpy", "compiled"] if can_compile() else ["numpy"]
+    engines: list[Literal["numpy", "compiled"]] = ["numpy", "compiled"] if can_compile() else ["numpy"]
     for name, offered in (("as counted", whole), ("a tenth", whole / 10)):
         for engine in engines:
             ours(offered[:10], engine)  # compile, fill caches

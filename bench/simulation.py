@@ -35,7 +35,7 @@ def with_simpy(contacts: int, seed: int) -> tuple[int, int, float]:
             patience = env.timeout(draw.expovariate(1 / PATIENCE))
             found = yield request | patience
             tally[0] += 1
-            if request in found:
+            if request in (found or ()):
                 yield env.timeout(draw.expovariate(1 / HANDLE))
             else:
                 tally[1] += 1

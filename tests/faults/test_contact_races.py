@@ -16,8 +16,13 @@ CONTACTS = int(os.environ.get("ANYQTAMA_TEST_RACED", "40"))
 def act(place: Installation, *words: object) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.contact_actors", *map(str, words)],
-        cwd=ROOT, env=place.environment | {"DATABASE_POOL": "1"}, capture_output=True, text=True, timeout=900, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=place.environment | {"DATABASE_POOL": "1"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 

@@ -95,7 +95,7 @@ def plant(people: dict[str, Any], unit: Any) -> dict[str, Any]:
     ContactResult.objects.create(code="hostile", names=label_of(short, 60))
     queue_control.put_banner(queue=queue, by=people["lead"], texts=label_of(banner, 200), until=None, at=at)
 
-    notice = Notice.objects.order_by("-version").first()
+    notice = Notice.objects.latest("version")
     visit, token = visiting.begin(language="kk", address=None, at=at)
     client = Client.objects.create(
         name=fitting(names, 120), address=fitting(words, 300), notes=fitting(words, 300), language="kk", created_at=at

@@ -16,7 +16,10 @@ from pathlib import Path
 from tests.load.ledger import quantile
 
 PAGES = {
-    "team_lead": ("/", "/wall/", "/wall/?fragment=1", "/people/", "/reports/", "/reports/?by=person", "/cases/", "/clients/", "/knowledge/", "/duties/"),
+    "team_lead": (
+        "/", "/wall/", "/wall/?fragment=1", "/people/", "/reports/", "/reports/?by=person", "/cases/", "/clients/",
+        "/knowledge/", "/duties/",
+    ),
     "operator": ("/", "/desk/", "/desk/changes/", "/cases/", "/search/?q=жарық"),
     "sysadmin": ("/settings/", "/settings/people/", "/settings/topics/"),
 }  # fmt: skip

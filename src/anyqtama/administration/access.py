@@ -1,5 +1,6 @@
 """The system administrator alone opens the settings; other packages say who else sees their rows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -19,7 +20,7 @@ def administered(person: Person, rows: models.QuerySet[Any]) -> models.QuerySet[
     return rows if Role.SYSADMIN in person.roles else rows.none()
 
 
-POLICIES = {
+POLICIES: Mapping[type[models.Model], Policy] = {
     model: Policy(visible=administered)
     for model in (ApiKey, CalendarDay, CalendarYear, Channel, ContactResult, Notice, Rule, Skill, Topic, WorkingState)
 }

@@ -136,7 +136,7 @@ def test_reading_moves_the_owners_mark_and_no_one_elses() -> None:
 def test_hold_and_back() -> None:
     here = world()
     assert here.post("hold").json()["done"]
-    assert "Back from hold" in here.page()
+    assert "Take off hold" in here.page()
     assert here.post("hold").status_code == 409
     assert here.post("resume").json()["done"]
     assert Contact.objects.get(pk=here.contact.pk).held_since is None
