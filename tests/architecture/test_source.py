@@ -48,7 +48,8 @@ def _writes(call: ast.Call) -> bool:
     if method == "create":
         return "objects" in before
     if method == "save":
-        return any(keyword.arg in {"update_fields", "force_insert"} for keyword in call.keywords) or not call.args
+        named = {keyword.arg for keyword in call.keywords}
+        return "by" not in named and (bool(named & {"update_fields", "force_insert"}) or not call.args)  # else a verb
     return method in {"update", "delete"} and bool(before & QUERY_WORDS)
 
 
