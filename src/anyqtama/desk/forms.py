@@ -107,6 +107,12 @@ class CloseForm(WithTopics):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=words(2, 2000))
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.initial.get("topic"):  # the caret begins where something is left to choose
+            self.fields["topic"].widget.attrs.pop("autofocus")
+            self.fields["result"].widget.attrs.update(FIRST)
+
 
 class TopicForm(WithTopics):
     topic = TopicField()

@@ -8,11 +8,20 @@ ICONS = {"chat": "message-circle", "phone": "phone", "written": "file-text", "em
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
+SPOKEN = {"kk": "қазақша", "ru": "русский", "en": "English"}
+"""The same in the middle of a line, as each language writes it."""
+
+
 def name_of(contact: Contact) -> str:
     """The card's name, else what the client called themselves, else the masked number, else the contact's number."""
-    call = getattr(contact, "call", None)
-    known = (contact.client.name if contact.client else "") or contact.called or (call.number_masked if call else "")
+    known = (contact.client.name if contact.client else "") or contact.called or number_of(contact)
     return known or gettext("Visitor No. %(number)s") % {"number": contact.pk}
+
+
+def number_of(contact: Contact) -> str:
+    """The masked number of a call."""
+    call = getattr(contact, "call", None)
+    return call.number_masked if call else ""
 
 
 def given_name(full_name: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from anyqtama.contacts.models import Consultation, Contact, ContactState, Offer, Queue
-from anyqtama.desk.naming import icon_of, name_of
+from anyqtama.desk.naming import icon_of, name_of, number_of
 from anyqtama.desk.standing import Standing, standing
 from anyqtama.kernel.labels import label
 from anyqtama.people.models import Person
@@ -117,7 +117,7 @@ def _row(contact: Contact, at: datetime) -> ContactRow:
         icon=icon_of(contact),
         channel=str(contact.channel),
         name=name_of(contact),
-        last=contact.preview,
+        last=contact.preview or number_of(contact),
         topic=str(contact.topic or contact.queue),
         standing=standing(contact, at),
         unread=contact.awaits_reply() and contact.staff_read_seq < contact.seq,

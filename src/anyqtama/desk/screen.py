@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from anyqtama.contacts.models import Consultation, Contact, ContactState
+from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
 from anyqtama.desk import colleagues, forms, ringing
 from anyqtama.desk.context import case_panel, client_card, explained, script_steps
-from anyqtama.desk.naming import LANGUAGES, icon_of, name_of
+from anyqtama.desk.naming import LANGUAGES, SPOKEN, icon_of, name_of
 from anyqtama.desk.standing import standing
 from anyqtama.desk.talk import lines, templates
 from anyqtama.desk.topics import Choices, topic_choices
@@ -50,6 +50,7 @@ def head(contact: Contact, person: Person, at: datetime) -> Shown:
         "name": name_of(contact),
         "icon": icon_of(contact),
         "language_name": LANGUAGES.get(contact.language, contact.language),
+        "spoken": SPOKEN.get(contact.language, contact.language),
         "standing": standing(contact, at),
         "waited": contact.waited_seconds(at),
         "own": own,
@@ -94,8 +95,8 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
     fresh: Shown = {
         "transfer": forms.TransferForm(queues=queues, people=free, auto_id="transfer-%s"),
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
-        "block": forms.BlockForm(auto_id="block-%s"),
-        "close": forms.CloseForm(topics=topics, initial=topic, auto_id="close-%s"),
+        "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
+        "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
         "topic_form": forms.TopicForm(topics=topics, initial=topic, auto_id="topic-%s"),
         "register": forms.RegisterForm(topics=topics, initial=_register(contact), auto_id="register-%s"),
         "verify": forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)),
@@ -141,6 +142,12 @@ def question_to(contact: Contact, person: Person) -> Consultation | None:
 def _register(contact: Contact) -> Shown:
     client = contact.client
     return {"topic": contact.topic_id, "address": client.address if client else "", "subject": contact.topic or ""}
+
+
+def _result(contact: Contact) -> Shown:
+    """What the contact has visibly ended in; anything else is the operator's to say."""
+    code = "registered" if contact.cases.exists() else ""
+    return {"result": ContactResult.objects.filter(active=True, code=code).first()} if code else {}
 
 
 def _verified(contact: Contact) -> Shown:

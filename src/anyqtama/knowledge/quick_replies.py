@@ -15,5 +15,10 @@ def fill(reply: QuickReply, *, language: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: values.get(found[1], "") or found[0], label(reply.texts, language))
 
 
+def gaps(text: str) -> list[str]:
+    """The placeholders that filling left in a text."""
+    return [name for name in dict.fromkeys(_PLACE.findall(text)) if name in PLACEHOLDERS]
+
+
 def unknown_placeholders(text: str) -> list[str]:
     return sorted(set(_PLACE.findall(text)) - set(PLACEHOLDERS))

@@ -1,11 +1,14 @@
 """What was said, as the desk shows it: bubbles, internal notes, files, quiet lines, a heading where a day begins."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from anyqtama.contacts import event_lines
@@ -15,6 +18,9 @@ from anyqtama.people.models import Person
 
 MOST = 300
 """Lines of a conversation shown at once; a longer one offers its beginning by a link."""
+
+
+LINK_OR_CASE = re.compile(r"<a [^>]*>.*?</a>|\bAQ-\d{4}-\d{6}\b", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class Line:
     files: Sequence[File]
     day: date | None
 
+    @property
+    def linked(self) -> SafeString:
+        """The text with its web addresses and case numbers as links. `urlize` escapes everything else."""
+        safe = urlize(self.text, nofollow=True, autoescape=True).replace("<a href", '<a target="_blank" href')
+        return mark_safe(LINK_OR_CASE.sub(_link, safe))  # noqa: S308
+
 
 def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST) -> list[Line]:
     """The last `most` lines behind `after`, oldest first. Two queries."""
@@ -51,6 +63,12 @@ def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST)
             shown.append(_line(message, contact, reader, client, day if day != before else None))
         before = day
     return shown[-most:]
+
+
+def _link(found: re.Match[str]) -> str:
+    """A case number as a link; an address that is a link already stays one."""
+    said = found[0]
+    return said if said.startswith("<a ") else f'<a href="{reverse("case", args=[said])}">{said}</a>'
 
 
 def _line(message: Message, contact: Contact, reader: Person, client: str, day: date | None) -> Line:

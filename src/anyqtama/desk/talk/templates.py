@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases.models import Case
 from anyqtama.contacts.models import Contact
@@ -13,6 +14,16 @@ from anyqtama.knowledge.models import QuickReply
 from anyqtama.people import access
 from anyqtama.people.models import Person
 from anyqtama.ui import moments
+
+
+class GapLeft(Exception):
+    """A template was sent before everything in it was known."""
+
+    def __init__(self, gaps: Sequence[str]) -> None:
+        super().__init__(gaps)
+        self.message = _("Not sent: the template still has gaps (%(gaps)s). Fill them in or delete them.") % {
+            "gaps": ", ".join(f"{{{gap}}}" for gap in gaps)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,13 @@ def templates(contact: Contact, person: Person, cases: Sequence[Case]) -> list[T
         )
         for reply in replies
     ]
+
+
+def without_gaps(text: str) -> str:
+    """The text as it is, unless a placeholder of a template is left in it."""
+    if left := quick_replies.gaps(text):
+        raise GapLeft(left)
+    return text
 
 
 def values(contact: Contact, person: Person, case: Case | None) -> dict[str, str]:

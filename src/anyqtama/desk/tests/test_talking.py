@@ -77,6 +77,25 @@ def test_a_refused_reply_keeps_its_text_on_the_page() -> None:
     assert "Ол кеше де жазған" in page
 
 
+def test_a_template_is_not_sent_with_its_gaps() -> None:
+    here = world()
+    answer = here.post("reply", text="Нөмірі: {case_number}, мерзімі: {due}. {басқа}", seen="9", key="k")
+    assert answer.status_code == 409
+    assert "{case_number}, {due}" in answer.json()["refusal"]
+    assert here.post("note", text="{case_number} керек", key="n").json()["done"]
+    assert here.post("reply", text="Нөмірі: AQ-2026-000001. {басқа}", seen="9", key="k").json()["done"]
+
+
+def test_case_numbers_and_addresses_are_links_and_nothing_else_is_markup() -> None:
+    here = world()
+    said = "AQ-2026-000012 <b>қараңыз</b>: https://109.example/cases/AQ-2026-000013/?a=1&b=2"
+    assert here.post("note", text=said, key="n").json()["done"]
+    page = here.page()
+    assert '<a href="/cases/AQ-2026-000012/">AQ-2026-000012</a> &lt;b&gt;қараңыз&lt;/b&gt;' in page
+    assert 'href="https://109.example/cases/AQ-2026-000013/?a=1&amp;b=2"' in page
+    assert page.count("AQ-2026-000013") == 2
+
+
 def test_a_reply_to_a_contact_led_by_somebody_else_is_refused_with_the_text_kept() -> None:
     here = world()
     colleague = centre.operator(here.queue)
@@ -175,7 +194,12 @@ def test_the_colleague_who_was_asked_sees_the_question_answers_and_owns_nothing(
 
 def test_blocking_ends_the_talk_and_asks_for_a_reason() -> None:
     here = world()
+    assert '<textarea name="reason"' in here.page("?opened=blocking")
     assert "reason" in here.post("block", hours="24").json()["errors"]
+    assert (
+        '<dialog class="aq-dialog" id="blocking" aria-labelledby="blocking-title" open>'
+        in here.form("block", hours="24").content.decode()
+    )
     assert here.post("block", hours="24", reason="балағат сөз").json()["done"]
     assert state(here.contact) == ContactState.WRAP_UP
     here.client.refresh_from_db()

@@ -23,6 +23,7 @@ from anyqtama.desk import colleagues, forms
 from anyqtama.desk.acts.answering import act, incomplete, seen
 from anyqtama.desk.acts.talk.attaching import attached
 from anyqtama.desk.acts.talk.handing_on import hand_on
+from anyqtama.desk.talk.templates import without_gaps
 from anyqtama.desk.topics import topic_choices
 from anyqtama.kernel import files
 from anyqtama.people import access
@@ -54,8 +55,8 @@ def reply(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     return act(
         request, contact, at,
         lambda: conversation.reply(
-            contact=contact, by=request.user, text=text, seen_seq=_number(request, "seen"), key=_key(request), at=at,
-            files=attached(uploads, at=at),
+            contact=contact, by=request.user, text=without_gaps(text), seen_seq=_number(request, "seen"),
+            key=_key(request), at=at, files=attached(uploads, at=at),
         ),
         typed=text,
     )  # fmt: skip
@@ -154,14 +155,14 @@ def block(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     contact, at = seen(request, contact_id), timezone.now()
     form = forms.BlockForm(request.POST, auto_id="block-%s")
     if not form.is_valid():
-        return incomplete(request, contact, at, form, "block")
+        return incomplete(request, contact, at, form, "blocking")
     said = form.cleaned_data
     return act(
         request, contact, at,
         lambda: blocking.block(
             contact=contact, by=request.user, reason=said["reason"], hours=said["hours"], at=at
         ),
-        opened="block", block=form,
+        opened="blocking", blocking=form,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import { look } from "./changes.js";
 import { contactId, failed, find, newKey, post, refuse, say } from "./page.js";
 
 const TYPING_EVERY_MS = 2500;
+const GAP = /\{(?:client_name|operator_name|case_number|due|queue)\}/;
 const SLASH = /(^|\s)\/([\p{L}\p{N}_-]*)$/u;
 
 let told = 0;
@@ -14,8 +15,11 @@ let told = 0;
 const form = () => /** @type {HTMLFormElement | null} */ (document.querySelector("[data-composer]"));
 const field = () => /** @type {HTMLTextAreaElement | null} */ (document.querySelector("[data-text]"));
 
-/** @param {string} mode */
-function write(mode) {
+/**
+ * @param {string} mode
+ * @param {boolean} [take] the caret too
+ */
+export function write(mode, take = true) {
   const composer = form();
   const text = field();
   if (!composer || !text) return;
@@ -29,7 +33,16 @@ function write(mode) {
     if (tab.getAttribute("data-write") === mode) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   });
+  if (take) text.focus();
+}
+
+/** What a template does not know is marked, to be typed over. */
+function markGap() {
+  const text = field();
+  const gap = text && GAP.exec(text.value);
+  if (!text || !gap) return;
   text.focus();
+  text.setSelectionRange(gap.index, gap.index + gap[0].length);
 }
 
 /** @param {string} words put where the caret is, in place of a slash word */
@@ -43,6 +56,7 @@ export function insert(words) {
   text.focus();
   text.setRangeText(gap + words, from, text.selectionEnd, "end");
   text.dispatchEvent(new Event("input", { bubbles: true }));
+  markGap();
 }
 
 /** @returns {HTMLElement[]} */
@@ -67,6 +81,10 @@ function offerTemplates(text) {
 function choose(event) {
   const text = field();
   const menu = document.querySelector("[data-templates][open]");
+  if (event.key === "Escape" && event.target === text && !menu) {
+    /** @type {HTMLElement | null} */ (document.querySelector("[data-scroll]"))?.focus({ preventScroll: true });
+    return;
+  }
   if (event.target !== text || !text || !menu || !SLASH.test(text.value.slice(0, text.selectionStart))) return;
   const first = choices().find((item) => !item.hidden);
   if ((event.key === "Enter" || event.key === "Tab") && first && !event.ctrlKey && !event.metaKey) {
@@ -77,7 +95,7 @@ function choose(event) {
 }
 
 /** @param {HTMLFormElement} composer */
-function showFiles(composer) {
+export function showFiles(composer) {
   const list = find("[data-files]", composer);
   const input = /** @type {HTMLInputElement | null} */ (composer.querySelector("[data-attach]"));
   if (!list || !input) return;
@@ -101,12 +119,19 @@ async function sendWords(composer) {
   const key = /** @type {HTMLInputElement | null} */ (composer.querySelector("[name=key]"));
   const button = composer.querySelector("[data-send]");
   if (!text || !key) return;
+  const files = [...composer.querySelectorAll("input[type=file]")].some((input) => (/** @type {HTMLInputElement} */ (input).value));
+  if (!text.value.trim() && !files) {
+    delete composer.dataset.sent;
+    button?.removeAttribute("aria-busy");
+    return text.focus();
+  }
   if (!key.value) key.value = newKey();
   const words = text.value;
   button?.setAttribute("aria-busy", "true");
   try {
     const answer = await post(composer.action, new FormData(composer));
     refuse(answer.refusal ?? "");
+    if (answer.refusal && composer.dataset.mode === "reply") markGap();
     if (answer.done) {
       key.value = "";
       composer.querySelectorAll("input[type=file]").forEach((input) => (/** @type {HTMLInputElement} */ (input).value = ""));

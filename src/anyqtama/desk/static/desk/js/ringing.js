@@ -44,7 +44,8 @@ export function ring(offers) {
   ]));
   const fresh = [...ringing.keys()].filter((key) => !known.has(key));
   known = new Set(ringing.keys());
-  document.title = ringing.size ? `● ${say("newContact")} · ${[...ringing.values()].at(-1)}` : title;
+  const unread = document.querySelectorAll(".aq-contact-unread").length;
+  document.title = ringing.size ? `● ${say("newContact")} · ${[...ringing.values()].at(-1)}` : unread ? `(${unread}) ${title}` : title;
   clearInterval(beeping);
   if (ringing.size) beeping = window.setInterval(beep, BEEP_MS);
   if (!fresh.length) return;

@@ -3,6 +3,7 @@ import { element, isTyping } from "../../ui/js/dom.js";
 import { forgetDrafts } from "../../ui/js/once.js";
 import { toast } from "../../ui/js/toast.js";
 import { look } from "./changes.js";
+import { showFiles, write } from "./composer.js";
 import { ask, contactId, desk, failed, find, newKey, post, refuse, say } from "./page.js";
 import { nodes, replace } from "./pieces.js";
 
@@ -45,6 +46,7 @@ async function act(form, by) {
       complain(form, []);
       refuse("");
       if (form.matches(".aq-desk-topic")) carryTopic(form);
+      if (form.matches("[data-register]")) void refill().catch(failed);
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
       await Promise.all([form.closest("[data-verbs]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
@@ -72,9 +74,26 @@ async function act(form, by) {
  * @param {HTMLFormElement} form
  */
 function carryTopic(form) {
-  const chosen = /** @type {HTMLSelectElement | null} */ (form.querySelector("select[name=topic]"))?.value ?? "";
-  for (const select of document.querySelectorAll("dialog select[name=topic]")) {
-    /** @type {HTMLSelectElement} */ (select).value = chosen;
+  const chosen = /** @type {HTMLSelectElement | null} */ (form.querySelector("select[name=topic]"));
+  if (!chosen) return;
+  for (const each of document.querySelectorAll("dialog select[name=topic]")) {
+    const select = /** @type {HTMLSelectElement} */ (each);
+    select.value = chosen.value;
+    const subject = /** @type {HTMLInputElement | null} */ (select.form?.querySelector("input[name=subject]") ?? null);
+    if (!subject) continue;
+    if (subject.value === subject.defaultValue) subject.value = subject.defaultValue = chosen.selectedOptions[0]?.text ?? "";
+    void preview(select).catch(failed);
+  }
+}
+
+/** A case was registered: templates know its number now, and closing what the contact ended in. */
+async function refill() {
+  const response = await ask(location.pathname);
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const name of ["[data-templates]", "#close:not([open])"]) {
+    const [place, fresh] = [find(name), page.querySelector(name)];
+    if (place && fresh) place.replaceChildren(...fresh.childNodes);
   }
 }
 
@@ -112,10 +131,18 @@ async function reshape() {
   desk.dataset.shape = shape;
   if (!place || !fresh) return;
   const text = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
+  const old = /** @type {HTMLFormElement | null} */ (place.querySelector("[data-composer]"));
+  const files = old && find("[data-attach]", old);
   const kept = text && { words: text.value, from: text.selectionStart, to: text.selectionEnd, focus: document.activeElement === text };
   place.replaceChildren(...fresh.childNodes);
   const again = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
   if (!kept || !again) return;
+  const composer = /** @type {HTMLFormElement | null} */ (place.querySelector("[data-composer]"));
+  if (composer && old?.dataset.mode === "note") write("note", false); // what was meant for colleagues stays among them
+  if (composer && files) {
+    find("[data-attach]", composer)?.replaceWith(files);
+    showFiles(composer);
+  }
   again.value = kept.words;
   if (kept.focus) again.focus();
   again.setSelectionRange(kept.from, kept.to);

@@ -34,7 +34,7 @@ function turn(ring, left) {
 function tick() {
   const at = now();
   document.querySelectorAll("[data-since]").forEach((place) => {
-    place.textContent = duration((at - Date.parse(place.getAttribute("data-since") ?? "")) / 1000);
+    place.textContent = duration(Math.max(0, at - Date.parse(place.getAttribute("data-since") ?? "")) / 1000);
   });
   document.querySelectorAll("[data-until]").forEach((place) => {
     const left = (Date.parse(place.getAttribute("data-until") ?? "") - at) / 1000;
