@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -29,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    slow = hypothesis.HealthCheck.too_slow  # a busy machine is no fault of the property
+    hypothesis.settings.register_profile("anyqtama", suppress_health_check=[slow], deadline=None)
+    hypothesis.settings.load_profile("anyqtama")
     os.environ["TZ"] = "Asia/Almaty"
     time.tzset()
     if not hasattr(config, "workerinput"):
