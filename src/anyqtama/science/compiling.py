@@ -18,10 +18,13 @@ def can_compile() -> bool:
 
 
 @cache
-def compiled(*functions: Kernel, inlined: frozenset[str] = frozenset()) -> dict[str, Kernel]:
+def compiled(
+    *functions: Kernel, inlined: frozenset[str] = frozenset(), unlocked: bool = False
+) -> dict[str, Kernel]:
     """Compile plain functions, by name; each may call those before it. On disk they are kept for the next time.
 
     Those named in `inlined` are copied into their callers: an array handed over costs seven words each time.
+    `unlocked` ones let other threads of Python run meanwhile.
 
     The functions must stay within what numba knows: numbers, given arrays, loops, `math`; they make no arrays. They are
     copied, so that the originals remain plain Python.
@@ -37,13 +40,13 @@ def compiled(*functions: Kernel, inlined: frozenset[str] = frozenset()) -> dict[
         assert isinstance(function, FunctionType)
         copy = FunctionType(function.__code__, shared, function.__name__, function.__defaults__)
         copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
-        shared[function.__name__] = made[function.__name__] = _compile(numba.njit, copy, function.__name__ in inlined)
+        shared[function.__name__] = made[function.__name__] = _compile(numba.njit, copy, function.__name__ in inlined, unlocked)
     return made
 
 
-def _compile(njit: Callable[..., Any], function: FunctionType, inline: bool) -> Kernel:
+def _compile(njit: Callable[..., Any], function: FunctionType, inline: bool, unlocked: bool) -> Kernel:
     # Without numba's run-time counts of who holds an array (nothing is made or kept here) a call costs a seventh.
-    options: dict[str, Any] = {"error_model": "numpy", "forceinline": inline, "_nrt": False}
+    options: dict[str, Any] = {"error_model": "numpy", "forceinline": inline, "_nrt": False, "nogil": unlocked}
     try:
         return njit(cache=True, **options)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # no writable place for the cache

@@ -1,0 +1,411 @@
+"""The search for a roster: rows at once, column generation for the bound, then dives and neighbourhoods in threads.
+
+Every improvement is a whole roster that keeps every personal rule; hard cover is bought at a price above all wishes.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anyqtama.science.rostering.board import Board
+from anyqtama.science.rostering.columns import Column, Master
+from anyqtama.science.rostering.layout import Layout
+from anyqtama.science.rostering.rows import Row, RowFinder
+from anyqtama.science.rostering.values import Effort, Progress
+
+_WHOLE_AT_MOST = 12_000
+"""People x days x shifts up to which the whole roster is one program."""
+_TOLERANCE = 1e-6
+
+Watch = Callable[[Progress], bool]
+
+
+@dataclass(slots=True)
+class Found:
+    """What a search ends with; `hopeless` are people whose own rules allow no row."""
+
+    board: Board | None
+    bound: float
+    hopeless: list[int]
+
+
+class Search:
+    """One search: a best board under a lock, a bound, a clock."""
+
+    def __init__(self, layout: Layout, effort: Effort, seed: int, watch: Watch | None) -> None:
+        self.layout, self.effort, self.seed, self.watch = layout, effort, seed, watch
+        self.begins = time.monotonic()
+        self.lock = threading.Lock()
+        self.best: Board | None = None
+        self.value = math.inf
+        self.bound = -math.inf
+        self.columns: list[Column] = []
+        self.told = 0.0
+        self.halted = False
+        self.whole_costs = _whole_numbers(layout)
+
+    # The clock and the best so far
+
+    @property
+    def left(self) -> float:
+        return self.effort.seconds - (time.monotonic() - self.begins)
+
+    def proceed(self) -> bool:
+        """Say whether to go on: time is left, nobody stopped it, the best is not yet proven."""
+        return not self.halted and self.left > 0 and not self.proven
+
+    @property
+    def proven(self) -> bool:
+        return self.best is not None and self.value - self.lower <= _TOLERANCE * max(1.0, abs(self.value))
+
+    @property
+    def lower(self) -> float:
+        """The bound, rounded up where every cost is a whole number."""
+        return math.ceil(self.bound - 1e-4) if self.whole_costs and math.isfinite(self.bound) else self.bound
+
+    def offer(self, board: Board, step: str) -> bool:
+        """Keep a board if it is the best so far; tells the watcher."""
+        total = board.total
+        with self.lock:
+            better = total < self.value - _TOLERANCE
+            if better:
+                self.best, self.value = board.copy(), total
+        if better:
+            self.tell(step)
+        return better
+
+    def tell(self, step: str) -> None:
+        if self.watch is None or self.best is None:
+            return
+        layout = self.layout
+        short = np.maximum(layout.wanted - self.best.counts, 0)[layout.hard].sum()
+        moment = Progress(
+            seconds=time.monotonic() - self.begins,
+            objective=self.value,
+            bound=self.lower,
+            hard_violations=int(short),
+            step=step,
+        )
+        if not self.watch(moment):
+            self.halted = True
+
+    # The steps
+
+    def run(self, start: NDArray[np.int16] | None = None) -> Found:
+        layout = self.layout
+        size = layout.people * layout.problem.days * len(layout.names)
+        whole = size <= _WHOLE_AT_MOST
+        finders = [RowFinder(layout, 8000 if whole else 1500) for _ in range(self.effort.threads)]
+        board, hopeless = self.first_board(finders, start, narrow=not whole)
+        if hopeless:
+            return Found(None, -math.inf, hopeless)
+        assert board is not None
+        self.offer(board, "first rows")
+        if whole:
+            self.polish(board, finders[0])
+            self.offer(board, "rows one by one")
+            self.root(board, finders)
+        self.in_threads(finders, self.improve_whole if whole else self.improve_windows)
+        return Found(self.best, self.lower, [])
+
+    def in_threads(self, finders: Sequence[RowFinder], work: Callable[[RowFinder, np.random.Generator], None]) -> None:
+        failures: list[BaseException] = []
+
+        def guarded(finder: RowFinder, rng: np.random.Generator) -> None:
+            try:
+                work(finder, rng)
+            except BaseException as failure:  # handed to the caller's thread below
+                self.halted = True
+                failures.append(failure)
+
+        generators = np.random.default_rng(self.seed).spawn(len(finders))
+        threads = [
+            threading.Thread(target=guarded, args=pair) for pair in zip(finders[1:], generators[1:], strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        guarded(finders[0], generators[0])
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
+
+    def first_board(
+        self, finders: Sequence[RowFinder], start: NDArray[np.int16] | None, *, narrow: bool
+    ) -> tuple[Board | None, list[int]]:
+        """Give every person in turn the cheapest row against the cover still open; who has none is named."""
+        layout = self.layout
+        rows = np.zeros((layout.people, layout.days), np.int16)
+        board = Board(layout, rows, np.zeros(layout.people))
+        hopeless = []
+        scarce = np.argsort(layout.allowed.sum(axis=(1, 2)), kind="stable")
+        for person in scarce:
+            person = int(person)
+            given = None if start is None else start[person].copy()
+            cost = math.inf if given is None else finders[0].cost_of(person, given)
+            if given is not None and math.isfinite(cost):
+                board.put(person, given, cost)
+                continue
+            found = first_row(layout, person, board, finders[0], narrow=narrow)
+            if found is None:
+                hopeless.append(person)
+                continue
+            board.put(person, found[1], found[0])
+        return (None if hopeless else board), hopeless
+
+    def polish(self, board: Board, finder: RowFinder) -> None:
+        """Re-make one row after another, each exactly, until none gets cheaper."""
+        stale, person = 0, 0
+        while stale < self.layout.people and self.proceed():
+            before = board.total
+            board.take_out(person)
+            cost, row = best_against(board, finder, person)
+            board.put(person, row, cost)
+            stale = stale + 1 if board.total >= before - _TOLERANCE else 0
+            person = (person + 1) % self.layout.people
+
+    def root(self, board: Board, finders: Sequence[RowFinder]) -> None:
+        """Solve the linear program over all rows: the bound, and columns for everything after."""
+        master = Master(self.layout, range(self.layout.people), np.zeros_like(board.counts))
+        for person in range(self.layout.people):
+            master.pool.add(person, board.rows[person].copy(), float(board.costs[person]))
+        most = 0.5 * self.effort.seconds
+        master.generate(
+            finders, rounds=1000, proceed=lambda: self.proceed() and time.monotonic() - self.begins < most
+        )
+        self.bound = max(self.bound, master.bound)
+        self.columns = master.pool.columns
+        self.tell("linear program")
+        if self.proceed():
+            self.take_rounded(master, board.copy(), min(3.0, self.left), "rounding")
+
+    def improve_whole(self, finder: RowFinder, rng: np.random.Generator) -> None:
+        """Dive once, then free some people at a time, each time solving their program of whole rows."""
+        if self.proceed() and self.columns:
+            self.dive(finder, rng)
+        size = min(8, self.layout.people)
+        while self.proceed():
+            with self.lock:
+                assert self.best is not None
+                board = self.best.copy()
+            people = self.some_people(board, rng, size)
+            begins = time.monotonic()
+            better = self.free(board, people, finder)
+            took = time.monotonic() - begins
+            if not better and took < 1.0 and size < self.layout.people:
+                size += 1
+            elif took > 4.0 and size > 4:
+                size -= 1
+
+    def dive(self, finder: RowFinder, rng: np.random.Generator) -> None:
+        """Fix the surest rows of the linear program, generate again, until everybody has a row (column generation
+        diving; Joncour et al. 2010)."""
+        layout = self.layout
+        with self.lock:
+            assert self.best is not None
+            board = self.best.copy()
+        open_people = list(range(layout.people))
+        others = np.zeros_like(board.counts)
+        rows: dict[int, tuple[Row, float]] = {}
+        columns = self.columns
+        while open_people and self.proceed():
+            master = Master(layout, open_people, others, columns=columns)
+            master.generate([finder], rounds=12 if rows else 1, proceed=self.proceed)
+            if not len(master.weights):
+                return
+            weights = master.weights + rng.random(len(master.weights)) * 0.1 * (master.weights > _TOLERANCE)
+            sure = [i for i in np.argsort(-weights) if master.weights[i] > 0.95] or [int(np.argmax(weights))]
+            for i in sure:
+                column = master.pool.columns[i]
+                if column.person in open_people:
+                    rows[column.person] = (column.row, column.cost)
+                    open_people.remove(column.person)
+                    others = others.copy()
+                    np.add.at(others, column.at, 1)
+            slack = master.bound if False else 0.0
+            columns = _cheapest(master, 150) if slack == 0.0 else columns
+            if open_people and len(open_people) <= 6 and self.proceed():
+                rest = Master(layout, open_people, others, columns=master.pool.columns)
+                rest.generate([finder], rounds=30, proceed=self.proceed)
+                found = rest.round(seconds=min(2.0, max(self.left, 0.1)))
+                if found is None:
+                    return
+                for column in found[1]:
+                    rows[column.person] = (column.row, column.cost)
+                open_people = []
+        if open_people:
+            return
+        for person, (row, cost) in rows.items():
+            board.take_out(person)
+            board.put(person, row, cost)
+        self.polish(board, finder)
+        self.offer(board, "dive")
+
+    def free(
+        self, board: Board, people: Sequence[int], finder: RowFinder, window: tuple[int, int] | None = None
+    ) -> bool:
+        """Let some people's rows go (in a window of days) and put the best found for them together in their place."""
+        for person in people:
+            board.take_out(person)
+        kept = board.rows if window is not None else None
+        columns = self.columns if window is None else ()
+        master = Master(self.layout, people, board.counts.copy(), columns=columns, window=window, kept=kept)
+        for person in people:
+            cost = float(board.costs[person]) if window is None else inside_cost(self.layout, finder, board, person, window)
+            master.pool.add(person, board.rows[person].copy(), cost)
+        for person in people:
+            board.put(person, board.rows[person].copy(), float(board.costs[person]))
+        value = master.generate([finder], rounds=40, proceed=self.proceed)
+        if not self.proceed():
+            return False
+        now = self._value_of(master, board, people, window, finder)
+        if value > now - 0.5 * (1.0 if self.whole_costs else _TOLERANCE):
+            return False
+        return self.take_rounded(master, board, min(4.0, max(self.left, 0.1)), "neighbourhood", cutoff=now - value + 1)
+
+    def take_rounded(
+        self, master: Master, board: Board, seconds: float, step: str, cutoff: float = math.inf
+    ) -> bool:
+        found = master.round(seconds=seconds, cutoff=cutoff)
+        if found is None:
+            return False
+        finder_cost = None
+        for column in found[1]:
+            board.take_out(column.person)
+            cost = column.cost if master.window is None else finder_cost
+            board.put(column.person, column.row, cost if cost is not None else math.nan)
+        if master.window is not None:
+            finder = RowFinder(self.layout, 200)
+            for column in found[1]:
+                board.costs[column.person] = finder.cost_of(column.person, column.row)
+        return self.offer(board, step)
+
+    def _value_of(
+        self,
+        master: Master,
+        board: Board,
+        people: Sequence[int],
+        window: tuple[int, int] | None,
+        finder: RowFinder,
+    ) -> float:
+        if window is None:
+            return float(board.costs[list(people)].sum()) + self.layout.cover_cost(board.counts)
+        inside = sum(inside_cost(self.layout, finder, board, person, window) for person in people)
+        return inside + self.layout.cover_cost(board.counts)
+
+    def some_people(self, board: Board, rng: np.random.Generator, size: int) -> list[int]:
+        """Choose people: at random, or by what they cost and how they could mend a day."""
+        layout = self.layout
+        if rng.random() < 0.4:
+            return [int(p) for p in rng.choice(layout.people, size, replace=False)]
+        pain = np.abs(layout.wanted - board.counts) * np.where(
+            board.counts < layout.wanted, layout.under, layout.over
+        )
+        score = board.costs + rng.random(layout.people) * (board.costs.mean() + 1)
+        if pain.sum() > 0 and rng.random() < 0.7:
+            rows = rng.choice(len(pain), 3, p=pain / pain.sum())
+            score = score + layout.qualified[:, rows].sum(axis=1) * rng.random(layout.people) * score.mean()
+        return [int(p) for p in np.argsort(-score)[:size]]
+
+    def improve_windows(self, finder: RowFinder, rng: np.random.Generator) -> None:
+        """For rosters too large for one program: re-make rows in windows of some weeks, alone, then some together."""
+        layout = self.layout
+        span = min(28, layout.problem.days)
+        with self.lock:
+            assert self.best is not None
+            board = self.best.copy()
+        while self.proceed():
+            before = board.total
+            for low in range(layout.begin, layout.days, max(span // 2, 1)):
+                window = (low, min(low + span, layout.days))
+                for person in rng.permutation(layout.people):
+                    if not self.proceed():
+                        break
+                    remake(board, finder, int(person), window)
+                self.offer(board, "rows in windows")
+            if board.total > before - 1e-3 * abs(before):
+                break
+        while self.proceed():
+            with self.lock:
+                board = self.best.copy()
+            people = self.some_people(board, rng, min(8, layout.people))
+            low = int(rng.integers(layout.begin, max(layout.days - span, layout.begin) + 1))
+            self.free(board, people, finder, (low, min(low + span, layout.days)))
+
+
+def best_against(board: Board, finder: RowFinder, person: int) -> tuple[float, Row]:
+    """Return the person's cheapest row against the board without that person, with its own cost."""
+    marginal = board.marginal()
+    value, row = finder.best(person, marginal)[0]
+    at = board.layout.touched(row)
+    return value - float(marginal[at] @ board.layout.qualified[person, at]), row
+
+
+def remake(board: Board, finder: RowFinder, person: int, window: tuple[int, int]) -> None:
+    """Put the cheapest row of a person that changes only the window; the row that stands stays if it is as cheap."""
+    old = board.rows[person].copy()
+    was, before = float(board.costs[person]), board.total
+    board.take_out(person)
+    found = finder.best(person, board.marginal(), window=window, kept=old)
+    if found:
+        board.put(person, found[0][1], finder.cost_of(person, found[0][1]))
+        if board.total <= before:
+            return
+        board.take_out(person)
+    board.put(person, old, was)
+
+
+def first_row(
+    layout: Layout, person: int, board: Board, finder: RowFinder, *, narrow: bool
+) -> tuple[float, Row] | None:
+    """Return a first row: the cheapest against the board; on long horizons by a narrow beam, widened if it finds none."""
+    for beam in (400, 4000, finder.work.beam) if narrow else (finder.work.beam,):
+        widest, finder.work.beam = finder.work.beam, min(beam, finder.work.beam)
+        found = finder.best(person, board.marginal())
+        finder.work.beam = widest
+        if found:
+            at = layout.touched(found[0][1])
+            marginal = board.marginal()
+            return found[0][0] - float(marginal[at] @ layout.qualified[person, at]), found[0][1]
+    return None
+
+
+def inside_cost(layout: Layout, finder: RowFinder, board: Board, person: int, window: tuple[int, int]) -> float:
+    """Return the cost of the standing row as a search in the window counts it."""
+    fixed = np.zeros_like(layout.allowed[person])
+    days = np.arange(layout.days)
+    fixed[days, board.rows[person]] = 1
+    found = finder.best(
+        person, np.zeros(len(layout.wanted)), window=window, kept=board.rows[person], allowed=fixed
+    )
+    return found[0][0] if found else math.inf
+
+
+def _cheapest(master: Master, each: int) -> list[Column]:
+    """The columns of least reduced cost, so many for each person."""
+    kept: dict[int, int] = {}
+    chosen = []
+    count = len(master.reduced)
+    for i in np.argsort(master.reduced, kind="stable"):
+        column = master.pool.columns[i]
+        if kept.get(column.person, 0) < each:
+            kept[column.person] = kept.get(column.person, 0) + 1
+            chosen.append(column)
+    return chosen + master.pool.columns[count:]
+
+
+def _whole_numbers(layout: Layout) -> bool:
+    """Whether every roster costs a whole number."""
+    weights = [layout.under, layout.over, layout.own.ravel()]
+    for counters in layout.counters:
+        weights += [counters.under[np.isfinite(counters.under)], counters.over[np.isfinite(counters.over)]]
+    for pair in layout.pair:
+        weights.append(pair[np.isfinite(pair)])
+    return all(np.array_equal(w, np.round(w)) for w in weights)
