@@ -18,9 +18,7 @@ def can_compile() -> bool:
 
 
 @cache
-def compiled(
-    *functions: Kernel, inlined: frozenset[str] = frozenset(), unlocked: bool = False
-) -> dict[str, Kernel]:
+def compiled(*functions: Kernel, inlined: frozenset[str] = frozenset(), unlocked: bool = False) -> dict[str, Kernel]:
     """Compile plain functions, by name; each may call those before it. On disk they are kept for the next time.
 
     Those named in `inlined` are copied into their callers: an array handed over costs seven words each time.
@@ -40,7 +38,9 @@ def compiled(
         assert isinstance(function, FunctionType)
         copy = FunctionType(function.__code__, shared, function.__name__, function.__defaults__)
         copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
-        shared[function.__name__] = made[function.__name__] = _compile(numba.njit, copy, function.__name__ in inlined, unlocked)
+        shared[function.__name__] = made[function.__name__] = _compile(
+            numba.njit, copy, function.__name__ in inlined, unlocked
+        )
     return made
 
 

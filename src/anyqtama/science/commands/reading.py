@@ -122,6 +122,15 @@ def write_table(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]
         ) from error
 
 
+def write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise BadInput(
+            where=str(path), what=f"cannot be written ({error.strerror})", mend="give another path"
+        ) from error
+
+
 def _decode(raw: bytes, name: str) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16")

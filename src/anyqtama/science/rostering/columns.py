@@ -39,6 +39,7 @@ class Pool:
     """Columns found so far, each once."""
 
     layout: Layout
+    window: tuple[int, int] | None = None
     columns: list[Column] = field(default_factory=list)
     known: set[tuple[int, bytes]] = field(default_factory=set)
 
@@ -48,7 +49,7 @@ class Pool:
         if key in self.known:
             return None
         self.known.add(key)
-        touched = self.layout.touched(row)
+        touched = self.layout.touched(row, self.window)
         column = Column(person, row, cost, touched[self.layout.qualified[person, touched] > 0])
         self.columns.append(column)
         return column
@@ -57,7 +58,7 @@ class Pool:
 class Master:
     """The program of some people over some days; everybody and everything else stands still.
 
-    `others` are the counts of the cover without these people.
+    `others` are the counts of the cover without what these people work (in the window).
     """
 
     def __init__(
@@ -75,12 +76,161 @@ class Master:
         self.place = {person: i for i, person in enumerate(self.people)}
         self.need = layout.wanted - others
         self.bound = -math.inf
-        self.pool = Pool(layout)
+        self.pool = Pool(layout, window)
         self.pool.columns = [column for column in columns if column.person in self.place]
         self.pool.known = {(column.person, column.row.tobytes()) for column in self.pool.columns}
         self.duals: NDArray[np.float64] | None = None
         self.reduced: NDArray[np.float64] = np.zeros(0)
         self.weights: NDArray[np.float64] = np.zeros(0)
+        self.open = list(self.people)
+        """Those whose rows are still generated; the others have their `fixed` columns."""
+        self.fixed: list[Column] = []
+        self.centre: NDArray[np.float64] | None = None
+        """Prices of the cover that gave the best bound."""
+        self.rules = {person: layout.counters[person] for person in self.people}
+        self._solver: Any = None
+        self._cover: list[Any] = []
+        self._one: list[Any] = []
+        self._variables: list[Any] = []
+
+    def _build(self) -> None:
+        """Make the linear program: a row for each cover and each person, what is missing and too many as columns."""
+        from ortools.linear_solver import pywraplp
+
+        solver = pywraplp.Solver.CreateSolver("GLOP")
+        objective = solver.Objective()
+        objective.SetMinimization()
+        infinity = solver.infinity()
+        for row, need in enumerate(self.need.tolist()):
+            constraint = solver.Constraint(need, need)
+            under, over = solver.NumVar(0, infinity, ""), solver.NumVar(0, infinity, "")
+            constraint.SetCoefficient(under, 1)
+            constraint.SetCoefficient(over, -1)
+            objective.SetCoefficient(under, float(self.layout.under[row]))
+            objective.SetCoefficient(over, float(self.layout.over[row]))
+            self._cover.append(constraint)
+        self._one = [solver.Constraint(1, 1) for _ in self.people]
+        self._solver = solver
+
+    def _extend(self) -> None:
+        """Bring the columns found since the last solve into the linear program."""
+        if self._solver is None:
+            self._build()
+        solver = self._solver
+        objective, infinity = solver.Objective(), solver.infinity()
+        for column in self.pool.columns[len(self._variables) :]:
+            variable = solver.NumVar(0, infinity, "")
+            objective.SetCoefficient(variable, column.cost)
+            self._one[self.place[column.person]].SetCoefficient(variable, 1)
+            for row in column.at.tolist():
+                self._cover[row].SetCoefficient(variable, 1)
+            self._variables.append(variable)
+
+    def fix(self, column: int) -> None:
+        """Take a column of the pool for good: its person is not open any more."""
+        taken = self.pool.columns[column]
+        self._variables[column].SetBounds(1, 1)
+        self.fixed.append(taken)
+        self.open.remove(taken.person)
+        self.bound = -math.inf
+
+    def relax(self) -> float:
+        """Solve the linear program from where it stood; sets duals, weights and reduced costs. Returns its value."""
+        self._extend()
+        if self._solver.Solve() != self._solver.OPTIMAL:
+            self.duals = None
+            return math.inf
+        self.duals = np.array([row.dual_value() for row in (*self._cover, *self._one)])
+        self.weights = np.array([variable.solution_value() for variable in self._variables])
+        self.reduced = np.array([variable.reduced_cost() for variable in self._variables])
+        return float(self._solver.Objective().Value())
+
+    def generate(
+        self,
+        finders: Sequence[RowFinder],
+        *,
+        rounds: int,
+        proceed: Callable[[], bool],
+        many: int = 3,
+        target: float = math.inf,
+    ) -> float:
+        """Add columns until none improves, the rounds end or `proceed` says no. Returns the value of the program.
+
+        Gives up once the bound shows that `target` is out of reach. Raises `bound` to the best Lagrangean bound
+        seen, which is true of these people where the search was exact.
+        """
+        value = self.relax()
+        self.centre = None
+        rows = len(self.need)
+        for _ in range(rounds):
+            if self.duals is None or not proceed():
+                break
+            prices = self.duals[:rows]
+            tried = prices if self.centre is None else _SMOOTHING * self.centre + (1 - _SMOOTHING) * prices
+            bound, added = self._price(finders, tried, many)
+            if bound > self.bound:
+                self.bound, self.centre = bound, tried
+            if not added and self.centre is not None:
+                bound, added = self._price(finders, prices, many)
+                if bound > self.bound:
+                    self.bound, self.centre = bound, prices
+            if self.bound > target:
+                break
+            if not added or value - self.bound < _EPSILON * max(1.0, abs(value)):
+                break
+            value = self.relax()
+        return value
+
+    def _price(
+        self, finders: Sequence[RowFinder], prices: NDArray[np.float64], many: int, *, keep: bool = True
+    ) -> tuple[float, int]:
+        shares = [self.open[i :: len(finders)] for i in range(len(finders))]
+        if not self.open:
+            return -math.inf, 0
+        jobs = [(finder, share, prices, many) for finder, share in zip(finders, shares, strict=True) if share]
+        if len(jobs) == 1:
+            results = [self._price_share(*jobs[0])]
+        else:
+            with ThreadPoolExecutor(len(jobs)) as pool:
+                results = list(pool.map(lambda job: self._price_share(*job), jobs))
+        bound = float(prices @ self.need) + sum(least for least, _ in results)
+        bound += sum(column.cost - float(prices[column.at].sum()) for column in self.fixed)
+        added = 0
+        for _, found in results if keep else ():
+            for person, row, cost in found:
+                added += self.pool.add(person, row, cost) is not None
+        return bound, added
+
+    def _price_share(
+        self, finder: RowFinder, people: Sequence[int], prices: NDArray[np.float64], many: int
+    ) -> tuple[float, list[tuple[int, Row, float]]]:
+        total, found = 0.0, []
+        for person in people:
+            kept = None if self.kept is None else self.kept[person]
+            finder.exact = True
+            rows = finder.best(person, -prices, window=self.window, kept=kept, many=many, counters=self.rules[person])
+            total += rows[0][0] if rows and finder.exact else -math.inf
+            for value, row in rows:
+                at = self.layout.touched(row, self.window)
+                found.append((person, row, value + float(prices[at] @ self.layout.qualified[person, at])))
+        return total, found
+
+    def prove(self, threads: int, *, proceed: Callable[[], bool]) -> float:
+        """Return a bound on every roster of these people: generate on with every counter in the key; where the beam
+        cuts that, price once without the loose ones."""
+        quick = self.rules
+        if not any(counters.loose.any() for counters in quick.values()):
+            return self.bound
+        finders = [RowFinder(self.layout, 40_000) for _ in range(threads)]
+        before = self.centre
+        self.bound = -math.inf
+        self.rules = {person: counters.strict for person, counters in quick.items()}
+        self.generate(finders, rounds=200, proceed=proceed)
+        if not math.isfinite(self.bound) and before is not None:
+            self.rules = {person: counters.relaxed for person, counters in quick.items()}
+            self.bound = self._price(finders, before, 1, keep=False)[0]
+        self.rules = quick
+        return self.bound
 
     def _matrix(self, columns: Sequence[Column]) -> Any:
         """Cover rows, then one row a person; columns, then people missing, then people too many."""
@@ -94,123 +244,34 @@ class Master:
             or [np.zeros(0, np.int64)]
         )
         body = csc_matrix((np.ones(len(index)), index, ptr), shape=(rows + len(self.people), size))
-        body.sum_duplicates()
         slack = vstack([identity(rows), csc_matrix((len(self.people), rows))])
         return hstack([body, slack, -slack]).tocsc()
 
-    def _costs(self, columns: Sequence[Column]) -> NDArray[np.float64]:
-        return np.concatenate([[column.cost for column in columns], self.layout.under, self.layout.over])
+    def round(self, *, seconds: float, below: float, most: int = 4000) -> list[Column]:
+        """Solve the integer program over the columns of least reduced cost for a value of at most `below`.
 
-    def relax(self) -> float:
-        """Solve the linear program over the pool; sets duals, weights and reduced costs. Returns its value."""
-        from scipy.optimize import linprog
-
-        columns = self.pool.columns
-        size = len(columns)
-        matrix = self._matrix(columns)
-        costs = self._costs(columns)
-        right = np.concatenate([self.need, np.ones(len(self.people))]).astype(float)
-        found = linprog(costs, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs-ds")
-        if found.x is None:
-            return math.inf
-        self.duals = np.asarray(found.eqlin.marginals, float)
-        self.weights = np.asarray(found.x[:size], float)
-        self.reduced = costs[:size] - matrix[:, :size].T @ self.duals
-        return float(found.fun)
-
-    def generate(
-        self,
-        finders: Sequence[RowFinder],
-        *,
-        rounds: int,
-        proceed: Callable[[], bool],
-        many: int = 3,
-    ) -> float:
-        """Add columns until none improves, the rounds end or `proceed` says no. Returns the value of the program.
-
-        Raises `bound` to the Lagrangean bound of every pricing that the beam did not cut.
+        Returns one column a person, or nothing if none is found.
         """
-        value = self.relax()
-        centre: NDArray[np.float64] | None = None
-        rows = len(self.need)
-        for _ in range(rounds):
-            if self.duals is None or not proceed():
-                break
-            prices = self.duals[:rows]
-            tried = prices if centre is None else _SMOOTHING * centre + (1 - _SMOOTHING) * prices
-            bound, added = self._price(finders, tried, many)
-            if bound > self.bound:
-                self.bound, centre = bound, tried
-            if not added and centre is not None:
-                bound, added = self._price(finders, prices, many)
-                if bound > self.bound:
-                    self.bound, centre = bound, prices
-            if not added or value - self.bound < _EPSILON * max(1.0, abs(value)):
-                break
-            value = self.relax()
-        return value
-
-    def _price(self, finders: Sequence[RowFinder], prices: NDArray[np.float64], many: int) -> tuple[float, int]:
-        shares = [self.people[i :: len(finders)] for i in range(len(finders))]
-        jobs = [(finder, share, prices, many) for finder, share in zip(finders, shares, strict=True) if share]
-        if len(jobs) == 1:
-            results = [self._price_share(*jobs[0])]
-        else:
-            with ThreadPoolExecutor(len(jobs)) as pool:
-                results = list(pool.map(lambda job: self._price_share(*job), jobs))
-        bound = float(prices @ self.need) + sum(least for least, _ in results)
-        added = 0
-        assert self.duals is not None
-        for _, found in results:
-            for person, row, cost in found:
-                added += self.pool.add(person, row, cost) is not None
-        return bound, added
-
-    def _price_share(
-        self, finder: RowFinder, people: Sequence[int], prices: NDArray[np.float64], many: int
-    ) -> tuple[float, list[tuple[int, Row, float]]]:
-        total, found = 0.0, []
-        for person in people:
-            kept = None if self.kept is None else self.kept[person]
-            finder.exact = True
-            rows = finder.best(person, -prices, window=self.window, kept=kept, many=many)
-            if not rows or not finder.exact or self.layout.counters[person].loose.any():
-                total = total if rows and finder.exact else -math.inf
-            total += rows[0][0] if rows else -math.inf
-            for value, row in rows:
-                at = self.layout.touched(row)
-                paid = float(prices[at] @ self.layout.qualified[person, at])
-                if self.window is not None:
-                    paid = self._priced_inside(person, row, prices)
-                found.append((person, row, value + paid))
-        return total, found
-
-    def _priced_inside(self, person: int, row: Row, prices: NDArray[np.float64]) -> float:
-        assert self.window is not None
-        inside = np.zeros_like(row)
-        low, high = self.window
-        inside[low:high] = row[low:high]
-        at = self.layout.touched(inside)
-        return float(prices[at] @ self.layout.qualified[person, at])
-
-    def round(self, *, seconds: float, most: int = 4000, cutoff: float = math.inf) -> tuple[float, list[Column]] | None:
-        """Solve the integer program over the columns of least reduced cost; None if it finds nothing."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        order = np.argsort(self.reduced, kind="stable")
-        chosen = [self.pool.columns[i] for i in order[:most] if self.reduced[i] < cutoff]
-        matrix, costs = self._matrix(chosen), self._costs(chosen)
+        room = below - self.bound if math.isfinite(self.bound) else math.inf
+        order = np.argsort(self.reduced, kind="stable")[:most]
+        chosen = [self.pool.columns[i] for i in order if self.reduced[i] < room + _EPSILON]
+        matrix = self._matrix(chosen)
+        costs = np.concatenate([[column.cost for column in chosen], self.layout.under, self.layout.over])
         right = np.concatenate([self.need, np.ones(len(self.people))]).astype(float)
-        upper = np.concatenate([np.ones(len(chosen)), np.full(2 * len(self.need), np.inf)])
-        whole = np.concatenate([np.ones(len(chosen)), np.zeros(2 * len(self.need))])
+        slack = 2 * len(self.need)
         found = milp(
             costs,
-            constraints=LinearConstraint(matrix, right, right),
-            bounds=Bounds(np.zeros(len(costs)), upper),
-            integrality=whole,
+            constraints=[
+                LinearConstraint(matrix, right, right),
+                LinearConstraint(costs.reshape(1, -1), -np.inf, below),
+            ],
+            bounds=Bounds(0.0, np.concatenate([np.ones(len(chosen)), np.full(slack, np.inf)])),
+            integrality=np.concatenate([np.ones(len(chosen)), np.zeros(slack)]),
             options={"time_limit": max(seconds, 0.1), "mip_rel_gap": 1e-6},
         )
         if found.x is None:
-            return None
+            return []
         taken = [column for column, x in zip(chosen, found.x, strict=False) if x > 0.5]
-        return (float(found.fun), taken) if len(taken) == len(self.people) else None
+        return taken if len(taken) == len(self.people) else []

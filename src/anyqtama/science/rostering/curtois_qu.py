@@ -27,7 +27,9 @@ def read_curtois_qu(text: str, name: str = "instance") -> Problem:
         for name, then in followers.items()
         if then
     )
-    absent = {cells[0]: frozenset(_integer(day, where) for day in cells[1:] if day) for where, cells in lines["DAYS_OFF"]}
+    absent = {
+        cells[0]: frozenset(_integer(day, where) for day in cells[1:] if day) for where, cells in lines["DAYS_OFF"]
+    }
     wishes: dict[str, list[Wish]] = {}
     for section, wanted in (("SHIFT_ON_REQUESTS", True), ("SHIFT_OFF_REQUESTS", False)):
         for where, cells in lines[section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,22 @@ class Counters:
     stride: NDArray[np.int64]
     reach: NDArray[np.int32]
     loose: NDArray[np.bool_]
-    """Counters carried and enforced, yet not in the key: the search is exact without them."""
+    """Counters carried and enforced, yet not in the key: quick, and nearly always the same answer."""
+
+    @property
+    def relaxed(self) -> Counters:
+        """The counters without the loose ones."""
+        return Counters(*(getattr(self, f.name)[~self.loose] for f in fields(self)))
+
+    @property
+    def strict(self) -> Counters:
+        """The counters with the loose ones in the key."""
+        made = replace(self, stride=self.stride.copy())
+        radix = max([1, *(self.stride * (2 * (self.cap.astype(np.int64) + 2)))])
+        for k in np.flatnonzero(self.loose):
+            made.stride[k] = radix
+            radix = (radix * (2 * (int(self.cap[k]) + 2))) % (1 << 61)
+        return made
 
 
 @dataclass(slots=True)
@@ -78,10 +93,11 @@ class Layout:
     def people(self) -> int:
         return len(self.problem.people)
 
-    def touched(self, row: NDArray[np.int16]) -> NDArray[np.int64]:
-        """Return the cover rows that a row of shifts reaches, whoever works it."""
+    def touched(self, row: NDArray[np.int16], window: tuple[int, int] | None = None) -> NDArray[np.int64]:
+        """Return the cover rows that a row of shifts reaches (in a window of days), whoever works it."""
         shifts = len(self.names)
-        worked = [day * shifts + int(row[day]) for day in range(self.begin, self.days) if row[day]]
+        low, high = window or (self.begin, self.days)
+        worked = [day * shifts + int(row[day]) for day in range(low, high) if row[day]]
         return np.concatenate([self.index[self.ptr[at] : self.ptr[at + 1]] for at in worked] or [self.index[:0]])
 
     def counts(self, rows: NDArray[np.int16]) -> NDArray[np.int64]:
@@ -113,7 +129,10 @@ def lay_out(problem: Problem) -> Layout:
         pair, klass = _pairs(problem, person, at)
         pairs.append(pair)
         classes.append(klass)
-        rules = [*person.rules, *(_fair_rule(fair, share[p]) for fair, share in zip(problem.fairness, shares, strict=True))]
+        rules = [
+            *person.rules,
+            *(_fair_rule(fair, share[p]) for fair, share in zip(problem.fairness, shares, strict=True)),
+        ]
         counters.append(_counters(problem, rules, begin, at, allowed[p], int(klass.max()) + 1))
     ptr, index = _contributions(problem, begin, names)
     return Layout(
@@ -208,85 +227,109 @@ def _pairs(problem: Problem, person: Person, at: dict[str | None, int]) -> tuple
 def _counters(
     problem: Problem, rules: list[Rule], begin: int, at: dict[str | None, int], allowed: Any, classes: int
 ) -> Counters:
-    days, shifts = allowed.shape
-    made = []
-    shortest = min((shift.minutes for shift in problem.shifts), default=1)
-    busiest = _busiest(rules, problem)
-    for rule in rules:
-        if rule.kind in (RuleKind.REST, RuleKind.NOT_AFTER):
-            continue
-        meant = range(1, shifts) if rule.shifts is None else [at[name] for name in problem.named(rule.shifts, rule.name)]
-        inc = np.zeros((days, shifts), np.int32)
-        check = np.zeros(days, np.int64)
-        unit = 1
-        kind = SUM
-        if rule.kind is RuleKind.MINUTES:
-            lengths = {i: problem.shifts[i - 1].minutes for i in meant}
-            unit = math.gcd(*lengths.values()) if lengths else 1
-            for i, minutes in lengths.items():
-                inc[:, i] = minutes // unit
-        elif rule.kind is RuleKind.DAYS_OFF:
-            kind = RUN
-            inc[:, 0] = 1
-        else:
-            inc[:, list(meant)] = 1
-            kind = {RuleKind.RUN: RUN, RuleKind.WEEKENDS: GROUP}.get(rule.kind, SUM)
-        if kind == SUM:
-            _segments(problem, rule, begin, check)
-            if rule.per is Period.HORIZON:
-                inc[:begin] = 0
-        elif kind == GROUP:
-            for day in range(days):
-                here = weekday(problem, day - begin)
-                if here not in (SATURDAY, SUNDAY):
-                    inc[day] = 0
-                if here == SUNDAY:
-                    check[day] |= CLOSE_GROUP
-            if begin and weekday(problem, -1) == SATURDAY:
-                inc[: begin - 1] = 0
-            else:
-                inc[:begin] = 0
-            check[days - 1] |= CHECK_LEAST | CHECK_MOST
-        made.append((rule, kind, inc, check, unit))
-    size = len(made)
+    made = [
+        _count(problem, rule, begin, at, allowed.shape)
+        for rule in rules
+        if rule.kind not in (RuleKind.REST, RuleKind.NOT_AFTER)
+    ]
+    size, (days, shifts) = len(made), allowed.shape
     found = Counters(
-        kind=np.array([kind for _, kind, *_ in made], np.int64),
-        inc=np.array([inc for _, _, inc, *_ in made], np.int32).reshape(size, days, shifts),
-        least=np.array([-(-(rule.least or 0) // unit) for rule, *_, unit in made], np.int32),
-        most=np.array([NO_LIMIT if rule.most is None else rule.most // unit for rule, *_, unit in made], np.int32),
-        under=np.array([_weight(rule, unit) for rule, *_, unit in made], float),
-        over=np.array([_weight(rule, unit) for rule, *_, unit in made], float),
-        squared=np.array([rule.squared for rule, *_ in made], np.int64),
-        cap=np.zeros(size, np.int32),
-        check=np.array([check for *_, check, _ in made], np.int64).reshape(size, days),
+        kind=np.array([count.kind for count in made], np.int64),
+        inc=np.array([count.inc for count in made], np.int32).reshape(size, days, shifts),
+        least=np.array([-(-(count.rule.least or 0) // count.unit) for count in made], np.int32),
+        most=np.array([_most(count) for count in made], np.int32),
+        under=np.array([_weight(count) for count in made], float),
+        over=np.array([_weight(count) for count in made], float),
+        squared=np.array([count.rule.squared for count in made], np.int64),
+        cap=np.array([_cap(count) for count in made], np.int32),
+        check=np.array([count.check for count in made], np.int64).reshape(size, days),
         ceiling=np.full((size, days), NO_LIMIT, np.int32),
         stride=np.zeros(size, np.int64),
         reach=np.zeros((size, days + 1), np.int32),
-        loose=np.zeros(size, bool),
+        loose=np.array([_is_loose(count.rule, rules, problem) for count in made], bool),
     )
     radix = classes
-    for k, (rule, kind, inc, _, _) in enumerate(made):
-        total = int(inc[:, :].max(initial=0)) * days
-        cap = total if rule.most is not None and (kind == SUM or kind == GROUP) else int(found.least[k])
-        if kind == RUN:
-            cap = max(int(found.least[k]), int(found.most[k]) if rule.most is not None else 0)
-        elif kind == GROUP and rule.most is not None:
-            cap = days
-        found.cap[k] = cap
-        if kind != RUN and rule.most is not None and rule.weight is None:
+    workdays = _workdays(rules, problem, days)
+    for k, count in enumerate(made):
+        if count.kind != RUN and count.rule.most is not None and count.rule.weight is None:
             found.ceiling[k, begin:] = found.most[k]
-            found.cap[k] = cap = max(int(found.most[k]) + 1, int(found.least[k]))
-        if kind == SUM:
-            high = int(inc[begin:].max(initial=0))
-            found.reach[k] = np.minimum(high * _workdays(rules, problem, days), NO_LIMIT)
-        counts = rule.kind is RuleKind.SHIFTS and rule.least is None and rule.weight is None
-        found.loose[k] = counts and rule.per is Period.HORIZON and int(found.most[k]) > _EXACT_SHARE * min(
-            busiest // shortest, problem.days
-        )
+        if count.kind == SUM:
+            found.reach[k] = np.minimum(int(count.inc[begin:].max(initial=0)) * workdays, NO_LIMIT)
         if not found.loose[k]:
             found.stride[k] = radix
-            radix = (radix * (2 * (cap + 2))) % (1 << 61)
+            radix = (radix * (2 * (int(found.cap[k]) + 2))) % (1 << 61)
     return found
+
+
+@dataclass(slots=True)
+class _Count:
+    """A rule as what it counts: increments by day and shift, ends of periods, the unit minutes are counted in."""
+
+    rule: Rule
+    kind: int
+    inc: NDArray[np.int32]
+    check: NDArray[np.int64]
+    unit: int = 1
+
+
+def _count(problem: Problem, rule: Rule, begin: int, at: dict[str | None, int], shape: tuple[int, int]) -> _Count:
+    meant = range(1, shape[1]) if rule.shifts is None else [at[name] for name in problem.named(rule.shifts, rule.name)]
+    made = _Count(rule, SUM, np.zeros(shape, np.int32), np.zeros(shape[0], np.int64))
+    if rule.kind is RuleKind.DAYS_OFF:
+        made.kind = RUN
+        made.inc[:, 0] = 1
+        return made
+    if rule.kind is RuleKind.MINUTES:
+        lengths = [problem.shifts[i - 1].minutes for i in meant]
+        made.unit = math.gcd(*lengths) or 1
+        made.inc[:, list(meant)] = [minutes // made.unit for minutes in lengths]
+    else:
+        made.inc[:, list(meant)] = 1
+    if rule.kind is RuleKind.RUN:
+        made.kind = RUN
+    elif rule.kind is RuleKind.WEEKENDS:
+        made.kind = GROUP
+        _weekends(problem, begin, made)
+    else:
+        _segments(problem, rule, begin, made.check)
+        if rule.per is Period.HORIZON:
+            made.inc[:begin] = 0
+    return made
+
+
+def _weekends(problem: Problem, begin: int, made: _Count) -> None:
+    """Count only Saturdays and Sundays; a Saturday just before the horizon belongs to its first weekend."""
+    for day in range(len(made.check)):
+        here = weekday(problem, day - begin)
+        if here not in (SATURDAY, SUNDAY):
+            made.inc[day] = 0
+        if here == SUNDAY:
+            made.check[day] |= CLOSE_GROUP
+    opened_before = begin > 0 and weekday(problem, -1) == SATURDAY
+    made.inc[: begin - 1 if opened_before else begin] = 0
+    made.check[-1] |= CHECK_LEAST | CHECK_MOST
+
+
+def _most(count: _Count) -> int:
+    return NO_LIMIT if count.rule.most is None else count.rule.most // count.unit
+
+
+def _cap(count: _Count) -> int:
+    """Return the value above which all values mean the same."""
+    least = -(-(count.rule.least or 0) // count.unit)
+    if count.rule.most is None:
+        return least
+    if count.kind == RUN or count.rule.weight is None:
+        return max(_most(count) + (count.kind != RUN), least)
+    return int(count.inc.max(axis=1, initial=0).sum())
+
+
+def _is_loose(rule: Rule, rules: list[Rule], problem: Problem) -> bool:
+    if rule.kind is not RuleKind.SHIFTS or rule.least is not None or rule.weight is not None or rule.most is None:
+        return False
+    shortest = min(shift.minutes for shift in problem.shifts)
+    most_days = min(_busiest(rules, problem) // shortest, problem.days)
+    return rule.per is Period.HORIZON and rule.most > _EXACT_SHARE * most_days
 
 
 def _segments(problem: Problem, rule: Rule, begin: int, check: Any) -> None:
@@ -305,10 +348,10 @@ def _segments(problem: Problem, rule: Rule, begin: int, check: Any) -> None:
         check[last] |= CHECK_MOST | RESET
 
 
-def _weight(rule: Rule, unit: int) -> float:
-    if rule.weight is None:
+def _weight(count: _Count) -> float:
+    if count.rule.weight is None:
         return math.inf
-    return rule.weight * (unit * unit if rule.squared else unit)
+    return count.rule.weight * (count.unit**2 if count.rule.squared else count.unit)
 
 
 def _busiest(rules: list[Rule], problem: Problem) -> int:
@@ -316,7 +359,10 @@ def _busiest(rules: list[Rule], problem: Problem) -> int:
     limits = [
         rule.most
         for rule in rules
-        if rule.kind is RuleKind.MINUTES and rule.per is Period.HORIZON and rule.most is not None and rule.weight is None
+        if rule.kind is RuleKind.MINUTES
+        and rule.per is Period.HORIZON
+        and rule.most is not None
+        and rule.weight is None
     ]
     return min(limits, default=DAY_MINUTES * problem.days)
 

@@ -34,7 +34,7 @@ def beyond(value: int, least: int, most: int, under: float, over: float, squared
     return weight * excess * excess if squared else weight * excess
 
 
-def best_rows(
+def best_rows(  # noqa: C901  # numba compiles the search in one piece
     first: int,  # first day with an open or known choice
     begin: int,  # first day of the horizon: rules are enforced from here on
     cost: Any,  # [days, shifts] 0 is a day off
@@ -274,9 +274,7 @@ def fill_floor(
                 fixed += high
 
 
-def price(
-    low: int, high: int, own: Any, qualified: Any, ptr: Any, index: Any, marginal: Any, out: Any
-) -> None:
+def price(low: int, high: int, own: Any, qualified: Any, ptr: Any, index: Any, marginal: Any, out: Any) -> None:
     """Set the cost of every (day, shift) of a person: own costs and the marginal costs of the cover touched."""
     shifts = own.shape[1]
     for day in range(low, high):

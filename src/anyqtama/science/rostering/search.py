@@ -176,15 +176,17 @@ class Search:
         master = Master(self.layout, range(self.layout.people), np.zeros_like(board.counts))
         for person in range(self.layout.people):
             master.pool.add(person, board.rows[person].copy(), float(board.costs[person]))
-        most = 0.5 * self.effort.seconds
-        master.generate(
-            finders, rounds=1000, proceed=lambda: self.proceed() and time.monotonic() - self.begins < most
-        )
-        self.bound = max(self.bound, master.bound)
+        half = 0.5 * self.effort.seconds
+
+        def early() -> bool:
+            return self.proceed() and time.monotonic() - self.begins < half
+
+        master.generate(finders, rounds=1000, proceed=early)
+        self.bound = max(self.bound, master.prove(len(finders), proceed=early))
         self.columns = master.pool.columns
         self.tell("linear program")
         if self.proceed():
-            self.take_rounded(master, board.copy(), min(3.0, self.left), "rounding")
+            self.take_rounded(master, board.copy(), finders[0], min(1.0, self.left), "rounding", board.total)
 
     def improve_whole(self, finder: RowFinder, rng: np.random.Generator) -> None:
         """Dive once, then free some people at a time, each time solving their program of whole rows."""
@@ -211,103 +213,73 @@ class Search:
         with self.lock:
             assert self.best is not None
             board = self.best.copy()
-        open_people = list(range(layout.people))
-        others = np.zeros_like(board.counts)
-        rows: dict[int, tuple[Row, float]] = {}
-        columns = self.columns
-        while open_people and self.proceed():
-            master = Master(layout, open_people, others, columns=columns)
-            master.generate([finder], rounds=12 if rows else 1, proceed=self.proceed)
-            if not len(master.weights):
-                return
-            weights = master.weights + rng.random(len(master.weights)) * 0.1 * (master.weights > _TOLERANCE)
-            sure = [i for i in np.argsort(-weights) if master.weights[i] > 0.95] or [int(np.argmax(weights))]
+        master = Master(layout, range(layout.people), np.zeros_like(board.counts), columns=self.columns)
+        master.relax()
+        while master.open and self.proceed():
+            weights = master.weights * (1.0 + 0.2 * rng.random(len(master.weights)))
+            choices = [i for i in np.argsort(-weights).tolist() if master.pool.columns[i].person in master.open]
+            sure = [i for i in choices if master.weights[i] > 0.99] or choices[:1]
             for i in sure:
                 column = master.pool.columns[i]
-                if column.person in open_people:
-                    rows[column.person] = (column.row, column.cost)
-                    open_people.remove(column.person)
-                    others = others.copy()
-                    np.add.at(others, column.at, 1)
-            slack = master.bound if False else 0.0
-            columns = _cheapest(master, 150) if slack == 0.0 else columns
-            if open_people and len(open_people) <= 6 and self.proceed():
-                rest = Master(layout, open_people, others, columns=master.pool.columns)
-                rest.generate([finder], rounds=30, proceed=self.proceed)
-                found = rest.round(seconds=min(2.0, max(self.left, 0.1)))
-                if found is None:
-                    return
-                for column in found[1]:
-                    rows[column.person] = (column.row, column.cost)
-                open_people = []
-        if open_people:
+                if column.person in master.open:
+                    master.fix(i)
+            master.generate([finder], rounds=8, proceed=self.proceed)
+        if master.open:
             return
-        for person, (row, cost) in rows.items():
-            board.take_out(person)
-            board.put(person, row, cost)
+        for column in master.fixed:
+            board.take_out(column.person)
+            board.put(column.person, column.row, column.cost)
         self.polish(board, finder)
         self.offer(board, "dive")
+        self.columns = master.pool.columns
 
     def free(
         self, board: Board, people: Sequence[int], finder: RowFinder, window: tuple[int, int] | None = None
     ) -> bool:
         """Let some people's rows go (in a window of days) and put the best found for them together in their place."""
+        layout = self.layout
+        costs = {p: float(board.costs[p]) if window is None else inside_cost(board, finder, p, window) for p in people}
+        now = sum(costs.values()) + layout.cover_cost(board.counts)
+        others = board.counts.copy()
         for person in people:
-            board.take_out(person)
-        kept = board.rows if window is not None else None
-        columns = self.columns if window is None else ()
-        master = Master(self.layout, people, board.counts.copy(), columns=columns, window=window, kept=kept)
+            at = layout.touched(board.rows[person], window)
+            np.subtract.at(others, at, layout.qualified[person, at])
+        master = Master(
+            layout,
+            people,
+            others,
+            columns=self.columns if window is None else (),
+            window=window,
+            kept=None if window is None else board.rows,
+        )
         for person in people:
-            cost = float(board.costs[person]) if window is None else inside_cost(self.layout, finder, board, person, window)
-            master.pool.add(person, board.rows[person].copy(), cost)
-        for person in people:
-            board.put(person, board.rows[person].copy(), float(board.costs[person]))
-        value = master.generate([finder], rounds=40, proceed=self.proceed)
-        if not self.proceed():
+            master.pool.add(person, board.rows[person].copy(), costs[person])
+        value = master.generate([finder], rounds=40, proceed=self.proceed, target=now - self.step)
+        if not self.proceed() or value > now - self.step:
             return False
-        now = self._value_of(master, board, people, window, finder)
-        if value > now - 0.5 * (1.0 if self.whole_costs else _TOLERANCE):
-            return False
-        return self.take_rounded(master, board, min(4.0, max(self.left, 0.1)), "neighbourhood", cutoff=now - value + 1)
+        return self.take_rounded(master, board, finder, min(4.0, max(self.left, 0.1)), "neighbourhood", now)
+
+    @property
+    def step(self) -> float:
+        """The least that an improvement is worth."""
+        return 0.99 if self.whole_costs else 1e-4 * max(1.0, abs(self.value))
 
     def take_rounded(
-        self, master: Master, board: Board, seconds: float, step: str, cutoff: float = math.inf
+        self, master: Master, board: Board, finder: RowFinder, seconds: float, step: str, now: float
     ) -> bool:
-        found = master.round(seconds=seconds, cutoff=cutoff)
-        if found is None:
-            return False
-        finder_cost = None
-        for column in found[1]:
+        found = master.round(seconds=seconds, below=now - self.step)
+        for column in found:
             board.take_out(column.person)
-            cost = column.cost if master.window is None else finder_cost
-            board.put(column.person, column.row, cost if cost is not None else math.nan)
-        if master.window is not None:
-            finder = RowFinder(self.layout, 200)
-            for column in found[1]:
-                board.costs[column.person] = finder.cost_of(column.person, column.row)
-        return self.offer(board, step)
-
-    def _value_of(
-        self,
-        master: Master,
-        board: Board,
-        people: Sequence[int],
-        window: tuple[int, int] | None,
-        finder: RowFinder,
-    ) -> float:
-        if window is None:
-            return float(board.costs[list(people)].sum()) + self.layout.cover_cost(board.counts)
-        inside = sum(inside_cost(self.layout, finder, board, person, window) for person in people)
-        return inside + self.layout.cover_cost(board.counts)
+            cost = column.cost if master.window is None else finder.cost_of(column.person, column.row)
+            board.put(column.person, column.row, cost)
+        return bool(found) and self.offer(board, step)
 
     def some_people(self, board: Board, rng: np.random.Generator, size: int) -> list[int]:
         """Choose people: at random, or by what they cost and how they could mend a day."""
         layout = self.layout
         if rng.random() < 0.4:
             return [int(p) for p in rng.choice(layout.people, size, replace=False)]
-        pain = np.abs(layout.wanted - board.counts) * np.where(
-            board.counts < layout.wanted, layout.under, layout.over
-        )
+        pain = np.abs(layout.wanted - board.counts) * np.where(board.counts < layout.wanted, layout.under, layout.over)
         score = board.costs + rng.random(layout.people) * (board.costs.mean() + 1)
         if pain.sum() > 0 and rng.random() < 0.7:
             rows = rng.choice(len(pain), 3, p=pain / pain.sum())
@@ -365,7 +337,7 @@ def remake(board: Board, finder: RowFinder, person: int, window: tuple[int, int]
 def first_row(
     layout: Layout, person: int, board: Board, finder: RowFinder, *, narrow: bool
 ) -> tuple[float, Row] | None:
-    """Return a first row: the cheapest against the board; on long horizons by a narrow beam, widened if it finds none."""
+    """Return the cheapest row against the board; on long horizons by a narrow beam, widened if it finds none."""
     for beam in (400, 4000, finder.work.beam) if narrow else (finder.work.beam,):
         widest, finder.work.beam = finder.work.beam, min(beam, finder.work.beam)
         found = finder.best(person, board.marginal())
@@ -377,28 +349,13 @@ def first_row(
     return None
 
 
-def inside_cost(layout: Layout, finder: RowFinder, board: Board, person: int, window: tuple[int, int]) -> float:
+def inside_cost(board: Board, finder: RowFinder, person: int, window: tuple[int, int]) -> float:
     """Return the cost of the standing row as a search in the window counts it."""
+    layout = board.layout
     fixed = np.zeros_like(layout.allowed[person])
-    days = np.arange(layout.days)
-    fixed[days, board.rows[person]] = 1
-    found = finder.best(
-        person, np.zeros(len(layout.wanted)), window=window, kept=board.rows[person], allowed=fixed
-    )
+    fixed[np.arange(layout.days), board.rows[person]] = 1
+    found = finder.best(person, np.zeros(len(layout.wanted)), window=window, kept=board.rows[person], allowed=fixed)
     return found[0][0] if found else math.inf
-
-
-def _cheapest(master: Master, each: int) -> list[Column]:
-    """The columns of least reduced cost, so many for each person."""
-    kept: dict[int, int] = {}
-    chosen = []
-    count = len(master.reduced)
-    for i in np.argsort(master.reduced, kind="stable"):
-        column = master.pool.columns[i]
-        if kept.get(column.person, 0) < each:
-            kept[column.person] = kept.get(column.person, 0) + 1
-            chosen.append(column)
-    return chosen + master.pool.columns[count:]
 
 
 def _whole_numbers(layout: Layout) -> bool:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 HEAVY = ("numba", "scipy", "ortools", "matplotlib", "django")
-PARTS = ("routing", "deadlines", "queueing", "simulation", "staffing")
+PARTS = ("routing", "deadlines", "queueing", "simulation", "staffing", "rostering")
 
 
 def test_importing_the_parts_loads_no_heavy_library() -> None:
