@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anyqtama.science.rostering.layout import Counters, Layout
+from anyqtama.science.rostering.counters import Counters
+from anyqtama.science.rostering.layout import Layout
 from anyqtama.science.rostering.pricing import Workspace, kernels
 
 Row = NDArray[np.int16]

@@ -1,0 +1,50 @@
+"""Fair shares of burdens as soft rules of each person."""
+
+from __future__ import annotations
+
+import math
+
+from anyqtama.science.rostering.counters import weekday
+from anyqtama.science.rostering.values import SATURDAY, SUNDAY, WEEK, Fairness, Period, Problem, Rule, RuleKind
+
+
+def fair_shares(problem: Problem) -> list[list[float]]:
+    """Each person's fair share of each burden: the wanted number in proportion to the paid time of the contract."""
+    capacity = []
+    for person in problem.people:
+        limits = [r.most for r in person.rules if r.kind is RuleKind.MINUTES and r.most and r.per is Period.HORIZON]
+        weekly = [r.most for r in person.rules if r.kind is RuleKind.MINUTES and r.most and r.per is Period.WEEK]
+        open_days = (problem.days - len(person.absent)) / problem.days
+        full = min([*limits, *(most * problem.days / WEEK for most in weekly)], default=2400.0 * problem.days / WEEK)
+        capacity.append(full * open_days)
+    total = sum(capacity) or 1.0
+    return [[_burden(problem, fair) * share / total for share in capacity] for fair in problem.fairness]
+
+
+def _burden(problem: Problem, fair: Fairness) -> float:
+    names = problem.named(fair.shifts, fair.name) if fair.shifts else frozenset(shift.name for shift in problem.shifts)
+    minutes = {shift.name: shift.minutes for shift in problem.shifts}
+    wanted = 0.0
+    for cover in problem.cover:
+        if fair.weekends and weekday(problem, cover.day) not in (SATURDAY, SUNDAY):
+            continue
+        if cover.shifts is not None:
+            meant = problem.named(cover.shifts, cover.label)
+            wanted += cover.wanted * len(meant & names) / len(meant)
+        else:
+            mean = sum(minutes.values()) / len(minutes)
+            wanted += cover.wanted * (cover.to_minute - cover.from_minute) / mean * len(names) / len(minutes)
+    return wanted / 2 if fair.weekends else wanted
+
+
+def fair_rule(fair: Fairness, share: float) -> Rule:
+    """Return the soft rule that keeps a person near the share."""
+    return Rule(
+        name=f"fair share of {fair.name}",
+        kind=RuleKind.WEEKENDS if fair.weekends else RuleKind.SHIFTS,
+        least=math.floor(share),
+        most=math.ceil(share),
+        shifts=fair.shifts,
+        weight=fair.weight,
+        squared=True,
+    )
