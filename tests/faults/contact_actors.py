@@ -44,7 +44,6 @@ def race(operators: str) -> None:
         member = os.fork()
         if member == 0:
             take_all(number)
-            sys.stdout.flush()
             os._exit(0)
         members.append(member)
     GO.touch()
@@ -65,7 +64,7 @@ def take_all(number: int) -> None:
             refused += 1
         else:
             taken += 1
-    print(f"taken={taken} refused={refused}")
+    os.write(1, f"taken={taken} refused={refused}\n".encode())  # one write: the lines of processes never mix
 
 
 def settle() -> None:
