@@ -25,7 +25,9 @@ class Browser:
         number = next(_addresses)
         self.address = f"127.{1 + number // 250 % 250}.{number % 250 + 1}.1"
         self.topics: set[str] = set()
-        self.hinted = asyncio.Event()
+        self.quiet: set[str] = set()
+        """Topics whose hints the page lets gather for a while."""
+        self.hinted, self.whispered = asyncio.Event(), asyncio.Event()
         self.socket: aiohttp.ClientWebSocketResponse | None = None
 
     async def __aenter__(self) -> Self:
@@ -62,11 +64,14 @@ class Browser:
             self.ledger.errors[f"{what}: {response.status}"] += 1
         return response.status, text
 
-    async def follow(self, *topics: str) -> None:
-        """Hear hints of these topics too."""
-        self.topics |= set(topics)
-        if self.socket is not None and not self.socket.closed:
-            await self.socket.send_json({"subscribe": list(topics)})
+    async def follow(self, topic: str, *, instead_of: str = "") -> None:
+        """Hear hints of this topic too."""
+        self.topics = (self.topics | {topic}) - {instead_of}
+        with contextlib.suppress(ConnectionError, aiohttp.ClientError):
+            if self.socket is not None and not self.socket.closed:
+                if instead_of:
+                    await self.socket.send_json({"unsubscribe": [instead_of]})
+                await self.socket.send_json({"subscribe": [topic]})
 
     async def listen(self) -> None:
         """Set `hinted` at each hint, or every two seconds while there is no socket."""
@@ -77,18 +82,22 @@ class Browser:
                         await self.socket.send_json({"subscribe": sorted(self.topics)})
                         self.hinted.set()
                         async for frame in self.socket:
-                            if frame.type == aiohttp.WSMsgType.TEXT and "topic" in json.loads(frame.data):
-                                self.hinted.set()
+                            if frame.type == aiohttp.WSMsgType.TEXT:
+                                self.hear(json.loads(frame.data))
                 except (aiohttp.ClientError, OSError):
                     pass
                 self.socket = None
             self.hinted.set()
             await asyncio.sleep(POLL_SECONDS)
 
-    async def watch(self, look: Callable[[], Awaitable[None]], *, at_least: float) -> None:
-        """Look at each hint, and every `at_least` seconds anyway."""
+    def hear(self, hint: dict[str, Any]) -> None:
+        if "topic" in hint:
+            (self.whispered if hint["topic"] in self.quiet else self.hinted).set()
+
+    async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float]) -> None:
+        """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.hinted.wait(), at_least if self.live else POLL_SECONDS)
+                await asyncio.wait_for(self.hinted.wait(), at_least() if self.live else POLL_SECONDS)
             self.hinted.clear()
             await look()

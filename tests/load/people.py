@@ -9,6 +9,8 @@ import uuid
 
 from tests.load.browser import Browser
 
+WALL_SECONDS = 1.5
+WRAPS = "aq-state-info"
 TOKEN = re.compile(r"(?:client|staff)-[0-9a-f]{12}")
 
 
@@ -17,7 +19,13 @@ def new_token(side: str) -> str:
 
 
 class Visitor(Browser):
-    """Comes, writes, waits for the operator's words, writes again, leaves."""
+    """Comes, writes, reads what the operator says, writes again, leaves; the page's own requests between."""
+
+    contact = ""
+    seq = 0
+    panel = ""
+    state = "waiting"
+    read = 0
 
     async def live_through(self, *, messages: int, gap_seconds: float) -> None:
         status, _page = await self.get("visit page", "/visit/?language=kk")
@@ -26,13 +34,16 @@ class Visitor(Browser):
         token = new_token("client")
         self.ledger.sent[token] = time.monotonic()
         data = {"name": "Жүнісова Айгерім", "text": f"Сәлеметсіз бе! {token}", "key": token, "topic": ""}
-        status, _page = await self.post("visit start", "/visit/start/", data)
+        for _ in range(5):
+            status, _page = await self.post("visit start", "/visit/start/", data)
+            if status:
+                break
+            await asyncio.sleep(1)
         if status != 302:
             return
         self.ledger.stored.add(token)
-        self.contact, self.seq = "", 0
         ears = asyncio.create_task(self.listen())
-        eyes = asyncio.create_task(self.watch(self.look, at_least=30))
+        eyes = asyncio.create_task(self.watch(self.look, lambda: 5 if self.state == "waiting" else 15))
         try:
             for _ in range(messages - 1):
                 await asyncio.sleep(random.uniform(0.5, 1.5) * gap_seconds)
@@ -45,23 +56,27 @@ class Visitor(Browser):
             await asyncio.gather(ears, eyes, return_exceptions=True)
 
     async def say(self) -> None:
+        """As the page's outbox: the same key again until it is stored."""
         token = new_token("client")
         self.ledger.sent[token] = time.monotonic()
-        for _ in range(5):
+        while True:
             status, _text = await self.post(
                 "visit say", "/visit/messages/", {"text": f"Сөз {token}", "key": token}, Accept="application/json"
             )
             if status == 200:
                 self.ledger.stored.add(token)
+                self.hinted.set()
                 return
             await asyncio.sleep(1)
 
     async def look(self) -> None:
-        query = f"/visit/messages/?contact={self.contact}&after={self.seq}"
+        query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}"
         status, text = await self.get("visit look", query, headers={"Accept": "application/json"})
         if status != 200:
             return
         news = json.loads(text)
+        self.state, self.panel = news["state"], news["panel"]["key"]
+        spoken = [line["seq"] for line in news.get("messages", ()) if line["side"] == "staff"]
         for found in TOKEN.findall(text):
             if found.startswith("staff"):
                 self.ledger.saw(found, time.monotonic())
@@ -70,36 +85,60 @@ class Visitor(Browser):
                 self.contact = str(news["contact"])
                 await self.follow(f"contact:{self.contact}")
             self.seq = news["seq"]
+        if spoken and spoken[-1] > self.read:
+            self.read = spoken[-1]
+            await self.post("visit read", "/visit/read/", {"seq": str(self.read)})
 
 
 class Operator(Browser):
-    """Accepts what rings, looks at each own contact that has news, answers every client's words once."""
+    """Accepts what rings, opens the contact that has news, reads it, answers every client's words once."""
 
     login = ""
+    wrapped: dict[str, str]
+    opened = ""
+    seq = 0
 
     async def work(self) -> None:
+        while not await self.sign_in():
+            await asyncio.sleep(2)
+        self.unread: list[str] = []
+        self.answered: set[str] = set()
+        await asyncio.gather(self.listen(), self.watch(self.look, lambda: 15), self.beat(), self.glance())
+
+    async def sign_in(self) -> bool:
         await self.get("sign-in page", "/sign-in/")
         status, _page = await self.post("sign in", "/sign-in/", {"login": self.login, "password": "load-test-2026"})
         if status != 302:
             self.ledger.errors[f"operator refused: {status}"] += 1
-            return
+            return False
         await self.post("state", "/me/state/", {"state": "available"})
         _status, page = await self.get("desk page", "/desk/")
         me = re.search(r'data-person="(\d+)"', page)
         if me is None:
             self.ledger.errors["no desk"] += 1
-            return
-        self.seen: dict[str, int] = {}
-        self.topics = {f"person:{me[1]}"}
-        await asyncio.gather(self.listen(), self.watch(self.look, at_least=15), self.beat())
+            return False
+        self.topics = {f"person:{me[1]}", "wall"}
+        self.quiet.add("wall")
+        return True
 
     async def beat(self) -> None:
         while True:
             await self.post("heartbeat", "/desk/heartbeat/", {})
             await asyncio.sleep(10)
 
+    async def glance(self) -> None:
+        """The page's own pause before it looks at news of the whole centre."""
+        while True:
+            await self.whispered.wait()
+            await asyncio.sleep(WALL_SECONDS)
+            self.whispered.clear()
+            self.hinted.set()
+
     async def look(self) -> None:
-        status, text = await self.get("desk look", "/desk/changes/")
+        path = f"/desk/changes/?contact={self.opened}&after={self.seq}" if self.opened else "/desk/changes/"
+        status, text = await self.get("desk look", path)
+        if status == 404:
+            self.opened = ""
         if status != 200:
             return
         news = json.loads(text)
@@ -108,39 +147,47 @@ class Operator(Browser):
             if found:
                 await self.post("accept", f"/desk/{found[1]}/accept/", {}, **{"X-Desk": "1"})
                 self.hinted.set()
+        if talk := news["talk"]:
+            await self.see(" ".join(line["html"] for line in talk["lines"]), talk["seq"], talk["shape"])
         for row in news["contacts"]:
-            await self.look_at(str(row["key"]))
+            if str(row["key"]) != self.opened and ("aq-contact-unread" in row["html"] or WRAPS in row["html"]):
+                await self.open(str(row["key"]))
 
-    async def look_at(self, contact: str) -> None:
-        if contact not in self.seen:
-            self.seen[contact] = 0
-            await self.follow(f"contact:{contact}")
-        query = f"/desk/changes/?contact={contact}&after={self.seen[contact]}"
-        status, text = await self.get("desk look at one", query)
-        talk = json.loads(text)["talk"] if status == 200 else None
-        if talk is None:
+    async def open(self, contact: str) -> None:
+        """A press on its row: the page of the contact."""
+        status, page = await self.get("contact page", f"/desk/{contact}/")
+        shown = re.search(r'data-seq="(\d+)"', page), re.search(r'data-shape="([^"]+)"', page)
+        if status != 200 or shown[0] is None or shown[1] is None:
             return
-        fresh = {
-            found
-            for found in TOKEN.findall(" ".join(line["html"] for line in talk["lines"]))
-            if found.startswith("client")
-        }
+        await self.follow(f"contact:{contact}", instead_of=f"contact:{self.opened}" if self.opened else "")
+        self.opened = contact
+        await self.see(page, int(shown[0][1]), shown[1][1])
+
+    async def see(self, html: str, seq: int, shape: str) -> None:
+        fresh = {found for found in TOKEN.findall(html) if found.startswith("client")} - self.answered
         for found in fresh:
             self.ledger.saw(found, time.monotonic())
-        self.seen[contact] = talk["seq"]
-        if talk["shape"].startswith("active") and fresh:
-            await self.answer(contact, talk["seq"])
-        elif talk["shape"].startswith("wrap_up"):
-            await self.post("close", f"/desk/{contact}/close/", self.wrapped, **{"X-Desk": "1"})
+        if seq > self.seq and shape.startswith("active") and fresh:
+            await self.post("read", f"/desk/{self.opened}/read/", {"seen": str(seq)})
+        self.seq = seq
+        if shape.startswith("active") and fresh:
+            self.answered |= fresh
+            await self.answer(self.opened, seq)
+        elif shape.startswith("wrap_up"):
+            await self.post("close", f"/desk/{self.opened}/close/", self.wrapped, **{"X-Desk": "1"})
 
     async def answer(self, contact: str, seq: int) -> None:
+        """As the page: one key a press; an answer that never came is asked for again with the same key."""
         token = new_token("staff")
         self.ledger.sent[token] = time.monotonic()
         data = {"text": f"Жауап {token}", "seen": str(seq), "key": token}
-        status, _text = await self.post("reply", f"/desk/{contact}/reply/", data, **{"X-Desk": "1"})
+        for _ in range(30):
+            status, _text = await self.post("reply", f"/desk/{contact}/reply/", data, **{"X-Desk": "1"})
+            if status:
+                break
+            await asyncio.sleep(1)
         if status == 200:
             self.ledger.stored.add(token)
+            self.hinted.set()
         else:
             del self.ledger.sent[token]
-
-    wrapped: dict[str, str]

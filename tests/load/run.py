@@ -40,7 +40,7 @@ class Product:
         self.env |= {"ANYQTAMA_DEMO": "0", "ANYQTAMA_SECOND_FACTOR": "0"}
         if args.database:
             self.env |= {"DATABASE_URL": args.database, "REDIS_URL": args.redis}
-        subprocess.run([f"{BIN}/anyqtama", "migrate", "--quiet"], env=self.env, check=True)
+        subprocess.run([f"{BIN}/anyqtama", "migrate", "--quiet"], env=self.env, check=True, stdout=subprocess.DEVNULL)
         made = subprocess.run(
             [sys.executable, "-m", "tests.load.scene", str(args.operators)],
             env=self.env, check=True, capture_output=True, text=True,
@@ -124,11 +124,11 @@ async def visitors(args: argparse.Namespace, product: Product, ledger: Ledger) -
             await visitor.live_through(messages=said, gap_seconds=lasts / said)
 
     number = 0
-    burst = min(args.visitors, int(args.visitors * 0.9))
+    burst = int(args.visitors * 0.9)
     while time.monotonic() < until:
         running.add(asyncio.create_task(one(number)))
         number += 1
-        await asyncio.sleep(0.1 if number < burst else each * random.uniform(0.5, 1.5))
+        await asyncio.sleep(args.ramp / burst if number < burst else each * random.uniform(0.5, 1.5))
         running = {task for task in running if not task.done()}
     for task in running:
         task.cancel()
@@ -178,6 +178,7 @@ def main() -> int:
     parser.add_argument("--contacts-per-hour", type=float, default=600)
     parser.add_argument("--messages-per-second", type=float, default=5)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--ramp", type=float, default=60, help="seconds in which nine of ten visitors come at first")
     parser.add_argument("--web", type=int, default=1, help="web processes (more than one needs --database and --redis)")
     parser.add_argument("--no-live", action="store_true", help="the channel layer switched off: everything polls")
     parser.add_argument("--database", default="", help="postgres://…; an empty one")

@@ -10,7 +10,6 @@ import django
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
-from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anyqtama.config.settings")
@@ -19,6 +18,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from anyqtama.config import wiring  # noqa: E402
+from anyqtama.config.pages import Pages  # noqa: E402
 from anyqtama.kernel import live_fan_in  # noqa: E402
 from anyqtama.kernel.live_hub import hub  # noqa: E402
 from anyqtama.people.live_socket import LiveSocket  # noqa: E402
@@ -53,7 +53,7 @@ routes: list[tuple[str, Any]] = [(r"^live/$", AuthMiddlewareStack(live_socket)),
 sockets = URLRouter([re_path(pattern, target) for pattern, target in routes])
 application = ProtocolTypeRouter(
     {
-        "http": get_asgi_application(),
+        "http": Pages(settings.PAGE_THREADS),
         "lifespan": lifespan,
         "websocket": OriginValidator(sockets, [*settings.ALLOWED_HOSTS, *settings.CSRF_TRUSTED_ORIGINS]),
     }

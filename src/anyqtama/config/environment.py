@@ -55,8 +55,9 @@ def database(url: str, folder: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "anyqtama.kernel.sqlite",
             "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:",
+            "CONN_MAX_AGE": None,  # a thread keeps its connection: nothing can time it out
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 60,

@@ -1,5 +1,6 @@
 """The pages shown when something went wrong: what happened, that nothing is lost, what to do."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,3 +23,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "413.html", {"most_mb": settings.FILE_LIMIT_BYTES // 1024**2}, status=413)

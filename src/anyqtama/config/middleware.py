@@ -1,10 +1,12 @@
-"""What every request passes: the page's security policy and the reader's language."""
+"""What every request passes: the page's security policy, the reader's language, the largest body."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from anyqtama.config import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,5 +46,14 @@ def language(get_response: Handler) -> Handler:
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "kk")
             return response
+
+    return middleware
+
+
+def size(get_response: Handler) -> Handler:
+    """Refuse a body that was too large to be kept (config.pages marks it), in the reader's language."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request) if request.META.get("anyqtama.complete", True) else errors.too_large(request)
 
     return middleware

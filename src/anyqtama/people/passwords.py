@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
@@ -70,13 +71,13 @@ def refuse_weak(new: str, *, person: Person) -> None:
         raise PasswordRefused([REASONS.get(one.code or "", one.messages[0]) for one in error.error_list]) from None
 
 
-@transaction.atomic
 def _store(person: Person, new: str, *, must_change: bool, keep: str | None, by: Principal, at: datetime) -> Person:
-    person = Person.objects.select_for_update().get(pk=person.pk)
     refuse_weak(new, person=person)
-    person.set_password(new)
-    person.must_change_password = must_change
-    person.save(update_fields=["password", "must_change_password"])
-    ending_sessions.end_others(person=person, keep=keep, reason="password_changed", by=by, at=at)
-    journal.write(PasswordChanged(must_change=must_change), subject=person, by=by, at=at)
+    hashed = make_password(new)  # slow on purpose: nobody waits for it at the database
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        person.password, person.must_change_password = hashed, must_change
+        person.save(update_fields=["password", "must_change_password"])
+        ending_sessions.end_others(person=person, keep=keep, reason="password_changed", by=by, at=at)
+        journal.write(PasswordChanged(must_change=must_change), subject=person, by=by, at=at)
     return person

@@ -54,8 +54,7 @@ def anyqtama(*words: str) -> list[str]:
 
 def web(host: str, port: int) -> list[str]:
     return [
-        sys.executable, "-W", "ignore:StreamingHttpResponse must consume",
-        "-m", "uvicorn", "anyqtama.config.asgi:application",
+        sys.executable, "-m", "uvicorn", "anyqtama.config.asgi:application",
         "--host", host, "--port", str(port), "--lifespan", "on", "--log-level", "warning", "--no-access-log",
         "--no-proxy-headers", "--no-server-header", "--timeout-graceful-shutdown", "5",
         "--ws", "websockets-sansio", "--ws-max-size", "16384", "--ws-per-message-deflate", "false",
