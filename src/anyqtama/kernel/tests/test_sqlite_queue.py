@@ -77,15 +77,18 @@ def test_a_single_write_queues_behind_a_transaction_and_reading_does_not() -> No
 
 @pytest.mark.parametrize("how", ["rollback", "close", "error"])
 def test_the_next_one_comes_in_however_the_first_one_leaves(how: str) -> None:
+    @transaction.atomic
+    def first() -> None:
+        Counter.objects.create(kind="first", year=0)
+        if how == "close":
+            connection.close()
+        elif how == "error":
+            connection.cursor().execute("SELECT nothing FROM nowhere")
+        raise KeyboardInterrupt
+
     def leave() -> None:
-        with pytest.raises(KeyboardInterrupt), transaction.atomic():
-            Counter.objects.create(kind="first", year=0)
-            if how == "close":
-                connection.close()
-            elif how == "error":
-                with pytest.raises(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-                    cursor.execute("SELECT nothing FROM nowhere")
-            raise KeyboardInterrupt
+        with pytest.raises((KeyboardInterrupt, OperationalError)):
+            first()
 
     in_threads(leave)
     in_threads(lambda: Counter.objects.create(kind="second", year=0))
