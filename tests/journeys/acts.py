@@ -53,7 +53,7 @@ def accepts(operator: Window, name: str = "") -> Page:
     page, before = operator.page, operator.page.url
     is_offered(operator, name)
     if page.locator("[data-scroll]").count():
-        page.locator("[data-scroll]").click()
+        page.locator("[data-scroll]").focus()
     page.keyboard.press("a")
     page.wait_for_function("before => location.href !== before && /desk.[0-9]+/.test(location.href)", arg=before)
     expect(page.locator("[data-composer]")).to_be_visible()
@@ -69,7 +69,7 @@ def replies(page: Page, text: str) -> None:
 
 def presses(page: Page, key: str, dialog: str) -> None:
     """A key of the desk that opens a dialog."""
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     page.keyboard.press(key)
     expect(page.locator(f"#{dialog}")).to_be_visible()
 

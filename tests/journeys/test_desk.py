@@ -53,7 +53,7 @@ def replies(page: Page, text: str) -> None:
 
 
 def closes(page: Page, result: str) -> None:
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     page.keyboard.press("e")
     page.locator("#close").get_by_label(result).check()
     page.locator("#close").get_by_role("button", name="Байланысты жабу").click()
@@ -102,7 +102,7 @@ def test_an_operator_takes_a_chat_from_the_ring_to_the_wrap_up(person: SignIn, w
     looks_up_and_tells(page, "аула")
     expect(client.locator("[data-talk]")).to_contain_text(ARTICLE)
     updates_the_card(page, "Абай даңғылы, 47")
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     page.keyboard.press("r")
     page.locator("#register").get_by_label("Мазмұны").fill("Аулада төрт шам жанбайды")
     page.locator("#register").get_by_role("button", name="Өтінішті тіркеу").click()
@@ -126,7 +126,7 @@ def test_a_clerk_follows_the_script_informs_and_keeps_the_card(person: SignIn, w
     looks_up_and_tells(page, "жарық")
     expect(client.locator("[data-talk]")).to_contain_text(ARTICLE)
     updates_the_card(page, "пр. Абая, 47")
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     page.keyboard.press("e")
     page.locator("#close").get_by_label("Дан ответ").check()
     page.locator("#close").get_by_role("button", name="Закрыть контакт").click()
@@ -155,7 +155,7 @@ def test_what_is_being_typed_survives_news_a_reload_and_another_contact(
     arrives(window("other"), name="Екінші клиент", question="Екінші сұрақ")
     expect(page.locator(".aq-offer")).to_contain_text("Екінші клиент")
     expect(words).to_have_value("Жарты жолда қалған")
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     accepts(quanysh)
     page.wait_for_function("before => location.href !== before", arg=address)
     expect(page.locator("[data-text]")).to_have_value("")

@@ -99,7 +99,7 @@ def test_two_operators_consult_hold_and_hand_on(daulet: Window, person: SignIn, 
     expect(desk.locator("[data-lines] .aq-bubble-note")).to_contain_text("«Қалажол», бір тәулікте")
     expect(talk.locator("[data-talk]")).not_to_contain_text("Қалажол")
 
-    desk.locator("[data-scroll]").click()
+    desk.locator("[data-scroll]").focus()
     desk.keyboard.press("h")
     expect(desk.locator("form[action$='/resume/']")).to_be_visible()
     expect(talk.locator("[data-talk] .aq-system")).to_have_count(2)
@@ -207,7 +207,7 @@ def announces(product: Product, number: str) -> str:
 
 
 def ends_the_call(page: Page) -> None:
-    page.locator("[data-scroll]").click()
+    page.locator("[data-scroll]").focus()
     page.keyboard.press("g")
     expect(page.locator("form[action$='/end/']")).to_have_count(0)
 

@@ -10,6 +10,7 @@ LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 SPOKEN = {"kk": "қазақша", "ru": "русский", "en": "English"}
 """The same in the middle of a line, as each language writes it."""
+PATRONYMIC = ("ұлы", "қызы", "ович", "евич", "овна", "евна", "ична")
 
 
 def name_of(contact: Contact) -> str:
@@ -25,9 +26,11 @@ def number_of(contact: Contact) -> str:
 
 
 def given_name(full_name: str) -> str:
-    """How a bubble names the client: of "Family Given Patronymic" the given name."""
+    """How a bubble names the client: of "Family Given Patronymic" or "Given Patronymic Family" the given name."""
     words = full_name.split()
-    return words[1] if len(words) in {2, 3} and words[1][:1].isalpha() else full_name
+    if len(words) not in {2, 3} or not words[1][:1].isalpha():
+        return full_name
+    return words[0] if words[1].endswith(PATRONYMIC) else words[1]
 
 
 def icon_of(contact: Contact) -> str:

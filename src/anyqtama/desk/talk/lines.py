@@ -68,7 +68,7 @@ def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST)
 def _link(found: re.Match[str]) -> str:
     """A case number as a link; an address that is a link already stays one."""
     said = found[0]
-    return said if said.startswith("<a ") else f'<a href="{reverse("case", args=[said])}">{said}</a>'
+    return said if said.startswith("<a ") else f'<a href="{reverse("case", args=[said])}" target="_blank">{said}</a>'
 
 
 def _line(message: Message, contact: Contact, reader: Person, client: str, day: date | None) -> Line:

@@ -91,7 +91,7 @@ def test_case_numbers_and_addresses_are_links_and_nothing_else_is_markup() -> No
     said = "AQ-2026-000012 <b>қараңыз</b>: https://109.example/cases/AQ-2026-000013/?a=1&b=2"
     assert here.post("note", text=said, key="n").json()["done"]
     page = here.page()
-    assert '<a href="/cases/AQ-2026-000012/">AQ-2026-000012</a> &lt;b&gt;қараңыз&lt;/b&gt;' in page
+    assert '<a href="/cases/AQ-2026-000012/" target="_blank">AQ-2026-000012</a> &lt;b&gt;қараңыз&lt;/b&gt;' in page
     assert 'href="https://109.example/cases/AQ-2026-000013/?a=1&amp;b=2"' in page
     assert page.count("AQ-2026-000013") == 2
 

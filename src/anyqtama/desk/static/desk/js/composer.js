@@ -119,7 +119,7 @@ async function sendWords(composer) {
   const key = /** @type {HTMLInputElement | null} */ (composer.querySelector("[name=key]"));
   const button = composer.querySelector("[data-send]");
   if (!text || !key) return;
-  const files = [...composer.querySelectorAll("input[type=file]")].some((input) => (/** @type {HTMLInputElement} */ (input).value));
+  const files = composer.dataset.mode === "reply" && [...composer.querySelectorAll("input[type=file]")].some((input) => (/** @type {HTMLInputElement} */ (input).value));
   if (!text.value.trim() && !files) {
     delete composer.dataset.sent;
     button?.removeAttribute("aria-busy");
@@ -129,12 +129,15 @@ async function sendWords(composer) {
   const words = text.value;
   button?.setAttribute("aria-busy", "true");
   try {
-    const answer = await post(composer.action, new FormData(composer));
+    const sent = new FormData(composer);
+    const toColleagues = composer.dataset.mode === "note";
+    if (toColleagues) sent.delete("files"); // they wait for the reply
+    const answer = await post(composer.action, sent);
     refuse(answer.refusal ?? "");
     if (answer.refusal && composer.dataset.mode === "reply") markGap();
     if (answer.done) {
       key.value = "";
-      composer.querySelectorAll("input[type=file]").forEach((input) => (/** @type {HTMLInputElement} */ (input).value = ""));
+      if (!toColleagues) composer.querySelectorAll("input[type=file]").forEach((input) => (/** @type {HTMLInputElement} */ (input).value = ""));
       showFiles(composer);
       if (text.value === words) {
         text.value = "";
