@@ -36,7 +36,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
     ),
     (
-        Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see"),
+        Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see", "queue_now"),
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
     ),
     (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),

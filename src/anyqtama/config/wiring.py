@@ -11,7 +11,7 @@ from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.clients import beside
-from anyqtama.config import navigation
+from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import alarming, linking, routing, silence, topic_choices, vanishing
 from anyqtama.contacts import beside_client as contacts_beside_client
@@ -21,7 +21,7 @@ from anyqtama.demo import cast as demo_cast
 from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
-from anyqtama.home import searching
+from anyqtama.home import day, searching
 from anyqtama.kernel import jobs, journal, sweeping
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.knowledge import belonging
@@ -71,6 +71,7 @@ def connect() -> None:
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     searching.connect(navigation.navigation)
+    day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))
     if settings.DEMO:
         cast.connect(demo_cast.members)

@@ -1,6 +1,6 @@
 """What a person's day consists of: what waits for them, by due time, and what changed since yesterday."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,8 +47,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many of a lead's people are in a state now."""
+
+    word: str
+    shape: str
+    number: int
+    url: str
+
+
+Waits = Callable[[Person, datetime], Iterator[Waiting]]
+Shift = Callable[[Person, datetime], Sequence[StateCount]]
+_above: list[tuple[Waits, Shift]] = []
+
+
+def connect(waits: Waits, shift: Shift) -> None:
+    """What the wall knows of alerts and of the people on shift; the wiring hands it over."""
+    _above[:] = [(waits, shift)]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     heading: str
+    leads: bool
+    """Whether the figures are those of queues, not the person's own."""
+    shift: Sequence[StateCount]
     waiting: list[Waiting]
     count: int
     more: int
@@ -60,9 +83,13 @@ class Day:
 
 def of(person: Person, *, at: datetime) -> Day:
     waiting = sorted([*_contacts(person, at), *_questions(person), *_cases(person, at)], key=lambda row: row.due_at)
+    alerts = [row for waits, _shift in _above for row in waits(person, at)]
+    waiting = [*alerts, *waiting]
     url, verb, icon = _main(person)
     return Day(
         heading=moments.weekday(at) + (f" · {label(person.unit.names)}" if person.unit else ""),
+        leads=access.has_right(person, "reports.see"),
+        shift=[state for _waits, shift in _above for state in shift(person, at)],
         waiting=waiting[:ROWS],
         count=len(waiting),
         more=max(0, len(waiting) - ROWS),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -79,33 +80,37 @@ def _of_queues(queues: Sequence[Queue], by_day: dict[date, list[Interval]], toda
 
         return value
 
-    return [_figure(key, of(key), today, goals.get(key, INDICATORS[key].usual_target)) for key in keys]
+    part = {"first": today.isoformat(), "last": today.isoformat()} | ({"queue": first.code} if len(queues) == 1 else {})
+    url = f"{reverse('reports')}?{urlencode({'by': 'hour', **part})}"
+    return [_figure(key, of(key), today, goals.get(key, INDICATORS[key].usual_target), url) for key in keys]
 
 
 def _own(person: Person, today: date) -> list[Figure]:
     scope = Scope.of_days(today - timedelta(days=DAYS - 1), today, person=person.pk)
-    work = scope.segments().annotate(day=TruncDate("ended_at", tzinfo=settings.ZONE)).values("day")
+    segments = scope.segments().annotate(day=TruncDate("ended_at", tzinfo=settings.ZONE)).values("day")
     done = {
         row["day"]: row
-        for row in work.annotate(
+        for row in segments.annotate(
             n=Count("id"), seconds=Sum("talk_seconds") + Sum("hold_seconds") + Sum("wrap_up_seconds")
         )
     }
-    rated = (
+    answers = (
         scope.contacts().exclude(rating=None).annotate(day=TruncDate("arrived_at", tzinfo=settings.ZONE)).values("day")
     )
     marks = {
-        row["day"]: row for row in rated.annotate(n=Count("contact"), top=Count("contact", filter=Q(rating__gte=4)))
+        row["day"]: row for row in answers.annotate(n=Count("contact"), top=Count("contact", filter=Q(rating__gte=4)))
     }
-    handled = _figure("", lambda day: float(done[day]["n"]) if day in done else None, today, None)
+    work, rated = (f"{reverse('reports_mine')}?what={what}" for what in ("handled", "rated"))
     return [
-        handled,
-        _figure("aht", lambda day: done[day]["seconds"] / done[day]["n"] if day in done else None, today, None),
-        _figure("csat", lambda day: 100 * marks[day]["top"] / marks[day]["n"] if day in marks else None, today, 80.0),
+        _figure("", lambda day: float(done[day]["n"]) if day in done else None, today, None, work),
+        _figure("aht", lambda day: done[day]["seconds"] / done[day]["n"] if day in done else None, today, None, work),
+        _figure(
+            "csat", lambda day: 100 * marks[day]["top"] / marks[day]["n"] if day in marks else None, today, 80.0, rated
+        ),
     ]
 
 
-def _figure(key: str, value: Callable[[date], float | None], today: date, goal: float | None) -> Figure:
+def _figure(key: str, value: Callable[[date], float | None], today: date, goal: float | None, url: str) -> Figure:
     """`key` empty: contacts handled, which is no declared indicator but a plain count."""
     days = [value(today - timedelta(days=back)) for back in range(DAYS - 1, -1, -1)]
     indicator = INDICATORS.get(key)
@@ -119,7 +124,7 @@ def _figure(key: str, value: Callable[[date], float | None], today: date, goal: 
         target=_("target %(goal)s") % {"goal": _written(goal, unit)} if goal is not None else "",
         values=[one for one in days if one is not None],
         goal=goal,
-        url=reverse("reports") if indicator else "",
+        url=url,
     )
 
 
@@ -131,6 +136,10 @@ def _judged(now: float | None, goal: float | None, better: Better, unit: Unit) -
     off = goal - now if better == Better.UP else now - goal
     if off <= 0:
         return "good", _("on target")
+    if unit == Unit.PERCENT:
+        points = number_format(round(off), 0) if off >= 1 else number_format(off, 1)
+        below, above = _("%(points)s points below"), _("%(points)s points above")
+        return "attention", (below if better == Better.UP else above) % {"points": points}
     return "attention", _("off by %(much)s") % {"much": _written(off, unit)}
 
 
@@ -140,5 +149,6 @@ def _written(value: float | None, unit: Unit) -> str:
     if unit == Unit.SECONDS:
         return moments.duration(value)
     if unit == Unit.PERCENT:
-        return f"{number_format(round(value, 1), 0 if value >= 10 else 1)} %"
+        short = value >= 10 or round(value, 1) == round(value)
+        return f"{number_format(round(value, 1), 0 if short else 1)} %"
     return number_format(round(value))

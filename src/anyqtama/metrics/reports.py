@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -16,29 +16,40 @@ from anyqtama.contacts.models import Queue, Topic
 from anyqtama.history.models import Interval
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
-from anyqtama.metrics.indicators import INDICATORS, Unit
+from anyqtama.metrics.indicators import INDICATORS, SERVICE_LEVELS, Unit
+from anyqtama.metrics.opening import NO_TOPIC
 from anyqtama.metrics.scope import Scope, total
 from anyqtama.people.models import Person, WorkingState
 
 COUNTED = ("offered", "answered", "abandoned", "handled", "transferred", "closed", "resolved")
 FIGURES = ("abandonment", "asa", "aht", "acw_share", "transfer_rate", "csat")
+OPENS = {
+    **dict.fromkeys(SERVICE_LEVELS.values(), "waits"),
+    "abandonment": "abandoned", "asa": "answered", "aht": "handled", "acw_share": "handled",
+    "transfer_rate": "transferred", "csat": "rated",
+}  # fmt: skip
+"""Which contacts a figure is made of (`metrics.opening`)."""
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`unit` empty: a word; `formula` stands under the heading."""
+    """`unit` empty: a word; `formula` stands under the heading; `opens`: which contacts a number is made of."""
 
     name: str | Promise
     unit: Unit | None = None
     formula: str | Promise = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`keys`: what each row is about, in the order of the rows; empty where rows do not open."""
+
     columns: list[Column]
     rows: list[list[Cell]]
     total: list[Cell]
+    keys: list[str] = field(default_factory=list)
 
 
 WORDS: dict[str, str | Promise] = {
@@ -87,10 +98,13 @@ def _by_interval(kind: str, scope: Scope, level: str) -> Report:
     for row in rows:
         groups[key(row)].append(row)
     keys = (level, *FIGURES)
-    columns = [Column(FIRST[kind]), *(Column(WORDS[one], Unit.COUNT) for one in COUNTED)]
-    columns += [Column(INDICATORS[one].name, INDICATORS[one].unit, INDICATORS[one].formula) for one in keys]
-    table = [[name(one), *_figures(scope, groups[one], keys)] for one in sorted(groups)]
-    return Report(columns, table, [str(_("Total")), *_figures(scope, rows, keys)])
+    columns = [Column(FIRST[kind]), *(Column(WORDS[one], Unit.COUNT, opens=one) for one in COUNTED)]
+    columns += [
+        Column(INDICATORS[one].name, INDICATORS[one].unit, INDICATORS[one].formula, opens=OPENS[one]) for one in keys
+    ]
+    order = sorted(groups)
+    table = [[name(one), *_figures(scope, groups[one], keys)] for one in order]
+    return Report(columns, table, [str(_("Total")), *_figures(scope, rows, keys)], order)
 
 
 def _figures(scope: Scope, rows: Sequence[Interval], keys: Sequence[str]) -> list[Cell]:
@@ -148,16 +162,17 @@ def _by_person(scope: Scope, people: list[Person]) -> Report:
     columns = [
         Column(_("Person")),
         Column(WORDS["handled"], Unit.COUNT),
-        Column(_("Contacts"), Unit.COUNT),
+        Column(_("Contacts"), Unit.COUNT, opens="handled"),
         Column(INDICATORS["aht"].name, Unit.SECONDS, INDICATORS["aht"].formula),
         Column(_("Talk"), Unit.SECONDS),
         Column(pgettext_lazy("time", "Hold"), Unit.SECONDS),
         Column(_("Wrap-up"), Unit.SECONDS),
-        Column(WORDS["transferred"], Unit.COUNT),
-        Column(_("Marks of clients"), Unit.COUNT),
+        Column(WORDS["transferred"], Unit.COUNT, opens="transferred"),
+        Column(_("Marks of clients"), Unit.COUNT, opens="rated"),
         Column(INDICATORS["csat"].name, Unit.PERCENT, INDICATORS["csat"].formula),
     ]
     rows: list[list[Cell]] = []
+    keys = []
     for person in sorted(people, key=str):
         done, rated = work.get(person.pk), marks.get(person.pk)
         if done is None:
@@ -167,9 +182,10 @@ def _by_person(scope: Scope, people: list[Person]) -> Report:
         parts = (round(done[part] / n, 1) for part in ("talk", "hold", "wrap"))
         csat = round(100 * rated["top"] / rated["n"], 1) if rated else None
         answers = rated["n"] if rated else 0
+        keys.append(str(person.pk))
         rows.append([str(person), n, done["contacts"], *mean, *parts, done["handed_on"], answers, csat])
     handled = sum(done["handled"] for done in work.values())
-    return Report(columns, rows, [str(_("Total")), handled, *([None] * 8)])
+    return Report(columns, rows, [str(_("Total")), handled, *([None] * 8)], keys)
 
 
 def _by_topic(scope: Scope) -> Report:
@@ -184,13 +200,14 @@ def _by_topic(scope: Scope) -> Report:
     cases = dict(scope.cases().filter(registered_at__gte=scope.start).values_list("topic").annotate(Count("case")))
     columns = [
         Column(_("Topic")),
-        Column(_("Contacts"), Unit.COUNT),
-        Column(WORDS["answered"], Unit.COUNT),
-        Column(WORDS["closed"], Unit.COUNT),
-        Column(WORDS["resolved"], Unit.COUNT),
-        Column(_("Average wait"), Unit.SECONDS),
+        Column(_("Contacts"), Unit.COUNT, opens="arrived"),
+        Column(WORDS["answered"], Unit.COUNT, opens="reached"),
+        Column(WORDS["closed"], Unit.COUNT, opens="closed"),
+        Column(WORDS["resolved"], Unit.COUNT, opens="resolved"),
+        Column(_("Average wait"), Unit.SECONDS, opens="reached"),
         Column(_("Cases registered"), Unit.COUNT),
     ]
+    topics = list(found.order_by("-n", "topic"))
     rows: list[list[Cell]] = [
         [
             names.get(row["topic"], row["topic"]) or str(_("No topic yet")),
@@ -201,10 +218,12 @@ def _by_topic(scope: Scope) -> Report:
             None if row["wait"] is None else round(row["wait"], 1),
             cases.get(row["topic"], 0),
         ]
-        for row in found.order_by("-n", "topic")
+        for row in topics
     ]
-    sums = [sum(row[part] for row in found) for part in ("n", "answered", "closed", "resolved")]
-    return Report(columns, rows, [str(_("Total")), *sums, None, sum(cases.values())])
+    sums = [sum(row[part] for row in topics) for part in ("n", "answered", "closed", "resolved")]
+    return Report(
+        columns, rows, [str(_("Total")), *sums, None, sum(cases.values())], [row["topic"] or NO_TOPIC for row in topics]
+    )
 
 
 def _by_state(scope: Scope, people: list[Person]) -> Report:

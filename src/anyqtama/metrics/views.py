@@ -1,18 +1,22 @@
-"""Reports of yesterday and of any day, on screen and as a file of exactly what is shown."""
+"""Reports of yesterday and of any day, on screen and as a file of exactly what is shown; a number opened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from anyqtama.contacts.models import Queue
+from anyqtama.contacts.models import Contact, Queue
+from anyqtama.history.models import ContactFact
 from anyqtama.kernel import exporting
-from anyqtama.metrics import reports
-from anyqtama.metrics.forms import ReportForm
+from anyqtama.metrics import contact_rows, opening, reports, spread
+from anyqtama.metrics.forms import OpenedForm, ReportForm
 from anyqtama.metrics.indicators import SERVICE_LEVELS
 from anyqtama.metrics.scope import Scope
 from anyqtama.people import access
@@ -20,6 +24,7 @@ from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person
 
 DEFAULT_THRESHOLD = 60
+PAGE = 50
 
 
 @require_safe
@@ -27,13 +32,92 @@ DEFAULT_THRESHOLD = 60
 def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
     """`?by=queue|hour|day|person|topic|channel|language|state&first=&last=&queue=&language=&export=csv|xlsx`."""
     queues = list(access.visible(request.user, Queue).order_by("order", "id"))
-    yesterday = (timezone.localtime() - timedelta(days=1)).date()
-    form = ReportForm(request.GET or {"by": "queue"}, queues=queues, yesterday=yesterday)
+    form = ReportForm(request.GET or {"by": "queue"}, queues=queues, yesterday=_yesterday())
     if not form.is_valid():
         return render(request, "metrics/reports.html", {"form": form, "kinds": reports.KINDS}, status=422)
+    asked = _asked(form, queues)
+    scope = _scope(form, asked)
+    level = SERVICE_LEVELS[asked[0].formula if asked else "C"]
+    people = access.visible(request.user, Person).order_by("family_name")
+    found = reports.report(form.cleaned_data["by"], scope, level=level, people=people)
+    if kind := request.GET.get("export"):
+        name = f"report-{form.cleaned_data['by']}-{form.cleaned_data['first']}-{form.cleaned_data['last']}"
+        return exporting.response(
+            kind, name, [str(column.name) for column in found.columns], [*found.rows, found.total]
+        )
+    return _page(request, form, found, scope, target=asked[0].target_percent if asked else None)
+
+
+@require_safe
+@for_right("reports.see")
+def opened_page(request: AuthenticatedRequest) -> HttpResponseBase:
+    """`?what=` and `&row=` beside the report's own question; `&export=csv|xlsx`."""
+    queues = list(access.visible(request.user, Queue).order_by("order", "id"))
+    form = OpenedForm(request.GET, queues=queues, yesterday=_yesterday())
+    if not form.is_valid():
+        return render(request, "metrics/opened.html", {"form": form}, status=422)
+    given, scope = form.cleaned_data, _scope(form, _asked(form, queues))
+    found = opening.opened(scope, given["what"], by=given["by"], row=given["row"])
+    if given["by"] == "person" and not access.visible(request.user, Person).filter(pk=given["row"] or 0).exists():
+        found = found.none()  # somebody whose rows the reader does not see
+    return _opened(request, form, found, scope, back=reverse("reports"))
+
+
+@require_safe
+@for_right("desk.use")
+def my_contacts(request: AuthenticatedRequest) -> HttpResponseBase:
+    """What one's own figures of today are made of; `?what=handled|rated`."""
+    asked, today = request.GET.copy(), timezone.localdate()
+    asked.update({"by": "person", "row": str(request.user.pk)})
+    form = OpenedForm(asked, queues=[], yesterday=today)
+    if not form.is_valid():
+        return render(request, "metrics/opened.html", {"form": form}, status=422)
+    given, scope = form.cleaned_data, _scope(form, [])
+    found = opening.opened(scope, given["what"], by="person", row=given["row"])
+    return _opened(request, form, found, scope, back=reverse("my_day"))
+
+
+def _opened(
+    request: AuthenticatedRequest, form: OpenedForm, found: QuerySet[ContactFact], scope: Scope, *, back: str
+) -> HttpResponseBase:
     given = form.cleaned_data
-    asked = [queue for queue in queues if queue.code == given["queue"]] or queues
-    scope = Scope.of_days(
+    if kind := request.GET.get("export"):
+        rows = contact_rows.rows(found, may_open=None, threshold=scope.threshold_seconds)
+        name = f"contacts-{given['what']}-{given['first']}-{given['last']}"
+        return exporting.response(kind, name, contact_rows.head(), [contact_rows.cells(row) for row in rows])
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    may_open = access.visible(request.user, Contact) if access.has_right(request.user, "desk.use") else None
+    query = request.GET.copy()
+    for key in ("export", "page"):
+        query.pop(key, None)
+    exports = query.urlencode()
+    for key in ("what", "row"):
+        query.pop(key, None)
+    shown = {
+        "page": page,
+        "rows": contact_rows.rows(page.object_list, may_open=may_open, threshold=scope.threshold_seconds),
+        "title": contact_rows.TITLES[given["what"]],
+        "about": contact_rows.about(given["by"], given["row"]),
+        "first": given["first"],
+        "last": given["last"],
+        "query": exports,
+        "back": f"{back}?{query.urlencode()}",
+        "threshold": scope.threshold_seconds,
+    }
+    return render(request, "metrics/opened.html", shown)
+
+
+def _yesterday() -> date:
+    return (timezone.localtime() - timedelta(days=1)).date()
+
+
+def _asked(form: ReportForm, queues: list[Queue]) -> list[Queue]:
+    return [queue for queue in queues if queue.code == form.cleaned_data["queue"]] or queues
+
+
+def _scope(form: ReportForm, asked: list[Queue]) -> Scope:
+    given = form.cleaned_data
+    return Scope.of_days(
         given["first"],
         given["last"],
         queues=tuple(queue.code for queue in asked) if given["queue"] else (),
@@ -41,18 +125,11 @@ def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
         threshold_seconds=asked[0].answer_within_seconds if asked else DEFAULT_THRESHOLD,
         short_seconds=asked[0].short_abandon_seconds if asked else 5,
     )
-    level = SERVICE_LEVELS[asked[0].formula if asked else "C"]
-    people = access.visible(request.user, Person).order_by("family_name")
-    found = reports.report(given["by"], scope, level=level, people=people)
-    if kind := request.GET.get("export"):
-        name = f"report-{given['by']}-{given['first']}-{given['last']}"
-        return exporting.response(
-            kind, name, [str(column.name) for column in found.columns], [*found.rows, found.total]
-        )
-    return _page(request, form, found, scope)
 
 
-def _page(request: AuthenticatedRequest, form: ReportForm, found: reports.Report, scope: Scope) -> HttpResponse:
+def _page(
+    request: AuthenticatedRequest, form: ReportForm, found: reports.Report, scope: Scope, *, target: int | None
+) -> HttpResponse:
     query = request.GET.copy()
     query.pop("export", None)
     tabs = []
@@ -60,14 +137,23 @@ def _page(request: AuthenticatedRequest, form: ReportForm, found: reports.Report
         query["by"] = key
         tabs.append({"label": name, "url": f"?{query.urlencode()}", "current": key == form.cleaned_data["by"]})
     query["by"] = form.cleaned_data["by"]
+    for key in ("first", "last"):
+        query[key] = form.cleaned_data[key].isoformat()
+    by_day = form.cleaned_data["by"] == "day"
+    level = len(reports.COUNTED) + 1
     shown = {
         "form": form,
         "report": found,
+        "keys": found.keys or [""] * len(found.rows),
         "tabs": tabs,
         "query": query.urlencode(),
         "threshold": scope.threshold_seconds,
         "zone": settings.TIME_ZONE,
         "first": form.cleaned_data["first"],
         "last": form.cleaned_data["last"],
+        "spreads": spread.spreads(found) if by_day else [],
+        "course": spread.course(found, level, target) if by_day else None,
+        "course_name": found.columns[level].name if by_day else "",
+        "target": target,
     }
     return render(request, "metrics/reports.html", shown)

@@ -20,7 +20,6 @@ from anyqtama.people.models import Person, Presence, StateKind
 from anyqtama.teamwork.models import Alert
 
 LOST_TARGET_PERCENT = 5
-CHANNEL_WORDS = ("chat", "phone", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class Board:
     people: list[StateNow]
     alerts: list[Alert]
     formula: str
+    """The letter where all queues count the service level alike, else empty."""
     at: datetime
 
     @property
@@ -130,6 +130,12 @@ def what_people_do() -> dict[int, str]:
     return doing
 
 
+def people_of(reader: Person) -> list[StateNow]:
+    """The people whom the reader leads, by what they do now."""
+    doing, own = what_people_do(), set(access.visible(reader, Person).values_list("pk", flat=True))
+    return _people(key for pk, key in doing.items() if pk in own)
+
+
 def _people(doing: Iterable[str]) -> list[StateNow]:
     numbers = Counter(doing)
     return [StateNow(key, shape, numbers[key]) for key, shape in STATES]
@@ -166,7 +172,7 @@ def _row(
         serving_shape="bad" if number and not serving else "",
         closed=closed,
         open_now=opening_hours.within_hours(queue.hours, at),
-        formula=f"{ServiceLevelFormula(queue.formula).value}:{queue.answer_within_seconds}:{queue.target_percent}",
+        formula=ServiceLevelFormula(queue.formula).value,
     )
 
 

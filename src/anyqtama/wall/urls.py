@@ -17,5 +17,6 @@ urlpatterns = [
     path("queues/<slug:code>/limits/", leading.set_limits, name="queue_limits"),
     path("contacts/<int:contact_id>/owner/", leading.reassign, name="contact_owner"),
     path("contacts/<int:contact_id>/priority/", leading.prioritise, name="contact_priority"),
+    path("alerts/", views.alerts_page, name="alerts"),
     path("alerts/<int:alert_id>/taking/", leading.take_alert, name="alert_take"),
 ]

@@ -10,7 +10,7 @@ from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person, Skill
 from anyqtama.teamwork.models import Alert
-from anyqtama.wall import people, queue
+from anyqtama.wall import alerts, people, queue
 from anyqtama.wall.board import board
 from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 
@@ -26,10 +26,26 @@ def wall(request: AuthenticatedRequest) -> HttpResponse:
         "board": now,
         "may_take": may_take(request.user, now.alerts[:1]),
         "may_lead": access.has_right(request.user, "queues.lead"),
+        "may_report": access.has_right(request.user, "reports.see"),
+        "today": timezone.localtime(at).date().isoformat(),
         "theme": theme if theme in {"light", "dark"} else "dark",
         "at": at,
     }
     return render(request, "wall/moving.html" if "fragment" in request.GET else "wall/wall.html", shown)
+
+
+@require_safe
+@for_right("alerts.see")
+def alerts_page(request: AuthenticatedRequest) -> HttpResponse:
+    """Open alerts and those of the last day: since when, until when, who took each and how soon."""
+    at = timezone.now()
+    shown = {
+        "open": alerts.still_open(request.user),
+        "over": alerts.lately_over(request.user, at=at),
+        "may_take": access.has_right(request.user, "alerts.take"),
+        "at": at,
+    }
+    return render(request, "wall/alerts_moving.html" if "fragment" in request.GET else "wall/alerts.html", shown)
 
 
 def may_take(person: Person, alerts: list[Alert]) -> bool:

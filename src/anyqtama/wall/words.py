@@ -4,7 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.kernel.labels import label
 from anyqtama.metrics.words import FORMULAS
+from anyqtama.teamwork.models import Alert
+from anyqtama.ui import moments
 
 STATES: dict[str, str | Promise] = {
     "on_contact": pgettext_lazy("people now", "On a contact"),
@@ -16,6 +19,11 @@ STATES: dict[str, str | Promise] = {
     "away": pgettext_lazy("people now", "Not at the desk"),
 }
 ALERTS = {"queue.long_wait": _("%(queue)s: waiting longer than %(time)s")}
+
+
+def alert(raised: Alert) -> str:
+    limit = moments.span(raised.facts.get("limit_seconds", 0))
+    return str(ALERTS[raised.kind]) % {"queue": label(raised.names), "time": limit}
 
 
 def formula(letter: str) -> str | Promise:

@@ -2,13 +2,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from anyqtama.contacts import conversation, wrap_up
+from anyqtama.contacts import alarming, conversation, wrap_up
 from anyqtama.history import rolling_up
 from anyqtama.home import day, duty_map
 from anyqtama.home.figures import figures
 from anyqtama.kernel import journal, sealing
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
+from anyqtama.teamwork import alerting
+from anyqtama.teamwork.models import Alert
 from tests import cast, centre
 from tests.centre import later
 
@@ -66,3 +68,27 @@ def test_the_map_counts_every_duty_once_and_opens_one(client: Client) -> None:
     assert b"10.F3.4" in page.content
     assert client.get(reverse("duties"), {"duty": "no\x00such"}).status_code == 404
     assert len(client.get(reverse("duties_export")).content.splitlines()) == 158
+
+
+def test_every_figure_opens_for_whoever_sees_it(client: Client, busy: Person) -> None:
+    for reader in (busy, cast.person(Role.TEAM_LEAD, whole_centre=True)):
+        client.force_login(reader)
+        for figure in figures(reader, at=later(1000)):
+            assert client.get(figure.url).status_code == 200
+
+
+def test_a_lead_sees_the_shift_and_alerts_that_nobody_has_taken(client: Client, busy: Person) -> None:
+    queue = centre.queue("long", warn_wait_seconds=30, alarm_wait_seconds=60)
+    centre.waiting(queue)
+    alarming.sweep(at=later(100))
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True, language="en")
+    today = day.of(lead, at=later(200))
+    assert (today.waiting[0].shape, today.waiting[0].url) == ("bad", reverse("alerts"))
+    assert sum(state.number for state in today.shift) == 1
+    client.force_login(lead)
+    assert client.get(reverse("my_day")).context["alerts"]["count"] == 1
+    alerting.take(alert=Alert.objects.get(), by=lead, at=later(300))
+    assert not [row for row in day.of(lead, at=later(400)).waiting if row.url == reverse("alerts")]
+    page = client.get(reverse("alerts")).content.decode()
+    assert str(lead) in page
+    assert day.of(busy, at=later(200)).shift == []

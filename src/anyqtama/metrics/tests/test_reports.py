@@ -6,7 +6,10 @@ from django.utils import translation
 from anyqtama.contacts import conversation, wrap_up
 from anyqtama.history import rolling_up
 from anyqtama.kernel import journal, sealing
-from anyqtama.metrics.reports import KINDS, report
+from anyqtama.kernel.exporting import Cell
+from anyqtama.metrics import opening, spread
+from anyqtama.metrics.indicators import Unit
+from anyqtama.metrics.reports import KINDS, Column, Report, report
 from anyqtama.metrics.scope import Scope
 from anyqtama.people import presence
 from anyqtama.people.models import Person, WorkingState
@@ -94,3 +97,66 @@ def test_wrong_questions_are_answered_in_words(client: Client, query: dict[str, 
 def test_an_operator_does_not_read_reports_of_people(client: Client) -> None:
     client.force_login(cast.person(Role.OPERATOR))
     assert client.get(reverse("reports")).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["queue", "hour", "day", "channel", "language", "topic", "person"])
+def test_every_number_opens_to_as_many_contacts_as_it_says(owner: Person, kind: str) -> None:
+    scope = Scope.of_day(NOW.date())
+    made = report(kind, scope, level="service_level_c", people=[owner])
+    opened = 0
+    for key, row in zip(made.keys, made.rows, strict=True):
+        for column, number in zip(made.columns, row, strict=True):
+            if column.opens and column.unit == Unit.COUNT:
+                assert opening.opened(scope, column.opens, by=kind, row=key).count() == number, (key, column.opens)
+                opened += 1
+    assert opened
+
+
+def test_a_number_opened_shows_waits_longest_first_and_names_who_was_late(client: Client, owner: Person) -> None:
+    client.force_login(cast.person(Role.HEAD, whole_centre=True, language="en"))
+    query = {"by": "queue", "first": "2026-11-16", "last": "2026-11-16", "what": "waits", "row": "city"}
+    page = client.get(reverse("reports_opened"), query).content.decode()
+    assert page.index("01:30") < page.index("00:20")
+    assert page.count(">late<") == 1
+    text = b"".join(client.get(reverse("reports_opened"), {**query, "export": "csv"})).decode()
+    assert len(text.splitlines()) == 3
+    assert "'=cmd|A0 Әсел" in text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"what": "secrets"}, {"by": "hour", "row": "99"}, {"by": "day", "row": "2026-02-31"}, {"row": "a\0b"}]
+)
+def test_a_number_that_no_report_has_is_refused_in_words(client: Client, wrong: dict[str, str]) -> None:
+    client.force_login(cast.person(Role.HEAD, whole_centre=True))
+    answer = client.get(reverse("reports_opened"), {"by": "queue", "what": "answered", **wrong})
+    assert answer.status_code == 422
+    assert answer.content
+
+
+def test_somebody_elses_people_do_not_open(client: Client, owner: Person) -> None:
+    client.force_login(cast.person(Role.TEAM_LEAD, unit=cast.unit("far")))
+    query = {"by": "person", "first": "2026-11-16", "last": "2026-11-16", "what": "handled", "row": str(owner.pk)}
+    assert client.get(reverse("reports_opened"), query).context["rows"] == []
+
+
+def test_days_are_compared_by_mean_deviation_and_trend() -> None:
+    columns = [Column("Day"), Column("Answered", Unit.COUNT)]
+    rows: list[list[Cell]] = [[f"2026-11-{day:02}", value] for day, value in enumerate((2, 4, 6, None, 8), start=1)]
+    made = Report(columns, rows, [], [str(row[0]) for row in rows])
+    [one] = spread.spreads(made)
+    assert (one.mean, round(one.deviation, 3), one.trend) == (5, 2.582, 2)
+    drawn = spread.course(made, 1, None)
+    assert drawn is not None
+    assert [key for _x, _y, key, _value in drawn.marks] == ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-05"]
+    assert spread.course(Report(columns, rows[:2], [], ["a", "b"]), 1, None) is None
+
+
+def test_an_operator_opens_their_own_numbers_and_nobody_elses(client: Client, owner: Person) -> None:
+    days = {"what": "handled", "first": "2026-11-16", "last": "2026-11-16"}
+    client.force_login(owner)
+    assert len(client.get(reverse("reports_mine"), days).context["rows"]) == 2
+    other = cast.person(Role.OPERATOR)
+    client.force_login(other)
+    asked = {**days, "row": str(owner.pk), "by": "queue"}
+    assert client.get(reverse("reports_mine"), asked).context["rows"] == []
+    assert client.get(reverse("reports_mine"), {"what": "no"}).status_code == 422

@@ -1,10 +1,12 @@
 """Filters of the wall's templates."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from anyqtama.kernel.labels import label
+from anyqtama.contacts.facts import seconds
 from anyqtama.metrics.measure import Measure
 from anyqtama.teamwork.models import Alert
 from anyqtama.ui import moments
@@ -32,10 +34,16 @@ def state_word(state: StateNow) -> str:
 
 @register.filter
 def formula(row: QueueNow) -> str:
-    """The formula's words and its letter, with T filled in."""
-    text = str(words.formula(row.queue.formula))
-    limit = gettext("T = %(seconds)s s") % {"seconds": row.queue.answer_within_seconds}
-    return f"{row.queue.formula}: {text}, {limit.replace(' ', chr(160))}"
+    """The formula's letter and words."""
+    return f"{row.queue.formula}: {words.formula(row.queue.formula)}"
+
+
+@register.filter
+def terms(row: QueueNow) -> str:
+    """What T is here and how much of it was promised; whole seconds up to two minutes, then in words."""
+    within, facts = row.queue.answer_within_seconds, {"percent": row.queue.target_percent}
+    limit = gettext("%(seconds)s s") % {"seconds": within} if within < 120 else moments.span(within)
+    return gettext("T = %(time)s, target %(percent)s %%") % {**facts, "time": limit}
 
 
 @register.filter
@@ -55,6 +63,11 @@ def language_key(code: str) -> str:
 
 
 @register.filter
+def lasted(alert: Alert, at: datetime) -> int:
+    """Seconds from its beginning to its end, or to now."""
+    return seconds(alert.raised_at, alert.ended_at or at)
+
+
+@register.filter
 def alert_words(alert: Alert) -> str:
-    limit = moments.span(alert.facts.get("limit_seconds", 0))
-    return str(words.ALERTS[alert.kind]) % {"queue": label(alert.names), "time": limit}
+    return words.alert(alert)
