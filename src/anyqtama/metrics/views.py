@@ -101,6 +101,7 @@ def _opened(
         "first": given["first"],
         "last": given["last"],
         "query": exports,
+        "one_queue": bool(given["queue"]) or (given["by"] == "queue" and bool(given["row"])),
         "back": f"{back}?{query.urlencode()}",
         "threshold": scope.threshold_seconds,
     }
