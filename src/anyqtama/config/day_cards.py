@@ -23,7 +23,15 @@ def waiting_alerts(person: Person, at: datetime) -> Iterator[Waiting]:
             since = moments.span(at - alert.raised_at)
             shape = "bad" if alert.level == Alert.Level.ALARM else "attention"
             note = _("since %(since)s, nobody has taken it") % {"since": moments.clock_time(alert.raised_at)}
-            yield Waiting(alert.raised_at, shape, words.alert(alert), note, reverse("alerts"), pgettext("alert", "I see to it"), since)
+            yield Waiting(
+                alert.raised_at,
+                shape,
+                words.alert(alert),
+                note,
+                reverse("alerts"),
+                pgettext("alert", "I see to it"),
+                since,
+            )
 
 
 def shift_now(person: Person, at: datetime) -> Sequence[StateCount]:
