@@ -6,6 +6,7 @@ from typing import Any
 from anyqtama.administration.importing import IMPORTERS
 from anyqtama.administration.importing.carrying import seal
 from anyqtama.administration.importing.importer import read_head
+from anyqtama.cases.kinds import shipped
 from anyqtama.clients.models import Notice
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import ApiKey, Person, RoleGrant, Skill
@@ -32,6 +33,9 @@ def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
 
 
 OPEN: Mapping[str, Callable[[Scene], object]] = {
+    "settings_case_kind.kind_id": lambda stage: shipped.usual().pk,
+    "settings_case_kind_part.kind_id": lambda stage: shipped.usual().pk,
+    "settings_case_kind_part.part": lambda stage: "fields",
     "settings_queue.queue_id": lambda stage: stage.queue.pk,
     "settings_queue_members.queue_id": lambda stage: stage.queue.pk,
     "settings_queue_part.queue_id": lambda stage: stage.queue.pk,
@@ -53,6 +57,11 @@ BODIES: Mapping[str, Callable[[Scene, Person], Mapping[str, Any]]] = {
     "settings_thing": lambda stage, person: NAMES,
     "settings_use": lambda stage, person: {"act": "retire"},
     "settings_import_confirm": sealed_table,
+    "settings_case_kind": lambda stage, person: NAMES | {"order": "10"},
+    "settings_case_kind_part": lambda stage, person: {
+        "fields_-0-key": "new-1", "fields_-0-name_kk": "Өріс", "fields_-0-name_ru": "Поле",
+        "fields_-0-name_en": "Field", "fields_-0-type": "text",
+    },
     "settings_queue": lambda stage, person: NAMES | {"priority": "1", "order": "5"},
     "settings_queue_members": lambda stage, person: {"act": "first", "person": str(stage.people["clerk"].pk)},
     "settings_queue_part": lambda stage, person: {

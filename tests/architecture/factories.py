@@ -131,7 +131,7 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
 
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
-    "case_reopening",
+    "case_reopening", "case_fields", "case_stage",
 )  # fmt: skip
 
 OWNED: dict[str, Factory] = {
@@ -213,6 +213,12 @@ BODIES: dict[str, Body] = {
     "case_answers": lambda stage, person: {"version": "1", "text": "Жауап"},
     "case_formal_request": lambda stage, person: FORMAL,
     "case_closure": lambda stage, person: {"version": "1", "resolved": "yes"},
+    "case_fields": lambda stage, person: {
+        "seen": '{"subject": "Matrix", "language": "kk"}',
+        "subject": "Matrix 2",
+        "language": "kk",
+    },
+    "case_stage": lambda stage, person: {"version": "1", "stage": "with_department"},
     "case_reopening": lambda stage, person: {"version": "1"},
     "client_card": lambda stage, person: {"name": "Matrix", "language": "kk"},
     "client_identities": lambda stage, person: {"value": "+77010000004"},

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from anyqtama.cases.models import CaseKind
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ContactResult, Topic
@@ -22,5 +23,17 @@ def administered(person: Person, rows: models.QuerySet[Any]) -> models.QuerySet[
 
 POLICIES: Mapping[type[models.Model], Policy] = {
     model: Policy(visible=administered)
-    for model in (ApiKey, CalendarDay, CalendarYear, Channel, ContactResult, Notice, Rule, Skill, Topic, WorkingState)
+    for model in (
+        ApiKey,
+        CaseKind,
+        CalendarDay,
+        CalendarYear,
+        Channel,
+        ContactResult,
+        Notice,
+        Rule,
+        Skill,
+        Topic,
+        WorkingState,
+    )
 }

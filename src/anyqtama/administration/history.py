@@ -111,6 +111,12 @@ def _differences(kind: Kind, entry: Entry) -> list[Difference]:
     ]
 
 
+def _row(row: Mapping[str, Any]) -> str:
+    """A row of a list, such as a stage: its name, then what else it says."""
+    rest = [shown(value) for name, value in row.items() if name not in {"names", "code", "key"} and value]
+    return f"{label(row.get('names', {}))} ({', '.join(rest)})" if rest else label(row.get("names", {}))
+
+
 def shown(value: Any) -> str:
     """A value of the journal for people; a name by the reader's language, hours by their days."""
     if isinstance(value, bool):
@@ -122,5 +128,7 @@ def shown(value: Any) -> str:
             return label(value)
         return "; ".join(f"{name}: {shown(part)}" for name, part in value.items() if part)
     if isinstance(value, list):
-        return ", ".join("–".join(part) if isinstance(part, list) else str(part) for part in value)
+        return "; ".join(_row(part) for part in value) if isinstance(value[0], dict) else ", ".join(
+            "–".join(part) if isinstance(part, list) else str(part) for part in value
+        )  # fmt: skip
     return str(value)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anyqtama.administration import views
+from anyqtama.administration.case_kinds import views as case_kinds
 from anyqtama.administration.importing import views as importing
 from anyqtama.administration.people import views as people
 from anyqtama.administration.queues import views as queues
@@ -18,6 +19,8 @@ urlpatterns = [
     path("settings/queues/<int:queue_id>/", queues.queue_page, name="settings_queue"),
     path("settings/queues/<int:queue_id>/members/", queues.members, name="settings_queue_members"),
     path("settings/queues/<int:queue_id>/<slug:part>/", queues.queue_page, name="settings_queue_part"),
+    path("settings/case-kinds/<int:kind_id>/", case_kinds.kind_page, name="settings_case_kind"),
+    path("settings/case-kinds/<int:kind_id>/<slug:part>/", case_kinds.kind_page, name="settings_case_kind_part"),
     path("settings/people/<int:person_id>/", people.person_page, name="settings_person"),
     path("settings/people/<int:person_id>/roles/<int:grant_id>/", people.withdraw, name="settings_role_withdraw"),
     path("settings/people/<int:person_id>/<slug:part>/", people.person_page, name="settings_person_part"),

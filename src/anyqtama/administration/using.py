@@ -26,7 +26,7 @@ def uses(row: models.Model) -> list[Use]:
         if relation.related_model._meta.model_name in OWN_PARTS.get(row._meta.model_name or "", ()):
             continue
         field = relation.field
-        number = relation.related_model._default_manager.filter(**{field.name: row.pk}).count()
+        number = relation.related_model._default_manager.filter(**{field.name: row}).count()
         if number:
             found.append(Use(relation.related_model._meta.model_name or "", number))
     merged: dict[str, int] = {}

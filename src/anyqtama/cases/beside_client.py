@@ -14,12 +14,12 @@ SHOWN = 50
 
 def lines(person: Person, client: Client) -> Lines:
     cases = access.visible(person, Case).filter(client=client)
-    shown = list(cases.select_related("topic", "department").order_by("-registered_at", "-pk")[:SHOWN])
+    shown = list(cases.select_related("kind", "topic", "department").order_by("-registered_at", "-pk")[:SHOWN])
     return Lines([_line(case) for case in shown], len(shown) if len(shown) < SHOWN else cases.count())
 
 
 def _line(case: Case) -> Line:
-    state = str(words.STATES[case.state])
+    state = words.stage(case)
     return Line(
         title=f"{case.number} · {case.subject}",
         note=" · ".join(str(part) for part in (state, case.topic, case.department) if part),

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.cases import moving
 from anyqtama.cases.entries import ClosedCase, Reopened
+from anyqtama.cases.kinds import stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, Closure, Regime
 from anyqtama.kernel import journal
@@ -42,9 +44,10 @@ def close(
         closure = Closure(case=case, by=by, resolved=resolved, reason=reason.strip()[:300], at=at)
         closure.save(force_insert=True)
         case.assignments.filter(ended_at=None).update(ended_at=at)
-        case.state, case.closed_at = CaseState.CLOSED, at
+        moving.enter_state(case, CaseState.CLOSED, by)
+        case.closed_at = at
         case.version += 1
-        case.save(update_fields=["state", "closed_at", "version"])
+        case.save(update_fields=["stage", "state", "closed_at", "version"])
         entry = ClosedCase(case.number, case.topic.code, resolved)
         journal.write(entry, subject=case, by=by.principal, at=at)
     return closure
@@ -56,8 +59,9 @@ def reopen(*, case: Case, by: Person, at: datetime, seen_version: int | None = N
         if case.state != CaseState.CLOSED:
             raise NotClosed
         case.closures.filter(reopened_at=None).update(reopened_at=at)
-        case.state, case.closed_at = CaseState.NEW, None
+        stage = stages.reopened(case.kind, case.stage)
+        case.stage, case.state, case.closed_at = stage.code, stage.state, None
         case.version += 1
-        case.save(update_fields=["state", "closed_at", "version"])
+        case.save(update_fields=["stage", "state", "closed_at", "version"])
         journal.write(Reopened(case.number), subject=case, by=by.principal, at=at)
     return case

@@ -1,9 +1,9 @@
 """What the journal says about cases. Words of clients stay in the case; here are codes, ids and times."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
-from anyqtama.kernel.journal import Body
+from anyqtama.kernel.journal import PERSONAL, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,31 @@ class Formalised(Body):
     signature: str
     due_before: str
     due_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Body):
+    """To another stage of its kind, by hand; codes of both."""
+
+    kind: ClassVar[str] = "case.moved"
+    version: ClassVar[int] = 1
+    number: str
+    case_kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Body):
+    """Field by field what was and is; fields of the kind as `field.<key>`. The words are personal."""
+
+    kind: ClassVar[str] = "case.changed"
+    version: ClassVar[int] = 1
+    number: str
+    case_kind: str
+    names: list[str]
+    before: dict[str, Any] = field(metadata=PERSONAL)
+    after: dict[str, Any] = field(metadata=PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)

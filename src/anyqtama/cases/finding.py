@@ -25,6 +25,12 @@ def index(*, case: Case, at: datetime) -> None:
     )  # fmt: skip
 
 
+def renew(*, case: Case, at: datetime) -> None:
+    """After its words changed; the language may be another one too."""
+    search.remove(source=SOURCE, object_id=str(case.pk))
+    index(case=case, at=at)
+
+
 def visible_to(person: Person) -> search.Visible:
     def seen(object_ids: Sequence[str]) -> set[str]:
         rows = access.visible(person, Case).filter(pk__in=[int(known) for known in object_ids])

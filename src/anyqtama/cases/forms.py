@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import colleagues
-from anyqtama.cases.models import FormalRequest
+from anyqtama.cases import colleagues, editing
+from anyqtama.cases.kinds import fields
+from anyqtama.cases.kinds.asking import AsksKind
+from anyqtama.cases.models import Case, FormalRequest
 from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices
@@ -43,6 +45,43 @@ class GiveForm(SeenForm):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["person"].queryset = colleagues.working()  # type: ignore[attr-defined]
+
+
+class EditForm(forms.Form):
+    """What a case says. `seen`: the values that the page showed, so that two editors are joined field by field."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    details = forms.CharField(label=_("Details"), required=False, max_length=LONGEST, widget=area(5, LONGEST))
+    address = forms.CharField(label=_("Address of the matter"), required=False, max_length=300)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        now = editing.values(case)
+        super().__init__(data, initial={**now, "seen": now}, auto_id="edit-%s")
+        known = fields.fields(case.kind)
+        fields.add_to(self, known, [field.required for field in known if field.key in case.fields])
+
+    def said(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in editing.OWN}
+        return own | {
+            name: fields.plain(self.cleaned_data[name]) for name in self.fields if name.startswith(fields.PREFIX)
+        }
+
+    def names(self) -> list[str]:
+        return [name for name in self.fields if name != "seen"]
+
+
+class MoveForm(SeenForm):
+    """To which stage, with the fields that it needs."""
+
+    stage = forms.SlugField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *given: Any, case: Case, stage: str, **named: Any) -> None:
+        named["initial"] = {**editing.values(case), **named.get("initial", {}), "stage": stage}
+        super().__init__(*given, **named)
+        needed = [field for field in fields.fields(case.kind) if stage and field.required == stage]
+        fields.add_to(self, needed, [stage])
 
 
 class CommentForm(forms.Form):
@@ -90,7 +129,7 @@ class CloseForm(SeenForm):
     )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(AsksKind):
     """`client`: a card found before; without one the three fields of a new card count."""
 
     client = forms.IntegerField(required=False, min_value=0, max_value=2**62)

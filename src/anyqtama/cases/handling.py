@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.cases import moving
 from anyqtama.cases.entries import AnsweredClient, AssignedToUnit, Commented, GivenToPerson
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
@@ -41,8 +42,9 @@ def assign(
             raise AssignedAlready
         assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at)
         assignment.save(force_insert=True)
-        case.department, case.state = unit, CaseState.WITH_DEPARTMENT
-        _save(case, "department", "state")
+        case.department = unit
+        moving.enter_state(case, CaseState.WITH_DEPARTMENT, by)
+        _save(case, "department", "stage", "state")
         journal.write(AssignedToUnit(case.number, unit.code), subject=case, by=by.principal, at=at)
     return assignment
 
@@ -95,9 +97,10 @@ def answer(
         if case.contact and case.contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
             contact = locked_contact(case.contact)
             speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
-        case.answered_at, case.state = case.answered_at or at, CaseState.ANSWERED
+        moving.enter_state(case, CaseState.ANSWERED, by)
+        case.answered_at = case.answered_at or at
         case.assignments.filter(ended_at=None).update(ended_at=at)
-        _save(case, "answered_at", "state", "answer_channel")
+        _save(case, "answered_at", "stage", "state", "answer_channel")
         entry = AnsweredClient(
             number=case.number,
             channel=case.answer_channel.code if case.answer_channel else "",

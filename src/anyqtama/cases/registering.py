@@ -1,14 +1,18 @@
 """A matter gets its number, its owner, its due time and a code by which the client can follow it."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases import deadlines, finding
 from anyqtama.cases.entries import Registered
-from anyqtama.cases.models import Assignment, Case, Regime
+from anyqtama.cases.kinds import fields as kind_fields
+from anyqtama.cases.kinds import shipped, stages
+from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, Regime
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts import speaking
@@ -28,6 +32,10 @@ class ClientMissing(Exception):
     message = _("Ask the client's name or number first: a case needs somebody to answer to.")
 
 
+class KindRetired(Exception):
+    message = _("This kind of case is no longer used. Choose another one.")
+
+
 class TopicRetired(Exception):
     message = _("This topic is no longer used. Choose another one.")
 
@@ -44,8 +52,13 @@ def register(
     address: str = "",
     answer_channel: Channel | None = None,
     answer_after: time | None = None,
+    kind: CaseKind | None = None,
+    fields: Mapping[str, Any] | None = None,
 ) -> Case:
-    """Register an inquiry. The due time is the organisation's promise for the topic; a formal request recounts it."""
+    """Register a case of `kind` (default: an inquiry) with the kind's own `fields` by their keys.
+
+    The due time is the organisation's promise for the topic; a formal request recounts it.
+    """
     subject = speaking.clean(subject)[:200]
     if not subject:
         raise SubjectMissing
@@ -53,6 +66,10 @@ def register(
         raise ClientMissing
     if not topic.active:
         raise TopicRetired
+    kind = kind or shipped.usual()
+    if not kind.active:
+        raise KindRetired
+    kept = kind_fields.check(kind, fields or {})
     due = deadlines.promised(topic=topic, at=at)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with transaction.atomic():
@@ -62,6 +79,9 @@ def register(
         number = f"AQ-{year}-{value:06}"
         case = Case(
             number=number,
+            kind=kind,
+            stage=stages.first(kind).code,
+            fields=kept,
             client=client,
             contact=contact,
             topic=topic,
@@ -74,7 +94,6 @@ def register(
             registered_by=by,
             owner=by,
             department=topic.department,
-            state="with_department" if topic.department else "new",
             due_at=due.due_at,
             due_how=due.how,
             answer_channel=answer_channel,
@@ -82,6 +101,8 @@ def register(
             code_sealed=secrecy.encrypt(code),
             code_fingerprint=secrecy.fingerprint(f"{number}:{code}"),
         )
+        if topic.department:
+            _to_department(case)
         case.save(force_insert=True)
         if topic.department:
             Assignment(case=case, unit=topic.department, by=by, at=at).save(force_insert=True)
@@ -90,7 +111,7 @@ def register(
         finding.index(case=case, at=at)
         entry = Registered(
             number=number,
-            case_kind=case.kind,
+            case_kind=kind.code,
             topic=topic.code,
             channel=contact.channel.code if contact else "",
             language=case.language,
@@ -102,6 +123,16 @@ def register(
         journal.write(entry, subject=case, by=by.principal, at=at)
         live.hint("wall")
     return case
+
+
+def _to_department(case: Case) -> None:
+    """At once, where the kind leads there and no field is waited for; else the stage stays."""
+    try:
+        stage = stages.way_to(case.kind, case.stage, CaseState.WITH_DEPARTMENT)
+        kind_fields.lacking(case.kind, case.fields, stage.code)
+    except (stages.NoWay, kind_fields.FieldsMissing):
+        return
+    case.stage, case.state = stage.code, stage.state
 
 
 def code_of(case: Case) -> str:

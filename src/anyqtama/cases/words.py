@@ -8,9 +8,10 @@ from babel.dates import get_day_names, get_month_names
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.cases.kinds import stages
+from anyqtama.cases.models import Case, CaseState
 from anyqtama.ui import moments
 
 STATES: Mapping[str, str | Promise] = {
@@ -25,7 +26,6 @@ SHAPES: Mapping[str, str] = {
     CaseState.ANSWERED: "good",
     CaseState.CLOSED: "good",
 }
-KINDS: Mapping[str, str | Promise] = {CaseKind.INQUIRY: gettext_lazy("Inquiry")}
 WAITING = (CaseState.NEW, CaseState.WITH_DEPARTMENT)
 SOON = timedelta(hours=4)
 NEAR = timedelta(hours=20)
@@ -38,6 +38,12 @@ class DueWords:
 
     shape: str
     text: str
+
+
+def stage(case: Case) -> str:
+    """What the case's kind calls where it stands; the state's own word where the kind knows the stage no more."""
+    found = stages.stages(case.kind).get(case.stage)
+    return str(found or STATES[case.state])
 
 
 def due(case: Case, at: datetime) -> DueWords:

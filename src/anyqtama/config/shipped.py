@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
@@ -13,4 +14,5 @@ def load() -> None:
     shipped_data.load()
     shipped_states.load(at=at)
     shipped_channels.load()
+    shipped_kinds.load()
     shipped_questions.load(at=at)

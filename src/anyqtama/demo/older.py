@@ -14,7 +14,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections, models, transaction
 
-from anyqtama.cases.models import Answer, Assignment, Case, Closure, Comment, DueChange, FormalRequest
+from anyqtama.cases.models import Answer, Assignment, Case, CaseKind, Closure, Comment, DueChange, FormalRequest
 from anyqtama.channels.models import Channel, OutboundMessage
 from anyqtama.clients.models import Block, Client, Consent, Identity, Notice
 from anyqtama.contacts.models import (
@@ -48,7 +48,7 @@ ROOM, ROOM_FOR_WORDS = 4, 100
 COPIED: Sequence[type[models.Model]] = (
     CalendarYear, CalendarDay, Rule, Unit, Person, RoleGrant, Skill, PersonSkill, PersonLanguage, WorkingState, Channel,
     Questionnaire, QuestionnaireVersion, Notice, Client, Identity, Article, Script, ScriptVersion, Queue, QueueSkill,
-    QueueMember, Topic, ContactResult,
+    QueueMember, Topic, ContactResult, CaseKind,
 )  # fmt: skip
 """The organisation, and the clients it knew before the play."""
 MOVED: Sequence[type[models.Model]] = (

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.cases.kinds.asking import AsksKind
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts.models import ContactResult, PhoneCall, Queue, Topic
@@ -118,7 +119,7 @@ class TopicForm(WithTopics):
     topic = TopicField()
 
 
-class RegisterForm(WithTopics):
+class RegisterForm(AsksKind, WithTopics):
     topic = TopicField()
     subject = forms.CharField(label=_("Subject"), max_length=200, widget=forms.TextInput(attrs=FIRST))
     details = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=words(3, 4000))

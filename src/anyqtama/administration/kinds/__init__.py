@@ -2,6 +2,7 @@
 
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.kinds.calendar import DAYS, YEARS
+from anyqtama.administration.kinds.case_kinds import CASE_KINDS
 from anyqtama.administration.kinds.channels import CHANNELS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
@@ -13,7 +14,8 @@ from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
 
 KINDS: dict[str, Kind] = {
-    kind.slug: kind for kind in (UNITS, PEOPLE, SKILLS, QUEUES, TOPICS, STATES, RESULTS, CHANNELS, DAYS, YEARS, RULES)
+    kind.slug: kind
+    for kind in (UNITS, PEOPLE, SKILLS, QUEUES, TOPICS, STATES, RESULTS, CHANNELS, CASE_KINDS, DAYS, YEARS, RULES)
 }
 
-__all__ = ["DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS", "UNITS"]
+__all__ = ["CASE_KINDS", "DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS", "UNITS"]

@@ -12,8 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.cases import closing, formalising, handling
-from anyqtama.cases.forms import AnswerForm, AssignForm, CloseForm, CommentForm, FormaliseForm, GiveForm, SeenForm
+from anyqtama.cases import closing, formalising, handling, moving, words
+from anyqtama.cases.acts import editing
+from anyqtama.cases.forms import (
+    AnswerForm,
+    AssignForm,
+    CloseForm,
+    CommentForm,
+    FormaliseForm,
+    GiveForm,
+    MoveForm,
+    SeenForm,
+)
+from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
 from anyqtama.cases.models import Case, FormalRequest
 from anyqtama.cases.page import screen
@@ -86,6 +97,27 @@ def formalise(request: AuthenticatedRequest, number: str) -> HttpResponse:
 
 @require_POST
 @for_right("cases.see")
+def change(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    return editing.change(request, screen.fetch(request, number, "case.work"), timezone.now())
+
+
+@require_POST
+@for_right("cases.see")
+def move(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        moved = moving.move(
+            case=case, stage=said["stage"], fields_said=fields.said(form), by=request.user, at=at,
+            seen_version=said["version"],
+        )  # fmt: skip
+        return _("The case stands at “%(stage)s” now.") % {"stage": words.stage(moved)}
+
+    case = screen.fetch(request, number, "case.work")
+    form = MoveForm(request.POST, case=case, stage=request.POST.get("stage", "")[:40], auto_id="act-%s")
+    return act(request, number, form, verb, do="move")
+
+
+@require_POST
+@for_right("cases.see")
 def close(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
         closing.close(
@@ -142,6 +174,8 @@ def _renewed(form: forms.Form, case: Case) -> forms.Form:
     """The same words with the version that the page shows now: sending them again means having looked."""
     data: Any = dict(form.data.items())
     data["version"] = Case.objects.values_list("version", flat=True).get(pk=case.pk)
-    again = type(form)(data, auto_id=form.auto_id)
+    case.refresh_from_db()
+    more = {"case": case, "stage": data["stage"]} if isinstance(form, MoveForm) else {}
+    again = type(form)(data, auto_id=form.auto_id, **more)
     again.is_valid()
     return again

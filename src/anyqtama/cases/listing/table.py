@@ -9,7 +9,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from anyqtama.cases import words
-from anyqtama.cases.models import Case
+from anyqtama.cases.kinds import stages
+from anyqtama.cases.models import Case, CaseKind
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
 
@@ -26,17 +27,18 @@ class Row:
 
 def whole(ids: Sequence[int]) -> list[Case]:
     """The cases of one page: sorting many rows is cheap while they are only numbers."""
-    found = Case.objects.select_related(*FACTS).in_bulk(ids)
+    found = Case.objects.select_related("kind", *FACTS).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
 def rows(cases: Sequence[Case], at: datetime) -> list[Row]:
-    return [Row(case, str(words.STATES[case.state]), words.SHAPES[case.state], words.due(case, at)) for case in cases]
+    return [Row(case, words.stage(case), words.SHAPES[case.state], words.due(case, at)) for case in cases]
 
 
 def head() -> list[str]:
     return [
-        _("Number"), _("Subject"), _("Client"), _("Topic"), _("Department"), _("State"), _("Due"),
+        _("Number"), pgettext("of a case", "Kind"), _("Subject"), _("Client"), _("Topic"), _("Department"), _("State"),
+        _("Due"),
         pgettext("of a case", "Owner"), _("Registered"), pgettext("moment", "Answered"), pgettext("moment", "Closed"),
     ]  # fmt: skip
 
@@ -44,13 +46,20 @@ def head() -> list[str]:
 def cells(cases: QuerySet[Case]) -> Iterator[Sequence[Cell]]:
     """Everything in the reader's language as it was when the export began: the stream outlives the request."""
     language = get_language() or "kk"
+    kinds = {kind.code: kind for kind in CaseKind.objects.all()}
+    known = {(kind.code, stage.code): stage for kind in kinds.values() for stage in stages.stages(kind).values()}
     states = {state: str(word) for state, word in words.STATES.items()}
+
+    def stood(case: Case) -> str:
+        stage = known.get((case.kind_id, case.stage))
+        return label(stage.names, language) if stage else states[case.state]
 
     def each() -> Iterator[Sequence[Cell]]:
         for case in cases.select_related(*FACTS).iterator(chunk_size=1000):
             yield (
-                case.number, case.subject, case.client.name, label(case.topic.names, language),
-                label(case.department.names, language) if case.department else "", states[case.state],
+                case.number, label(kinds[case.kind_id].names, language), case.subject, case.client.name,
+                label(case.topic.names, language),
+                label(case.department.names, language) if case.department else "", stood(case),
                 case.due_at, str(case.owner), case.registered_at, case.answered_at, case.closed_at,
             )  # fmt: skip
 

@@ -5,14 +5,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from anyqtama.cases.models.kind import CaseKind
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Contact, Topic
 from anyqtama.people.models import Person, Unit
-
-
-class CaseKind(models.TextChoices):
-    INQUIRY = "inquiry"
 
 
 class Regime(models.TextChoices):
@@ -23,6 +20,8 @@ class Regime(models.TextChoices):
 
 
 class CaseState(models.TextChoices):
+    """What a stage means to the engine, whatever its kind calls it. WITH_DEPARTMENT: being worked at."""
+
     NEW = "new"
     WITH_DEPARTMENT = "with_department"
     ANSWERED = "answered"
@@ -38,10 +37,13 @@ class CaseQuery(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """`due_how` is the explanation the due time was computed with; `code_*` opens the status page to the client."""
+    """`due_how` is the explanation the due time was computed with; `code_*` opens the status page to the client.
+
+    `stage` is one of its kind's, `state` what that stage means; `fields` are the kind's own, by their keys.
+    """
 
     number = models.CharField(max_length=20, unique=True)
-    kind = models.CharField(max_length=10, choices=CaseKind.choices, default=CaseKind.INQUIRY)
+    kind = models.ForeignKey(CaseKind, to_field="code", db_column="kind", on_delete=models.PROTECT)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="cases")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
@@ -50,7 +52,9 @@ class Case(models.Model):
     address = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2)
     regime = models.CharField(max_length=16, choices=Regime.choices, default=Regime.PROMISE)
+    stage = models.CharField(max_length=40, default="new")
     state = models.CharField(max_length=16, choices=CaseState.choices, default=CaseState.NEW)
+    fields = models.JSONField(default=dict, blank=True)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
@@ -74,6 +78,7 @@ class Case(models.Model):
             models.Index(fields=["client", "-registered_at"], name="case_client"),
             models.Index(fields=["-registered_at"], name="case_registered"),
             models.Index(fields=["department", "state"], name="case_department"),
+            models.Index(fields=["kind", "stage"], name="case_stage"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(subject=""), name="case_has_a_subject")]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anyqtama.cases import deadlines
 from anyqtama.cases.forms import RegisterForm, TopicForm
+from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case
 from anyqtama.cases.new import registering_by_hand
 from anyqtama.cases.page.clock import working_time
@@ -30,12 +31,14 @@ GIVEN = ("name", "reached_by", "language", "topic", "subject", "details", "addre
 @require_http_methods(["GET", "POST"])
 @for_right("cases.register")
 def case_new(request: AuthenticatedRequest) -> HttpResponse:
-    """`?client=<id>` begins with a card; `?find=` looks for one."""
+    """`?client=<id>` begins with a card; `?find=` looks for one; `?kind=<code>` asks for the fields of a kind."""
     at = timezone.now()
     if request.method == "POST":
         return _register(request, at)
     language = request.user.language
-    form = RegisterForm(initial={"language": language}, topics=topic_choices(), auto_id="new-%s")
+    form = RegisterForm(
+        initial={"language": language}, topics=topic_choices(), kind=request.GET.get("kind", ""), auto_id="new-%s"
+    )
     return _page(request, form, at, client=_client(request, request.GET.get("client"), at))
 
 
@@ -56,6 +59,16 @@ def clients(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "cases/new_clients.html", _found(request))
 
 
+@require_safe
+@never_cache
+@for_right("cases.register")
+def kind_fields(request: AuthenticatedRequest) -> HttpResponse:
+    """The fragment with the fields of another kind, filled with what was typed; `?ids=new|register` names the form."""
+    ids = "register-%s" if request.GET.get("ids") == "register" else "new-%s"
+    form = KindForm(initial=request.GET.dict(), kind=request.GET.get("kind", ""), auto_id=ids)
+    return render(request, "cases/kind_fields.html", {"form": form, "ids": ids[:-3]})
+
+
 def promise(topic: Topic | None, at: datetime) -> dict[str, object]:
     """due, words, refusal; empty without a topic."""
     if topic is None:
@@ -72,7 +85,7 @@ def _register(request: AuthenticatedRequest, at: datetime) -> HttpResponse:
     client = _client(request, request.POST.get("client"), at, looked=False)
     if not form.is_valid():
         return _page(request, form, at, client=client, status=422)
-    said = dict(form.cleaned_data)
+    said = form.facts()
     said.pop("client")
     said["language"] = said["language"] or request.user.language
     try:
@@ -99,6 +112,7 @@ def _page(
     topic = chosen.cleaned_data["topic"] if chosen.is_valid() else None
     shown = {
         "form": form,
+        "ids": "new",
         "client": client,
         "promise": promise(topic, at),
         "refusal": refusal,

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.kernel.models import Entry
@@ -68,20 +69,27 @@ def history(case: Case) -> list[Event]:
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
     people = _people(entries)
-    return [_event(entry, words.take(entry), people, sent) for entry in entries]
+    return [_event(case, entry, words.take(entry), people, sent) for entry in entries]
 
 
 def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:
     ids = {int(entry.principal_id) for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
     ids |= {entry.payload[side] for entry in entries for side in ("before", "after") if _names_people(entry)}
+    ids |= {value for entry in entries if entry.kind == "case.changed" for value in _numbers(entry)}
     return Person.objects.in_bulk(ids)
+
+
+def _numbers(entry: Entry) -> set[int]:
+    """Values that may be people: numbers in fields of the kind."""
+    told = entry.personal or {}
+    return {value for side in told.values() for value in side.values() if type(value) is int and value < 2**62}
 
 
 def _names_people(entry: Entry) -> bool:
     return entry.kind == "case.owner_changed"
 
 
-def _event(entry: Entry, row: Any, people: Mapping[int, Person], sent: Mapping[str, Sending]) -> Event:
+def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sent: Mapping[str, Sending]) -> Event:
     said = entry.payload
     base: dict[str, Any] = {"entry_id": entry.pk, "at": entry.at, "who": _who(entry, people)}
     match entry.kind:
@@ -95,6 +103,13 @@ def _event(entry: Entry, row: Any, people: Mapping[int, Person], sent: Mapping[s
                 pgettext("of a case", "Owner"), *(_name(people, said[side]) for side in ("before", "after"))
             )
             return Event(**base, icon="user-check", what=_("gave it to a colleague"), changes=[change])
+        case "case.moved":
+            stage = Change(_("Stage"), *(_stage(case, said[side]) for side in ("before", "after")))
+            return Event(**base, icon="arrow-right", what=_("took it on to another stage"), changes=[stage])
+        case "case.changed":
+            return Event(
+                **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
+            )
         case "case.formalised":
             old, new = (moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after"))
             what = _("made it a formal request; the due time was recounted")
@@ -115,6 +130,26 @@ def _event(entry: Entry, row: Any, people: Mapping[int, Person], sent: Mapping[s
             return Event(**base, icon="message-square-reply", what=_("chose how the answer shall come"), side=CLIENT)
         case _:
             return Event(**base, icon="history", what=entry.kind)
+
+
+def _stage(case: Case, code: str) -> str:
+    return str(stages.stages(case.kind).get(code, code))
+
+
+def _fields(case: Case, entry: Entry, people: Mapping[int, Person]) -> list[Change]:
+    """Field by field; after erasure only which fields they were."""
+    told, known = entry.personal or {}, {field.input_name: field for field in fields.fields(case.kind)}
+
+    def said(side: str, name: str) -> str:
+        value = told.get(side, {}).get(name)
+        return fields.shown(known[name], value, people) if name in known else str(value or "—")
+
+    names = {"subject": _("Subject"), "details": _("Details"), "address": _("Address of the matter"),
+             "language": _("Language")}  # fmt: skip
+    return [
+        Change(str(known.get(name) or names.get(name, name)), said("before", name), said("after", name))
+        for name in entry.payload["names"]
+    ]
 
 
 def _who(entry: Entry, people: Mapping[int, Person]) -> str:

@@ -1,6 +1,7 @@
 """Everything the page of one case shows, put together for its reader."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +13,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import deadlines, registering, words
+from anyqtama.cases import deadlines, moving, registering, words
 from anyqtama.cases.forms import (
     LANGUAGES,
     AnswerForm,
     AssignForm,
     CloseForm,
     CommentForm,
+    EditForm,
     FormaliseForm,
     GiveForm,
+    MoveForm,
     SeenForm,
 )
+from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseState, Regime
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
@@ -30,10 +34,12 @@ from anyqtama.contacts.models import Contact
 from anyqtama.kernel.rules import NoRule
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest
+from anyqtama.people.models import Person
 from anyqtama.ui import moments
 
 FACTS = (
-    "client", "topic__parent", "department", "owner__unit", "registered_by", "answer_channel", "contact__channel",
+    "kind", "client", "topic__parent", "department", "owner__unit", "registered_by", "answer_channel",
+    "contact__channel",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -42,6 +48,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "formalise": FormaliseForm,
     "close": CloseForm,
     "reopen": SeenForm,
+    "move": MoveForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
 SIMILAR = 20
@@ -59,6 +66,7 @@ def show(
     *,
     do: str = "",
     write: str = "",
+    part: str = "",
     form: forms.Form | None = None,
     refusal: str = "",
     meanwhile: bool = False,
@@ -70,10 +78,13 @@ def show(
     works = access.may(person, "case.work", case)
     comments = access.may(person, "case.comment", case)
     events = history(case)
-    part = request.GET.get("show", "")
+    part = part or request.GET.get("show", "")
     part = part if part in PARTS else "history"
+    edits = works and part == "fields" and (form is not None or "edit" in request.GET)
     acts = _acts(case, works)
     do = do if do in acts else ""
+    stage = request.GET.get("stage", "") if request.method == "GET" else request.POST.get("stage", "")
+    in_aside = form if not edits else None
     write = write if write in WRITING else "answer"
     if not works or case.state == CaseState.CLOSED:
         write = "note"
@@ -81,24 +92,27 @@ def show(
     similar = _similar(case, request)
     shown = {
         "case": case,
-        "state": words.STATES[case.state],
+        "state": words.stage(case),
         "shape": words.SHAPES[case.state],
-        "kind": words.KINDS[case.kind],
+        "kind": case.kind,
         "language": dict(LANGUAGES).get(case.language, case.language),
         "phone": case.client.identities.order_by("kind", "-created_at").first(),
         "clock": clock(case, at),
         "part": part,
         "parts": _parts(part, events, similar),
-        "events": _listed(events, part, request.GET.get("order") == "oldest"),
+        "events": [] if part == "fields" else _listed(events, part, request.GET.get("order") == "oldest"),
         "oldest_first": request.GET.get("order") == "oldest",
         "similar": [(other, _note(other)) for other in similar],
         "works": works,
         "comments": comments,
         "acts": _links(acts),
         "do": do,
-        "act_form": _act_form(do, form, seen),
+        "act_form": _act_form(do, in_aside, seen, case, stage[:40]),
+        "stages": _stages(case, works),
+        "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
+        "own_fields": own_fields(case) if part == "fields" else [],
         "write": write,
-        "write_form": form if form is not None and not do else WRITING[write](initial=seen, auto_id="write-%s"),
+        "write_form": in_aside if in_aside is not None and not do else WRITING[write](initial=seen, auto_id="write-%s"),
         "write_tabs": _writing(case, works, write),
         "arrived": request.GET.get("arrived", "")[:10],
         "refusal": refusal,
@@ -119,7 +133,7 @@ def _acts(case: Case, works: bool) -> list[str]:
     if case.state == CaseState.CLOSED:
         return ["reopen"]
     formal = ["formalise"] if case.regime == Regime.PROMISE else []
-    return ["assign", "give", *formal, "close"]
+    return ["assign", "give", *formal, "close", "move"]
 
 
 def _links(acts: Sequence[str]) -> list[dict[str, str]]:
@@ -130,13 +144,50 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
         "close": (pgettext("verb", "Close the case"), "circle-check", "C"),
         "reopen": (pgettext("verb", "Reopen"), "rotate-ccw", "O"),
     }
-    return [{"name": name, "label": said[name][0], "icon": said[name][1], "key": said[name][2]} for name in acts]
+    return [
+        {"name": name, "label": said[name][0], "icon": said[name][1], "key": said[name][2]}
+        for name in acts
+        if name in said
+    ]
 
 
-def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any]) -> forms.Form | None:
-    if not do:
-        return None
-    return form if form is not None else FORMS[do](initial=seen, auto_id="act-%s")
+def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
+    if not do or form is not None:
+        return form if do else None
+    more: dict[str, Any] = {"case": case, "stage": stage} if do == "move" else {}
+    return FORMS[do](initial=seen, auto_id="act-%s", **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A stage as the page shows it; `asks`: it needs fields that are empty. `next`: the case may go there now."""
+
+    stage: stages.Stage
+    here: bool
+    next: bool
+    asks: bool
+
+
+def _stages(case: Case, works: bool) -> list[Onward]:
+    """Of the kind, in its order: where the case stands and where it may go by hand."""
+    ways = {stage.code for stage in stages.onward(case.kind, case.stage) if stage.state in moving.BY_HAND}
+    waits = {field.required for field in fields.fields(case.kind) if fields.empty(case.fields.get(field.key))}
+    opens = works and case.state != CaseState.CLOSED
+    return [
+        Onward(stage, stage.code == case.stage, opens and stage.code in ways, stage.code in waits)
+        for stage in stages.stages(case.kind).values()
+    ]
+
+
+def own_fields(case: Case) -> list[tuple[str, str]]:
+    people = people_named(case)
+    return [(str(field), fields.shown(field, case.fields.get(field.key), people)) for field in fields.fields(case.kind)]
+
+
+def people_named(case: Case) -> dict[int, Person]:
+    """Staff that the case's own fields name."""
+    named = [field.key for field in fields.fields(case.kind) if field.type == "person"]
+    return Person.objects.in_bulk([case.fields[key] for key in named if key in case.fields])
 
 
 def _parts(part: str, events: Sequence[Event], similar: Sequence[Case]) -> list[dict[str, object]]:

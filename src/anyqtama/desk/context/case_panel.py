@@ -29,7 +29,7 @@ class CasePanel:
 
 def panel(contact: Contact, person: Person, at: datetime) -> CasePanel:
     """`code`: of the newest case of this contact, for its owner to tell."""
-    cases = list(contact.cases.select_related("topic", "department").order_by("-registered_at", "-id"))
+    cases = list(contact.cases.select_related("kind", "topic", "department").order_by("-registered_at", "-id"))
     own = cases and contact.owner_id == person.pk
     due, refusal = preview(contact.topic, at)
     return CasePanel(

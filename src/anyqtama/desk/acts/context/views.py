@@ -87,7 +87,7 @@ def register(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     return act(
         request, contact, at,
         lambda: registering.register(
-            client=contact.client, contact=contact, by=request.user, at=at, **form.cleaned_data
+            client=contact.client, contact=contact, by=request.user, at=at, **form.facts()
         ),
         opened="register", register=form,
     )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Changing what a case says: two editors are joined field by field, or choose with both texts in sight."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from anyqtama.cases import editing
+from anyqtama.cases.forms import EditForm
+from anyqtama.cases.kinds import fields
+from anyqtama.cases.models import Case
+from anyqtama.cases.page import screen
+from anyqtama.people.access import AuthenticatedRequest
+
+REFUSED, INVALID = 409, 422
+
+
+def change(request: AuthenticatedRequest, case: Case, at: datetime) -> HttpResponse:
+    form = EditForm(request.POST, case=case)
+    if not form.is_valid():
+        return screen.show(request, case, at, part="fields", form=form, status=INVALID)
+    try:
+        seen = form.cleaned_data["seen"]
+        changed = editing.change(
+            case=case, seen=seen if isinstance(seen, dict) else {}, said=form.said(), by=request.user, at=at
+        )
+    except editing.BothChanged as both:
+        form = _to_choose(request, case, both)
+        return screen.show(
+            request, case, at, part="fields", form=form, refusal=str(both.message), status=REFUSED
+        )  # fmt: skip
+    except Exception as failure:
+        said = getattr(failure, "message", None)
+        if said is None:
+            raise
+        return screen.show(request, case, at, part="fields", form=form, refusal=str(said), status=REFUSED)
+    if changed:
+        said = ngettext("%(number)s field changed.", "%(number)s fields changed.", len(changed))
+        messages.success(request, said % {"number": len(changed)})
+    else:
+        messages.info(request, _("Nothing was changed."))
+    return HttpResponseRedirect(reverse("case", args=[case.number]) + "?show=fields")
+
+
+def _to_choose(request: AuthenticatedRequest, case: Case, both: editing.BothChanged) -> EditForm:
+    """The editor's own words stay in the fields; what stands there now is shown with each, and counts as seen."""
+    case.refresh_from_db()
+    first = EditForm(request.POST, case=case)
+    first.is_valid()
+    data: Any = request.POST.copy()
+    data["seen"] = json.dumps((first.cleaned_data["seen"] or {}) | {name: both.now.get(name) for name in both.names})
+    form = EditForm(data, case=case)
+    form.is_valid()
+    known = {field.input_name: field for field in fields.fields(case.kind)}
+    people = screen.people_named(case)
+    for name in both.names:
+        now = both.now.get(name)
+        text = fields.shown(known[name], now, people) if name in known else (now or "—")
+        form.add_error(name, _("It says now: “%(text)s”") % {"text": text})
+    return form

@@ -1,0 +1,22 @@
+"""A kind of case as data: its stages, its fields. The engine knows no kind by name."""
+
+from django.db import models
+
+from anyqtama.kernel.labels import label, validate_names
+
+
+class CaseKind(models.Model):
+    """`stages` and `fields` are read by `cases.kinds`, which says what they hold."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    names = models.JSONField(validators=[validate_names])
+    stages = models.JSONField(default=list)
+    fields = models.JSONField(default=list)
+    order = models.PositiveSmallIntegerField(default=100)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return label(self.names)
