@@ -49,7 +49,7 @@ def answers(page: Page, text: str) -> None:
 def closes(page: Page) -> None:
     page.keyboard.press("c")
     form = page.locator("#do")
-    form.locator("input[name=resolved][value=yes]").check(force=True)
+    form.locator("input[name=resolved][value=yes]").press("Space")
     form.locator("button").click()
     expect(page.locator("a[href='?do=reopen#do']")).to_be_visible()
 
@@ -156,3 +156,63 @@ def test_one_box_leads_anywhere_by_keyboard(person: SignIn) -> None:
     expect(page.locator(".aq-command a").first).to_contain_text("Бағана құлап тұр")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Бағана құлап тұр")
+
+
+def test_a_complaint_goes_the_way_of_its_kind_and_keeps_every_change(person: SignIn) -> None:
+    assel = person("assel")
+    page = assel.open("/cases/new/?kind=complaint")
+    page.locator("input[name=name]").fill("Сәрсенбаева Динара")
+    page.locator("select[name=topic]").select_option(index=1)
+    page.locator("input[name=subject]").fill("Грубый ответ по телефону")
+    page.locator("select[name=kind]").select_option("order")
+    expect(page.locator("[name=field_need]")).to_be_visible()
+    page.locator("select[name=kind]").select_option("complaint")
+    page.locator("select[name=field_about]").select_option("conduct")
+    page.locator("select[name=field_severity]").select_option("high")
+    assel.assert_accessible()
+    page.locator("form.aq-form button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Грубый ответ по телефону")
+
+    page.get_by_role("button", name="«Тексеріліп жатыр» кезеңіне өткізу").click()
+    expect(page.locator(".cases-stages [aria-current]")).to_contain_text("Тексеріліп жатыр")
+    page.get_by_role("link", name="«Шешім қабылданды» кезеңіне өткізу").click()
+    form = page.locator("#do")
+    form.locator("[name=field_checks]").fill("Прослушан разговор 24.11: тон резкий")
+    form.locator("select[name=field_cause]").select_option("person")
+    form.locator("select[name=field_outcome]").select_option("full")
+    assel.assert_accessible()
+    form.locator("button").click()
+    expect(page.locator(".aq-history")).to_contain_text("Толық қанағаттандырылды")
+
+    page.keyboard.press("Escape")
+    page.goto(page.url.split("?")[0] + "?show=fields")
+    page.keyboard.press("e")
+    page.locator("[name=field_remedy]").fill("Клиенту принесены извинения")
+    assel.assert_accessible()
+    page.keyboard.press("Control+s")
+    expect(page.locator("dl")).to_contain_text(["Клиенту принесены извинения"])
+    page.goto(page.url.split("?")[0])
+    answers(page, "Ваша жалоба подтвердилась, приносим извинения.")
+    closes(page)
+
+
+def test_the_editor_changes_a_kind_and_is_told_what_it_would_change(person: SignIn) -> None:
+    administrator = person("sysadmin")
+    page = administrator.open("/settings/case-kinds/")
+    page.locator("td a", has_text="Сұрау").click()
+    page.get_by_role("link", name="Кезеңдер мен жолдар").click()
+    administrator.assert_accessible()
+    new = page.locator("fieldset", has_text="Кезең қосу")
+    for code, name in (("kk", "Келісуде"), ("ru", "На согласовании"), ("en", "Being agreed")):
+        new.locator(f"input[lang={code}]").fill(name)
+    new.locator("select").select_option("with_department")
+    administrator.allow("422")
+    page.get_by_role("button", name="Алдымен не өзгеретінін").click()
+    expect(page.locator(".aq-error-summary")).to_contain_text("Келісуде")  # no way leads there, none from it
+    stages = page.locator("fieldset")
+    stages.nth(1).get_by_role("checkbox", name="Келісуде").check()
+    stages.nth(4).get_by_role("checkbox", name="Жауап берілді").check()
+    page.get_by_role("button", name="Алдымен не өзгеретінін").click()
+    expect(page.locator(".set-body")).to_contain_text("Жаңа кезең «Келісуде»")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".set-aside")).to_contain_text("Келісуде: 0")
