@@ -1,10 +1,12 @@
 """Objects of the access matrix: a case led at home or away; a client, an article, a script that belong to nobody."""
 
+from io import BytesIO
+
 from anyqtama.cases import registering
 from anyqtama.clients import consenting, identifying
 from anyqtama.clients.models import Client, IdentityKind, Notice
-from anyqtama.knowledge import publishing
-from anyqtama.knowledge.models import QuickReply
+from anyqtama.knowledge import drafting, listening, picturing, publishing, telling
+from anyqtama.knowledge.models import Article, Change, Picture, QuickReply
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -43,6 +45,33 @@ def _client() -> Client:
 
 def article_code(stage: Scene) -> object:
     return publishing.publish(code="matrix", texts={"kk": ("Матрица", "Мәтін")}, tags=[], by=None, at=cast.NOW).code
+
+
+def picture_id(stage: Scene) -> object:
+    code, by = str(article_code(stage)), stage.people["team_lead"]
+    png = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+    picturing.add(code=code, stream=BytesIO(png), name="lamp.png", words="Matrix", by=by, at=cast.NOW)
+    return Picture.objects.latest("pk").pk
+
+
+def change_id(stage: Scene) -> object:
+    """Told to every role."""
+    news = telling.News(roles=[role.value for role in Role], must_read=True)
+    publishing.publish(code="told", texts={"kk": ("Матрица", "Мәтін")}, tags=[], by=None, at=cast.NOW, news=news)
+    return Change.objects.latest("pk").pk
+
+
+def feedback_id(stage: Scene) -> object:
+    article_code(stage)
+    by, article = stage.people["operator"], Article.objects.get(code="matrix")
+    return listening.feed_back(article=article, language="kk", kind="unclear", text="", by=by, at=cast.NOW).pk
+
+
+def drafted(stage: Scene) -> object:
+    said = {"title": "Матрица", "body": "Мәтін", "source": ""}
+    content = {"texts": {"kk": said}, "tags": [], "topics": [], "audience": [], "owner": None, "review_months": None}
+    written = drafting.Written(content | {"seen": ""})
+    return drafting.keep(kind="article", code="draft", written=written, by=stage.people["head"], at=cast.NOW).code
 
 
 def script_code(stage: Scene) -> object:

@@ -24,7 +24,8 @@ from anyqtama.home import access as home_access
 from anyqtama.home import day, searching
 from anyqtama.kernel import jobs, journal, sweeping
 from anyqtama.knowledge import access as knowledge_access
-from anyqtama.knowledge import belonging
+from anyqtama.knowledge import belonging, drafting, listening
+from anyqtama.knowledge.articles import publisher as article_publisher
 from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 from anyqtama.people.entrance import cast
@@ -34,7 +35,7 @@ from anyqtama.teamwork import access as teamwork_access
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
 
-HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send}
+HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send, drafting.PUBLISH: drafting.publish_due}
 """Job kind → what does it."""
 
 SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
@@ -45,6 +46,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
+    "searches without a result": (timedelta(hours=6), listening.forget_misses),
     "sessions": (timedelta(hours=1), ending_sessions.forget_expired),
 }
 """Recurring work of the quick worker: name → (how often, what)."""
@@ -73,6 +75,7 @@ def connect() -> None:
     searching.connect(navigation.navigation)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))
+    drafting.connect({"article": article_publisher.publish})
     if settings.DEMO:
         cast.connect(demo_cast.members)
         access.connect(rights=demo_access.RIGHTS, policies={})

@@ -84,7 +84,7 @@ def ready_words(contact: Contact, person: Person, given: Given) -> str:
         known = templates.templates(contact, person, cases)
         return next((template.text for template in known if template.shortcut == shortcut), "")
     found = finding.text(person=person, code=given["insert"], language=contact.language) if "insert" in given else None
-    return found.body if found else ""
+    return found.said if found else ""
 
 
 def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) -> Shown:
@@ -117,7 +117,7 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     shown["articles"] = (
         finding.search(person=person, query=shown["find"], language=contact.language, limit=8)
         if shown["find"]
-        else finding.suggestions(topic=contact.topic, language=contact.language)
+        else finding.suggestions(person=person, topic=contact.topic, language=contact.language)
     )
     shown["article"] = given.get("article", "")
     if case.due:

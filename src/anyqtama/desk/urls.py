@@ -2,6 +2,7 @@ from django.urls import path
 
 from anyqtama.desk import views
 from anyqtama.desk.acts.context import views as context
+from anyqtama.desk.acts.knowledge import views as knowledge
 from anyqtama.desk.acts.talk import views as talk
 from anyqtama.desk.calls import views as calls
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("desk/<int:contact_id>/client/identities/", context.identity, name="desk_identity"),
     path("desk/<int:contact_id>/client/identities/<int:identity_id>/", context.reveal, name="desk_reveal"),
     path("desk/<int:contact_id>/script/", context.step, name="desk_step"),
+    path("desk/<int:contact_id>/knowledge/<slug:code>/use/", knowledge.used, name="desk_article_used"),
+    path("desk/<int:contact_id>/knowledge/<slug:code>/feedback/", knowledge.feedback, name="desk_article_feedback"),
     path("desk/<int:contact_id>/case/", context.register, name="desk_register"),
     path("desk/<int:contact_id>/case/due/", context.due, name="desk_due"),
     path("desk/<int:contact_id>/case/<int:case_id>/tell/", context.tell, name="desk_tell"),

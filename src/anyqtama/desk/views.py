@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anyqtama.desk import changes, screen
 from anyqtama.desk.acts.answering import page, seen
+from anyqtama.knowledge import listening
 from anyqtama.people import presence
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
@@ -41,6 +42,8 @@ def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     opened, at = seen(request, contact_id), timezone.now()
     given = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
     shown = screen.context_alone(opened, request.user, at, given)
+    if shown["find"] and not shown["articles"]:
+        listening.note_miss(query=shown["find"], language=opened.language, by=request.user, at=at)
     return render(request, "desk/context.html", shown)
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.contacts.models import Consultation, Contact, ContactState
 from anyqtama.kernel.labels import label
+from anyqtama.knowledge import telling
+from anyqtama.knowledge import work as editing
 from anyqtama.knowledge.models import Article, ArticleText
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -17,6 +20,7 @@ from anyqtama.ui import moments
 
 ROWS = 12
 SOON = timedelta(hours=4)
+READ_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ class Day:
 
 
 def of(person: Person, *, at: datetime) -> Day:
-    waiting = sorted([*_contacts(person, at), *_questions(person), *_cases(person, at)], key=lambda row: row.due_at)
+    waiting = sorted(
+        [*_contacts(person, at), *_questions(person), *_cases(person, at), *_knowledge(person, at)],
+        key=lambda row: row.due_at,
+    )
     alerts = [row for waits, _shift in _above for row in waits(person, at)]
     waiting = [*alerts, *waiting]
     url, verb, icon = _main(person)
@@ -152,6 +159,30 @@ def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
         url = reverse("case", args=[case.number])
         title, due = f"{case.number} · {case.subject}", _due_words(case.due_at, at)
         yield Waiting(case.due_at, _shape(case.due_at, at), title, note, url, _("Open"), due)
+
+
+def _knowledge(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What is to be read and confirmed; for those who write also approvals, reviews and remarks."""
+    for change in telling.unread(person)[:ROWS]:
+        due_at = change.at + READ_WITHIN
+        url, note = reverse("knowledge_change", args=[change.pk]), label(change.notes)
+        yield Waiting(due_at, _shape(due_at, at), str(change), note, url, _("Read"), _due_words(due_at, at))
+    drafts = [(draft, _("Approve")) for draft in editing.approvals(person)]
+    drafts += [(draft, _("Write on")) for draft in editing.sent_back(person)]
+    for draft, verb in drafts:
+        url, since = reverse("knowledge_draft", args=[draft.kind, draft.code]), draft.submitted_at or draft.saved_at
+        note = draft.comment or str(draft.author)
+        yield Waiting(since, "info", draft.title(person.language), note, url, verb, moments.moment(since))
+    for article in editing.reviews(person, at):
+        day = article.review_on or timezone.localdate(at)
+        due_at = datetime.combine(day, time(18), tzinfo=timezone.get_current_timezone())
+        name = label({text.language: text.title for text in article.texts.all()}, person.language)
+        url, note = reverse("article", args=[article.code]), _("Is it still true?")
+        yield Waiting(due_at, _shape(due_at, at), name, note, url, _("Read again"), moments.day(day))
+    for remark in editing.feedback(person):
+        url, note = reverse("knowledge_work"), f"{remark.article.code} · {remark.by}"
+        title = remark.text or _("A text is unclear")
+        yield Waiting(remark.at, "info", title, note, url, _("Open"), moments.moment(remark.at))
 
 
 def _changes(person: Person, at: datetime) -> Iterator[Change]:

@@ -1,20 +1,39 @@
-"""Everyone on the staff reads what is published; leads and administrators write."""
+"""Everyone on the staff reads what is published for them; leads and administrators write."""
 
-from anyqtama.knowledge.models import Article, QuickReply, Script
+from typing import Any
+
+from django.db.models import QuerySet
+
+from anyqtama.knowledge.models import Article, Change, QuickReply, Script
+from anyqtama.knowledge.models.audience import for_person
 from anyqtama.people.access import Policy, Rights
+from anyqtama.people.models import Person
 from anyqtama.people.roles import EVERY_ROLE, LEADS, Role
 
+WRITERS = LEADS | {Role.SYSADMIN, Role.HEAD}
 RIGHTS: Rights = {
     "knowledge.read": EVERY_ROLE,
-    "knowledge.write": LEADS | {Role.SYSADMIN, Role.HEAD},
+    "knowledge.write": WRITERS,
 }
 
+
+def articles(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Published ones of the person's audience; who writes sees them all, retired ones by their own list."""
+    rows = rows.exclude(published_at=None).filter(retired_at=None)
+    if person.roles & WRITERS:
+        return rows
+    return rows.filter(for_person(person)) if person.roles else rows.none()
+
+
+def changes(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    if person.roles & WRITERS:
+        return rows
+    return rows.filter(for_person(person, "roles")) if person.roles else rows.none()
+
+
 POLICIES = {
-    Article: Policy(
-        visible=lambda person, rows: (
-            rows.exclude(published_at=None).filter(retired_at=None) if person.roles else rows.none()
-        )
-    ),
+    Article: Policy(visible=articles),
+    Change: Policy(visible=changes),
     Script: Policy(visible=lambda person, rows: rows if person.roles else rows.none()),
     QuickReply: Policy(visible=lambda person, rows: rows.filter(active=True) if person.roles else rows.none()),
 }

@@ -15,6 +15,73 @@ class ArticlePublished(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleRetired(Body):
+    kind: ClassVar[str] = "article.retired"
+    version: ClassVar[int] = 1
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReviewed(Body):
+    """Read again and found true; `next_on` is an ISO date, empty when no further review is planned."""
+
+    kind: ClassVar[str] = "article.reviewed"
+    version: ClassVar[int] = 1
+    code: str
+    next_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMoved(Body):
+    """`step`: kept, submitted, sent_back, approved, scheduled, published, dropped."""
+
+    kind: ClassVar[str] = "draft.moved"
+    version: ClassVar[int] = 1
+    of: str
+    code: str
+    step: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTold(Body):
+    kind: ClassVar[str] = "change.told"
+    version: ClassVar[int] = 1
+    of: str
+    code: str
+    roles: list[str]
+    must_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRead(Body):
+    """`seconds` after it was told."""
+
+    kind: ClassVar[str] = "change.read"
+    version: ClassVar[int] = 1
+    of: str
+    code: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven(Body):
+    kind: ClassVar[str] = "article.feedback"
+    version: ClassVar[int] = 1
+    code: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackClosed(Body):
+    kind: ClassVar[str] = "article.feedback_closed"
+    version: ClassVar[int] = 1
+    code: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptPublished(Body):
     kind: ClassVar[str] = "script.published"
     version: ClassVar[int] = 1

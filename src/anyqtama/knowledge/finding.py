@@ -1,14 +1,15 @@
 """Finding an article while somebody waits: what belongs to the topic, what the search finds, one text to read aloud."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from django.db.models import QuerySet
 
 from anyqtama.kernel import search as words
-from anyqtama.knowledge.models import Article, ArticleText
+from anyqtama.knowledge import markup
+from anyqtama.knowledge.models import Article, ArticleText, ArticleUse
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -24,6 +25,13 @@ class Found:
     title: str
     body: str
     updated_at: datetime
+    changed: bool = False
+    """Since the reader last used it."""
+
+    @property
+    def said(self) -> str:
+        """What a client may be told: without marks and without the notes for operators."""
+        return markup.plain(self.body)
 
 
 class Articles(Protocol):
@@ -45,16 +53,17 @@ def index(*, article: Article, at: datetime) -> None:
         return
     tags = " ".join(article.tags)
     for row in article.texts.all():
+        text = f"{markup.plain(row.body, notes=True)}\n{tags}"
         words.index(
-            source=SOURCE, object_id=object_id, language=row.language, title=row.title, text=f"{row.body}\n{tags}",
-            summary=row.body, url=url, at=at,
+            source=SOURCE, object_id=object_id, language=row.language, title=row.title, text=text,
+            summary=markup.plain(row.body), url=url, at=at,
         )  # fmt: skip
 
 
 def search(*, person: Person, query: str, language: str, limit: int = 8) -> list[Found]:
     """The articles that fit best, in `language` where they have it. An empty query finds nothing."""
     hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit)
-    return in_language([int(hit.object_id) for hit in hits], language)
+    return marked(person, in_language([int(hit.object_id) for hit in hits], language))
 
 
 def visible_to(person: Person) -> words.Visible:
@@ -67,12 +76,22 @@ def visible_to(person: Person) -> words.Visible:
     return seen
 
 
-def suggestions(*, topic: HasArticles | None, language: str, limit: int = 5) -> list[Found]:
-    """The published articles of a topic, the freshest first."""
+def suggestions(*, person: Person, topic: HasArticles | None, language: str, limit: int = 5) -> list[Found]:
+    """The articles of a topic that the person may read, the freshest first."""
     if topic is None:
         return []
-    published = topic.articles.all().exclude(published_at=None).filter(retired_at=None)
-    return in_language(list(published.order_by("-updated_at", "id").values_list("pk", flat=True)[:limit]), language)
+    published = topic.articles.all() & access.visible(person, Article)
+    ids = list(published.order_by("-updated_at", "id").values_list("pk", flat=True)[:limit])
+    return marked(person, in_language(ids, language))
+
+
+def marked(person: Person, found: Sequence[Found]) -> list[Found]:
+    """The same, knowing which changed since the person last used them at the desk. One query."""
+    codes = [each.code for each in found]
+    used = dict(
+        ArticleUse.objects.filter(person=person, article__code__in=codes).values_list("article__code", "last_at")
+    )
+    return [replace(each, changed=each.code in used and used[each.code] < each.updated_at) for each in found]
 
 
 def text(*, person: Person, code: str, language: str) -> Found | None:

@@ -1,12 +1,25 @@
-"""The three parts of the knowledge base as tabs of its pages."""
+"""The parts of the knowledge base as tabs of its pages."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anyqtama.knowledge import work
+from anyqtama.people import access
+from anyqtama.people.models import Person
 
-def tabs(current: str) -> list[dict[str, object]]:
-    names = {"knowledge": _("Articles"), "knowledge_replies": _("Quick replies"), "knowledge_scripts": _("Scripts")}
-    return [
-        {"label": name, "url": reverse(url_name), "current": url_name == current, "count": ""}
-        for url_name, name in names.items()
-    ]
+
+def tabs(current: str, person: Person) -> list[dict[str, object]]:
+    names = {
+        "knowledge": _("Articles"),
+        "knowledge_scripts": _("Scripts"),
+        "knowledge_replies": _("Quick replies"),
+        "knowledge_changes": _("What changed"),
+    }
+    shown = [_tab(url_name, name, current) for url_name, name in names.items()]
+    if access.has_right(person, "knowledge.write"):
+        shown.append(_tab("knowledge_work", _("For editors"), current) | {"count": work.count(person) or ""})
+    return shown
+
+
+def _tab(url_name: str, name: str, current: str) -> dict[str, object]:
+    return {"label": name, "url": reverse(url_name), "current": url_name == current, "count": ""}

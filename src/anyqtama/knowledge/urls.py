@@ -1,12 +1,25 @@
 from django.urls import path
 
 from anyqtama.knowledge.articles import views as articles
+from anyqtama.knowledge.changes import views as changes
+from anyqtama.knowledge.drafts import views as drafts
 from anyqtama.knowledge.replies import views as replies
 from anyqtama.knowledge.scripts import views as scripts
+from anyqtama.knowledge.writing import views as writing
 
 urlpatterns = [
     path("knowledge/", articles.articles, name="knowledge"),
-    path("knowledge/new/", articles.new, name="knowledge_new"),
+    path("knowledge/new/", writing.new, name="knowledge_new"),
+    path("knowledge/preview/", writing.preview, name="knowledge_preview"),
+    path("knowledge/pictures/<int:picture_id>/", articles.picture, name="article_picture"),
+    path("knowledge/changes/", changes.changes, name="knowledge_changes"),
+    path("knowledge/changes/<int:change_id>/", changes.change, name="knowledge_change"),
+    path("knowledge/changes/<int:change_id>/read/", changes.read, name="knowledge_change_read"),
+    path("knowledge/work/", drafts.editors, name="knowledge_work"),
+    path("knowledge/feedback/<int:feedback_id>/", drafts.answer, name="knowledge_feedback"),
+    path("knowledge/misses/", drafts.settle, name="knowledge_miss"),
+    path("knowledge/drafts/<str:kind>/<slug:code>/", drafts.draft, name="knowledge_draft"),
+    path("knowledge/drafts/<str:kind>/<slug:code>/decision/", drafts.decide, name="knowledge_draft_decide"),
     path("knowledge/replies/", replies.replies, name="knowledge_replies"),
     path("knowledge/replies/new/", replies.new, name="knowledge_reply_new"),
     path("knowledge/replies/<slug:shortcut>/", replies.edit, name="knowledge_reply"),
@@ -15,6 +28,9 @@ urlpatterns = [
     path("knowledge/scripts/<slug:code>/", scripts.script, name="knowledge_script"),
     path("knowledge/scripts/<slug:code>/edit/", scripts.edit, name="knowledge_script_edit"),
     path("knowledge/<slug:code>/", articles.article, name="article"),
-    path("knowledge/<slug:code>/edit/", articles.edit, name="article_edit"),
+    path("knowledge/<slug:code>/edit/", writing.edit, name="article_edit"),
+    path("knowledge/<slug:code>/review/", writing.review, name="article_review"),
+    path("knowledge/<slug:code>/retirement/", writing.retire, name="article_retire"),
+    path("knowledge/<slug:code>/feedback/", writing.feedback, name="article_feedback"),
     path("knowledge/<slug:code>/revisions/<str:language>/<int:number>/", articles.revision, name="article_revision"),
 ]

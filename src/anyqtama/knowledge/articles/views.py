@@ -1,18 +1,19 @@
-"""Articles: found, read in the reader's language or another, their revisions, written."""
+"""Articles read: the list, one in the reader's language or another, its revisions and what each changed."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from anyqtama.knowledge import belonging, finding, publishing
-from anyqtama.knowledge.articles.forms import OWN_NAMES, ArticleForm, begun
-from anyqtama.knowledge.models import Article, ArticleRevision
+from anyqtama.kernel import files
+from anyqtama.knowledge import belonging, differing, finding, listening
+from anyqtama.knowledge.articles.forms import OWN_NAMES
+from anyqtama.knowledge.models import Article, ArticleRevision, Draft, Feedback, Picture
 from anyqtama.knowledge.sections import tabs
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
@@ -23,32 +24,44 @@ PAGE = 50
 @require_safe
 @for_right("knowledge.read")
 def articles(request: AuthenticatedRequest) -> HttpResponse:
-    """`?q=&page=`"""
+    """`?q=&page=&shown=retired`: retired ones are shown to those who write."""
     words, language = request.GET.get("q", "")[:100], get_language() or "kk"
+    writes = access.has_right(request.user, "knowledge.write")
+    retired = writes and request.GET.get("shown") == "retired"
     if words.strip():
         found = finding.search(person=request.user, query=words, language=language, limit=PAGE)
-        page = Paginator(found, PAGE).get_page(1)
-        shown = found
+        if not found:
+            listening.note_miss(query=words, language=language, by=request.user, at=timezone.now())
+        page, shown = Paginator(found, PAGE).get_page(1), found
     else:
-        ids = access.visible(request.user, Article).order_by("-updated_at", "pk").values_list("pk", flat=True)
+        rows = Article.objects.exclude(retired_at=None) if retired else access.visible(request.user, Article)
+        ids = rows.order_by("-updated_at", "pk").values_list("pk", flat=True)
         page = Paginator(ids, PAGE).get_page(request.GET.get("page"))  # type: ignore[assignment]
-        shown = finding.in_language(list(page), language)  # type: ignore[arg-type]
+        shown = finding.marked(request.user, finding.in_language(list(page), language))  # type: ignore[arg-type]
     given = {
         "words": words,
         "page": page,
         "rows": shown,
-        "tabs": tabs("knowledge"),
+        "tabs": tabs("knowledge", request.user),
         "names": OWN_NAMES,
-        "writes": access.has_right(request.user, "knowledge.write"),
+        "writes": writes,
+        "retired": retired,
     }
     return render(request, "knowledge/list.html", given)
+
+
+def fetch(request: AuthenticatedRequest, code: str) -> Article:
+    """One that the reader may see; who writes sees the retired ones too."""
+    if access.has_right(request.user, "knowledge.write"):
+        return get_object_or_404(Article.objects.exclude(published_at=None), code=code)
+    return access.fetch(request.user, Article, code=code)
 
 
 @require_safe
 @for_right("knowledge.read")
 def article(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """`?language=kk|ru|en`: the reader's own where the article has it."""
-    found = access.fetch(request.user, Article, code=code)
+    found = fetch(request, code)
     texts = {text.language: text for text in found.texts.order_by("language")}
     wanted = request.GET.get("language", "") or get_language() or "kk"
     if not texts:
@@ -59,14 +72,23 @@ def article(request: AuthenticatedRequest, code: str) -> HttpResponse:
         for each in OWN_NAMES
         if each in texts
     ]
+    source = texts.get(text.source_language)
+    writes = access.has_right(request.user, "knowledge.write")
     given = {
         "article": found,
         "text": text,
+        "source": source,
+        "source_name": OWN_NAMES.get(text.source_language, ""),
+        "outdated": bool(source and text.source_revision and source.revision > text.source_revision),
         "languages": languages,
         "topics": [name for _pk, name in belonging.topics().of(found)],
         "revisions": text.revisions.select_related("by").order_by("-number")[:30],
-        "writes": access.has_right(request.user, "knowledge.write"),
-        "crumbs": _crumbs(text.title),
+        "writes": writes,
+        "draft": Draft.objects.open().filter(kind="article", code=code).first() if writes else None,
+        "remarks": found.feedback.open().select_related("by").order_by("at") if writes else [],
+        "kinds": Feedback.Kind,
+        "overdue": found.review_on is not None and found.review_on <= timezone.localdate(),
+        "crumbs": crumbs(text.title),
     }
     return render(request, "knowledge/article.html", given)
 
@@ -74,51 +96,34 @@ def article(request: AuthenticatedRequest, code: str) -> HttpResponse:
 @require_safe
 @for_right("knowledge.read")
 def revision(request: AuthenticatedRequest, code: str, language: str, number: int) -> HttpResponse:
-    found = access.fetch(request.user, Article, code=code)
-    rows = ArticleRevision.objects.select_related("by", "text")
-    row = get_object_or_404(rows, text__article=found, text__language=language, number=number)
-    given = {"article": found, "revision": row, "language": language, "crumbs": _crumbs(row.title)}
+    """A text as it was, and what that revision changed against the one before."""
+    found = fetch(request, code)
+    rows = ArticleRevision.objects.select_related("by", "text").filter(text__article=found, text__language=language)
+    row = get_object_or_404(rows, number=number)
+    before = rows.filter(number=number - 1).first()
+    here = f"{reverse('article', args=[code])}?language={language}"
+    given = {
+        "article": found,
+        "revision": row,
+        "before": before,
+        "parts": differing.parts(before.body, row.body) if before else [],
+        "language": language,
+        "newest": row.number == row.text.revision,
+        "crumbs": [*crumbs(row.title)[:1], {"label": row.text.title, "url": here},
+                   {"label": _("Revision %(number)d") % {"number": number}, "url": ""}],
+    }  # fmt: skip
     return render(request, "knowledge/revision.html", given)
 
 
-@require_http_methods(["GET", "POST"])
-@for_right("knowledge.write")
-def new(request: AuthenticatedRequest) -> HttpResponse:
-    if request.method == "GET":
-        return _page(request, ArticleForm(auto_id="article-%s"), None)
-    return _publish(request, ArticleForm(request.POST, auto_id="article-%s"), None)
+@require_safe
+@for_right("knowledge.read")
+def picture(request: AuthenticatedRequest, picture_id: int) -> HttpResponseBase:
+    """To those who may read its article, and to those who write it."""
+    found = get_object_or_404(Picture.objects.select_related("file"), pk=picture_id)
+    if not access.has_right(request.user, "knowledge.write"):
+        access.fetch(request.user, Article, code=found.code)
+    return files.response(found.file, request, inline=True)
 
 
-@require_http_methods(["GET", "POST"])
-@for_right("knowledge.write")
-def edit(request: AuthenticatedRequest, code: str) -> HttpResponse:
-    found = access.fetch(request.user, Article, code=code)
-    if request.method == "GET":
-        return _page(request, begun(found), found)
-    return _publish(request, ArticleForm(request.POST, article=found, auto_id="article-%s"), found)
-
-
-def _publish(request: AuthenticatedRequest, form: ArticleForm, article: Article | None) -> HttpResponse:
-    if not form.is_valid():
-        return _page(request, form, article, status=422)
-    try:
-        made = publishing.publish(
-            code=form.cleaned_data["code"], texts=form.texts(), tags=form.tag_list(), by=request.user,
-            at=timezone.now(), topic_ids=form.cleaned_data["topics"], seen_at=form.seen_at() if article else None,
-        )  # fmt: skip
-    except (publishing.NothingWritten, publishing.ChangedMeanwhile) as refusal:
-        return _page(request, form, article, refusal=str(refusal.message), status=409)
-    messages.success(request, _("The article is published."))
-    return HttpResponseRedirect(reverse("article", args=[made.code]))
-
-
-def _page(
-    request: AuthenticatedRequest, form: ArticleForm, article: Article | None, *, refusal: str = "", status: int = 200
-) -> HttpResponse:
-    title = _("Change the article") if article else _("New article")
-    given = {"form": form, "article": article, "title": title, "refusal": refusal, "crumbs": _crumbs(title)}
-    return render(request, "knowledge/edit.html", given, status=status)
-
-
-def _crumbs(title: str) -> list[dict[str, str]]:
+def crumbs(title: str) -> list[dict[str, str]]:
     return [{"label": _("Knowledge"), "url": reverse("knowledge")}, {"label": title, "url": ""}]

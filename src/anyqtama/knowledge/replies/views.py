@@ -26,7 +26,9 @@ def replies(request: AuthenticatedRequest) -> HttpResponse:
     rows = QuickReply.objects.all() if writes else access.visible(request.user, QuickReply)
     shown = [(reply, label(reply.names), label(reply.texts)) for reply in rows.order_by("shortcut")]
     return render(
-        request, "knowledge/replies.html", {"rows": shown, "writes": writes, "tabs": tabs("knowledge_replies")}
+        request,
+        "knowledge/replies.html",
+        {"rows": shown, "writes": writes, "tabs": tabs("knowledge_replies", request.user)},
     )
 
 

@@ -30,7 +30,7 @@ def scripts(request: AuthenticatedRequest) -> HttpResponse:
     given = {
         "rows": shown,
         "writes": access.has_right(request.user, "knowledge.write"),
-        "tabs": tabs("knowledge_scripts"),
+        "tabs": tabs("knowledge_scripts", request.user),
     }
     return render(request, "knowledge/scripts.html", given)
 

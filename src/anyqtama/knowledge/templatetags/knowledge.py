@@ -1,48 +1,49 @@
-"""A plain text as a page: blank lines part paragraphs, lines that begin with "- " are a list. Never markup."""
+"""An article's text on a page, names in the reader's language, roles in words."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from anyqtama.kernel import labels
+from anyqtama.knowledge import markup
+from anyqtama.knowledge.models import Article
+from anyqtama.knowledge.models.audience import roles_of
+from anyqtama.people.roles import Role
 
 register = template.Library()
 
-BLANK = re.compile(r"\n\s*\n")
-POINT = re.compile(r"^\s*[-–•]\s+")
+
+@register.filter
+def article_text(body: str) -> SafeString:
+    """With the notes for operators."""
+    return markup.html(str(body), picture_url=_picture)
 
 
 @register.filter
-def plain_text(body: str) -> SafeString:
-    blocks = BLANK.split(str(body).replace("\r\n", "\n").strip())
-    return mark_safe("".join(part for block in blocks if block.strip() for part in _block(block)))  # noqa: S308 -- escaped below
+def said_text(body: str) -> str:
+    """As it is said to a client."""
+    return markup.plain(str(body))
 
 
-def _block(block: str) -> Iterator[SafeString]:
-    """A paragraph may lead straight into its list."""
-    words: list[str] = []
-    points: list[str] = []
-    for line in block.split("\n"):
-        if POINT.match(line):
-            if words:
-                yield _paragraph(words)
-                words = []
-            points.append(POINT.sub("", line))
-        else:
-            if points:
-                yield _list(points)
-                points = []
-            words.append(line)
-    if points:
-        yield _list(points)
-    if words:
-        yield _paragraph(words)
+@register.filter
+def label(names: Mapping[str, str] | None) -> str:
+    """Of {kk, ru, en} the reader's."""
+    return labels.label(names or {})
 
 
-def _paragraph(lines: list[str]) -> SafeString:
-    return format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((line.strip(),) for line in lines)))
+@register.filter
+def title_here(article: Article) -> str:
+    """Its title in the reader's language; `texts` are prefetched."""
+    return labels.label({text.language: text.title for text in article.texts.all()}, get_language()) or article.code
 
 
-def _list(points: list[str]) -> SafeString:
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((point.strip(),) for point in points)))
+@register.filter
+def roles(audience: str) -> list[str]:
+    return [str(Role(role).label) for role in roles_of(audience)]
+
+
+def _picture(number: int) -> str:
+    return reverse("article_picture", args=[number])

@@ -1,0 +1,1 @@
+"""The verbs of the knowledge panel: used, something is wrong with it."""

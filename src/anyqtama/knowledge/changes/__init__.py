@@ -1,0 +1,1 @@
+"""What changed: told, read, and by whom not yet."""

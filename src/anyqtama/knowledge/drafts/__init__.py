@@ -1,0 +1,1 @@
+"""Drafts on their way, and what waits for those who write."""

@@ -1,0 +1,1 @@
+"""Articles written: the form, drafts, pictures; retired or found true again."""
