@@ -69,7 +69,14 @@ def feedback_id(stage: Scene) -> object:
 
 def drafted(stage: Scene) -> object:
     said = {"title": "Матрица", "body": "Мәтін", "source": ""}
-    content = {"texts": {"kk": said}, "tags": [], "topics": [], "audience": [], "owner": None, "review_months": None}
+    content: dict[str, object] = {
+        "texts": {"kk": said},
+        "tags": [],
+        "topics": [],
+        "audience": [],
+        "owner": None,
+        "review_months": None,
+    }
     written = drafting.Written(content | {"seen": ""})
     return drafting.keep(kind="article", code="draft", written=written, by=stage.people["head"], at=cast.NOW).code
 

@@ -17,6 +17,7 @@ from anyqtama.knowledge.models.audience import packed, roles_of
 from anyqtama.knowledge.models.drafts import Tell
 from anyqtama.knowledge.telling import News
 from anyqtama.people.models import Person
+from anyqtama.people.roles import DESK
 
 PUBLISH = "knowledge.publish"
 """The kind of the job that publishes at a time."""
@@ -78,7 +79,7 @@ def keep(*, kind: str, code: str, written: Written, by: Person, at: datetime, ve
             jobs.cancel(PUBLISH, key=_key(draft), at=at)
         draft.state, draft.publish_at, draft.author = DraftState.WRITING, None, by
         draft.content, draft.notes, draft.tell = dict(written.content), dict(written.notes), Tell(written.tell)
-        draft.roles, draft.two_people = packed(written.roles), written.two_people
+        draft.roles, draft.two_people = packed(written.roles or DESK), written.two_people
         draft.saved_at, draft.version = at, draft.version + 1
         draft.save()
         _journal(draft, "kept", by.principal, at)

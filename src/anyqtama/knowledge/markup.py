@@ -127,7 +127,7 @@ def _block(kind: str, run: Sequence[str]) -> list[Block]:
 def _html(block: Block, picture_url: PictureUrl) -> SafeString:
     match block:
         case Heading(level, words):
-            return format_html("<h{}>{}</h{}>", level + 1, _inline(words), level + 1)
+            return format_html("<h{}>{}</h{}>", level, _inline(words), level)
         case Points(items, numbered):
             tag = "ol" if numbered else "ul"
             return format_html("<{}>{}</{}>", tag, _each("<li>{}</li>", items), tag)
