@@ -3,8 +3,8 @@
 from io import BytesIO
 
 from anyqtama.cases import registering
-from anyqtama.clients import consenting, identifying
-from anyqtama.clients.models import Client, IdentityKind, Notice
+from anyqtama.clients import consenting, doubles, identifying, merging
+from anyqtama.clients.models import Client, IdentityKind, Notice, Representation
 from anyqtama.knowledge import drafting, listening, picturing, publishing, telling
 from anyqtama.knowledge.models import Article, Change, Picture, QuickReply
 from anyqtama.people.models import Person
@@ -37,6 +37,34 @@ def consent_id(stage: Scene) -> object:
     notice, _ = Notice.objects.get_or_create(version=900, defaults={"points": {}, "texts": {}, "valid_from": cast.NOW})
     by = centre.VISITOR
     return consenting.consent(client=_client(), notice=notice, language="kk", how="matrix", by=by, at=cast.NOW).pk
+
+
+def consent() -> dict[str, str]:
+    """The form of a consent, while there is a notice to agree to."""
+    Notice.objects.get_or_create(version=900, defaults={"points": {}, "texts": {}, "valid_from": cast.NOW})
+    return {"purpose": "survey", "how": "oral"}
+
+
+def agent_id(stage: Scene) -> object:
+    by, agent = stage.people["operator"], centre.client("matrix-agent")
+    row, _ = Representation.objects.get_or_create(
+        client=_client(),
+        ended_at=None,
+        defaults={"agent": agent, "role": "relative", "made_by": by, "made_at": cast.NOW},
+    )
+    return row.pk
+
+
+def other_id(stage: Scene) -> object:
+    """A card that looks like the matrix's client."""
+    other = centre.client("matrix-other")
+    doubles.claim(client=_client(), other=other, what="given", at=cast.NOW)
+    return other.pk
+
+
+def merge_id(stage: Scene) -> object:
+    folded, by = centre.client("matrix-folded"), stage.people["operator"]
+    return merging.merge(kept=_client(), folded=folded, take=[], by=by, at=cast.NOW).pk
 
 
 def _client() -> Client:

@@ -24,7 +24,11 @@ def _edits(person: Person, _card: object) -> bool:
 POLICIES = {
     Client: Policy(
         visible=lambda person, cards: cards if _sees(person) else cards.none(),
-        acts={"client.edit": _edits, "client.block": lambda person, _card: person.has_role(Role.TEAM_LEAD, *LEADS)},
+        acts={
+            "client.edit": _edits,
+            "client.merge": _edits,
+            "client.block": lambda person, _card: person.has_role(Role.TEAM_LEAD, *LEADS),
+        },
     ),
     Identity: Policy(
         visible=lambda person, rows: rows if _sees(person) else rows.none(), acts={"identity.reveal": _edits}

@@ -22,11 +22,20 @@ def current_notice(*, at: datetime) -> Notice:
     return notice
 
 
-def consent(*, client: Client, notice: Notice, language: str, how: str, by: Principal, at: datetime) -> Consent:
+def consent(
+    *,
+    client: Client,
+    notice: Notice,
+    language: str,
+    how: str,
+    by: Principal,
+    at: datetime,
+    purpose: str = Consent.Purpose.SERVICE,
+) -> Consent:
     with transaction.atomic():
-        given = Consent(client=client, notice=notice, language=language, how=how, given_at=at)
+        given = Consent(client=client, notice=notice, purpose=purpose, language=language, how=how, given_at=at)
         given.save(force_insert=True)
-        journal.write(Consented(notice.version, language, how), subject=client, by=by, at=at)
+        journal.write(Consented(notice.version, language, how, str(purpose)), subject=client, by=by, at=at)
     return given
 
 

@@ -13,7 +13,7 @@ SHOWN = 50
 
 
 def lines(person: Person, client: Client) -> Lines:
-    contacts = access.visible(person, Contact).filter(client=client)
+    contacts = access.visible(person, Contact).filter(client__in=client.family())
     rows = contacts.select_related("queue", "topic", "channel", "owner").order_by("-arrived_at", "-pk")
     shown = list(rows[:SHOWN])
     count = len(shown) if len(shown) < SHOWN else contacts.count()

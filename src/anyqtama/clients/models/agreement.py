@@ -1,40 +1,9 @@
-"""A client's card: who they are, how they can be reached, what they agreed to."""
+"""What clients agreed to, who was kept out, and who looked at whose card."""
 
 from django.db import models
 
+from anyqtama.clients.models.card import Client
 from anyqtama.people.models import Person
-
-
-class Client(models.Model):
-    name = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=2, default="kk")
-    address = models.CharField(max_length=300, blank=True)
-    notes = models.TextField(blank=True)
-    created_at = models.DateTimeField()
-    blocked_until = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class IdentityKind(models.TextChoices):
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-class Identity(models.Model):
-    """One way to recognise or reach a client. The value is encrypted, found by its fingerprint, shown masked."""
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="identities")
-    kind = models.CharField(max_length=10, choices=IdentityKind.choices)
-    value_sealed = models.CharField(max_length=500)
-    fingerprint = models.CharField(max_length=64)
-    masked = models.CharField(max_length=80)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "fingerprint"], name="one_client_an_identity")]
 
 
 class Notice(models.Model):
@@ -47,10 +16,18 @@ class Notice(models.Model):
 
 
 class Consent(models.Model):
-    """A client agreed to a version of the notice: when, in which language, how; and when they took it back."""
+    """A client agreed to a version of the notice for a purpose: when, in which language, how; when taken back."""
+
+    class Purpose(models.TextChoices):
+        SERVICE = "service"
+        RECORDING = "recording"
+        SURVEY = "survey"
+        OFFERS = "offers"
+        THIRD_PARTIES = "third_parties"
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="consents")
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
+    purpose = models.CharField(max_length=14, choices=Purpose.choices, default=Purpose.SERVICE)
     language = models.CharField(max_length=2)
     how = models.CharField(max_length=30)
     given_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""The smaller verbs of a client's card: identities, consents, representatives."""
