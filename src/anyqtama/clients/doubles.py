@@ -135,9 +135,13 @@ def differ(*, likeness: Likeness, by: Person, at: datetime) -> Likeness:
 
 
 def sweep(*, at: datetime, most: int = 40) -> int:
-    """Compare the next cards that are new or changed. A step of its own for each: writers come between."""
+    """Compare the next cards that are new or changed. A step of its own for each: writers come between.
+
+    The keys are renewed too: cards of an earlier version, or brought in as rows, have none.
+    """
     waiting = Client.objects.filter(judged_at=None).order_by("-pk")[:most]
     for client in waiting:
-        if Client.objects.filter(pk=client.pk, judged_at=None).update(judged_at=at):
+        indexing.renew(client)
+        if Client.objects.filter(pk=client.pk, version=client.version).update(judged_at=at):
             look(client=client, at=at)
     return len(waiting)

@@ -1,6 +1,7 @@
 """Two cards of one client: found in any spelling, merged by a pointer, parted again without a loss."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def operator(db: None) -> Person:
     return cast.person(Role.OPERATOR)
 
 
-def card(name: str, phone: str = "", **fields: str) -> Client:
+def card(name: str, phone: str = "", **fields: Any) -> Client:
     made = centre.client("?")
     if phone:
         identifying.add(client=made, kind=IdentityKind.PHONE, value=phone, at=NOW)
