@@ -17,7 +17,8 @@ from anyqtama.knowledge import publishing
 from anyqtama.knowledge.models import ScriptVersion
 from anyqtama.people.models import ApiKey, Person, Session
 from anyqtama.people.roles import Role
-from anyqtama.teamwork.models import Alert
+from anyqtama.teamwork.models import Alert, Severity, SituationKind
+from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
 from tests.architecture import administered, matters
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
@@ -134,6 +135,18 @@ CASE_PAGES = (
     "case_reopening", "case_fields", "case_stage",
 )  # fmt: skip
 
+
+def situation_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """Own: reported by the person themself."""
+    made = reporting.report(
+        kind=SituationKind.objects.order_by("pk")[0], severity=Severity.SERIOUS, what="Matrix",
+        by=person if own else stage.foreigner, at=timezone.now(),
+    )  # fmt: skip
+    return Made(made.number, made)
+
+
+SITUATION_PAGES = ("situation", "situation_acknowledge", "situation_note", "situation_resolve")
+
 OWNED: dict[str, Factory] = {
     "queue_now.code": queue_of,
     "queue_close.code": queue_of,
@@ -153,6 +166,7 @@ OWNED: dict[str, Factory] = {
     "case_id": case_of,
     "visit_file.file_id": visitors_file,
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
+    **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
 }
 """Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
 
@@ -220,6 +234,9 @@ SCRIPT = {
 
 BODIES: dict[str, Body] = {
     **administered.BODIES,
+    "situation_new": lambda stage, person: {"kind": "other", "severity": "minor", "what": "Matrix"},
+    "situation_note": lambda stage, person: {"text": "Matrix"},
+    "situation_resolve": lambda stage, person: {"outcome": "Matrix"},
     "cases_owner": lambda stage, person: {"person": stage.colleague.pk, "chosen": "AQ-2026-000000"},
     "case_new": lambda stage, person: {"name": "Matrix", "topic": stage.topic.pk, "subject": "Matrix"},
     "case_department": lambda stage, person: {"version": "1", "unit": stage.home.pk},

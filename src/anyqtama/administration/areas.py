@@ -21,7 +21,7 @@ class Area:
 
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Organisation"), ("units", "people", "roles", "skills", "states")),
-    (pgettext_lazy("settings", "Contacts"), ("queues", "topics", "results", "channels", "widget")),
+    (pgettext_lazy("settings", "Contacts"), ("queues", "topics", "results", "situations", "channels", "widget")),
     (pgettext_lazy("settings", "Cases"), ("case-kinds",)),
     (_("Law and time"), ("notices", "rules", "days", "years")),
     (_("Programs"), ("keys",)),

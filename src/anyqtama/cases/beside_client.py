@@ -8,6 +8,7 @@ from anyqtama.clients.beside import Line, Lines
 from anyqtama.clients.models import Client
 from anyqtama.people import access
 from anyqtama.people.models import Person
+from anyqtama.teamwork.situations.about import About
 
 SHOWN = 50
 
@@ -16,6 +17,12 @@ def lines(person: Person, client: Client) -> Lines:
     cases = access.visible(person, Case).filter(client__in=client.family())
     shown = list(cases.select_related("kind", "topic", "department").order_by("-registered_at", "-pk")[:SHOWN])
     return Lines([_line(case) for case in shown], len(shown) if len(shown) < SHOWN else cases.count())
+
+
+def about(person: Person, known: str) -> About | None:
+    """The case that a situation was met in."""
+    case = access.visible(person, Case).filter(number=known).first()
+    return About(f"{case.number} · {case.subject}", reverse("case", args=[case.number])) if case else None
 
 
 def _line(case: Case) -> Line:

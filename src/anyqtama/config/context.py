@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from anyqtama.config.navigation import navigation
 from anyqtama.people import access
 from anyqtama.people.me.state import my_state
-from anyqtama.wall.alerts import untaken
+from anyqtama.wall.alerts import bell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         shown["me_url"] = reverse("me")
         shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
         if access.has_right(person, "alerts.see"):
-            shown["alerts"] = SimpleLazyObject(lambda: {"url": reverse("alerts"), "count": untaken(person)})
+            shown["alerts"] = SimpleLazyObject(lambda: bell(person))
         try:
             shown["navigation"] = navigation(person, request.path_info)
         except Resolver404:

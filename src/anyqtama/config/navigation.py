@@ -38,6 +38,7 @@ GROUPS: Sequence[Sequence[Place]] = (
     (
         Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see", "queue_now"),
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
+        Place("situations", gettext_noop("Situations"), "siren", "situations.report", "situation"),
     ),
     (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),
     (

@@ -7,6 +7,7 @@ from anyqtama.channels import shipped_channels
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
 from anyqtama.portal import shipped_questions
+from anyqtama.teamwork import shipped_kinds as shipped_situations
 
 
 def load() -> None:
@@ -16,3 +17,4 @@ def load() -> None:
     shipped_channels.load()
     shipped_kinds.load()
     shipped_questions.load(at=at)
+    shipped_situations.load()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("anyqtama.cases.urls")),
     path("", include("anyqtama.clients.urls")),
     path("", include("anyqtama.knowledge.urls")),
+    path("", include("anyqtama.teamwork.urls")),
     path("", include("anyqtama.people.urls")),
     path("", include("anyqtama.desk.urls")),
     path("", include("anyqtama.portal.urls")),

@@ -31,11 +31,16 @@ from anyqtama.people import access, access_policies, ending_sessions, live_acces
 from anyqtama.people.entrance import cast
 from anyqtama.portal import live_access as visitors
 from anyqtama.teamwork import access as teamwork_access
+from anyqtama.teamwork.situations import about, telling
 
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
 
-HANDLERS: Mapping[str, jobs.Handler] = {delivery.SEND: delivery.send, drafting.PUBLISH: drafting.publish_due}
+HANDLERS: Mapping[str, jobs.Handler] = {
+    delivery.SEND: delivery.send,
+    drafting.PUBLISH: drafting.publish_due,
+    telling.LADDER: telling.climb,
+}
 """Job kind → what does it."""
 
 SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
@@ -73,6 +78,7 @@ def connect() -> None:
     for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
+    about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
     searching.connect(navigation.navigation)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))

@@ -8,6 +8,7 @@ from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Contact, ContactState
 from anyqtama.people import access
 from anyqtama.people.models import Person
+from anyqtama.teamwork.situations.about import About
 
 SHOWN = 50
 
@@ -19,6 +20,17 @@ def lines(person: Person, client: Client) -> Lines:
     count = len(shown) if len(shown) < SHOWN else contacts.count()
     opens = access.has_right(person, "desk.use")
     return Lines([_line(contact, opens) for contact in shown], count)
+
+
+def about(person: Person, known: str) -> About | None:
+    """The contact that a situation was met in."""
+    if not known.isdecimal() or len(known) > 18:
+        return None
+    contact = access.visible(person, Contact).select_related("topic", "queue").filter(pk=known).first()
+    if contact is None:
+        return None
+    name = contact.called or str(contact.topic or contact.queue)
+    return About(name, reverse("desk_contact", args=[contact.pk]))
 
 
 def _line(contact: Contact, opens: bool) -> Line:

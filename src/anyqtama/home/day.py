@@ -16,6 +16,7 @@ from anyqtama.knowledge import work as editing
 from anyqtama.knowledge.models import Article, ArticleText
 from anyqtama.people import access
 from anyqtama.people.models import Person
+from anyqtama.teamwork.situations.page import awaited
 from anyqtama.ui import moments
 
 ROWS = 12
@@ -86,10 +87,10 @@ class Day:
 
 
 def of(person: Person, *, at: datetime) -> Day:
-    waiting = sorted(
-        [*_contacts(person, at), *_questions(person), *_cases(person, at), *_knowledge(person, at)],
-        key=lambda row: row.due_at,
-    )
+    rows = [
+        *_contacts(person, at), *_questions(person), *_cases(person, at), *_knowledge(person, at), *_situations(person),
+    ]  # fmt: skip
+    waiting = sorted(rows, key=lambda row: row.due_at)
     alerts = [row for waits, _shift in _above for row in waits(person, at)]
     waiting = [*alerts, *waiting]
     url, verb, icon = _main(person)
@@ -183,6 +184,15 @@ def _knowledge(person: Person, at: datetime) -> Iterator[Waiting]:
         url, note = reverse("knowledge_work"), f"{remark.article.code} · {remark.by}"
         title = remark.text or _("A text is unclear")
         yield Waiting(remark.at, "info", title, note, url, _("Open"), moments.moment(remark.at))
+
+
+def _situations(person: Person) -> Iterator[Waiting]:
+    """Reported to this manager and acknowledged by nobody yet."""
+    for one in awaited(person)[:ROWS]:
+        due_at = one.reported_at + one.kind.answer_within(one.severity)
+        title = f"{one.number} · {label(one.kind.names)}"
+        url = reverse("situation", args=[one.number])
+        yield Waiting(due_at, "bad", title, one.what[:120], url, _("See to it"), moments.clock_time(due_at))
 
 
 def _changes(person: Person, at: datetime) -> Iterator[Change]:

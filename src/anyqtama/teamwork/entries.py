@@ -1,9 +1,9 @@
-"""What the journal says about alerts."""
+"""What the journal says about alerts and situations. What people wrote is on the erasable side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from anyqtama.kernel.journal import Body
+from anyqtama.kernel.journal import PERSONAL, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,51 @@ class AlertEnded(Body):
     rule: str
     about: str
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SituationReported(Body):
+    kind: ClassVar[str] = "situation.reported"
+    version: ClassVar[int] = 1
+    number: str
+    what_kind: str
+    severity: str
+    about_kind: str
+    about_id: str
+    what: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SituationTold(Body):
+    """`rung`: 0 the leads, 1 the head of the unit, 2 the director. `people` may be nobody."""
+
+    kind: ClassVar[str] = "situation.told"
+    version: ClassVar[int] = 1
+    number: str
+    rung: int
+    people: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SituationAcknowledged(Body):
+    kind: ClassVar[str] = "situation.acknowledged"
+    version: ClassVar[int] = 1
+    number: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SituationNoted(Body):
+    kind: ClassVar[str] = "situation.noted"
+    version: ClassVar[int] = 1
+    number: str
+    text: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SituationResolved(Body):
+    kind: ClassVar[str] = "situation.resolved"
+    version: ClassVar[int] = 1
+    number: str
+    seconds: int
+    outcome: str = field(metadata=PERSONAL)

@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
 from anyqtama.people import access
 from anyqtama.people.models import Person
 from anyqtama.teamwork.models import Alert
+from anyqtama.teamwork.situations.page import awaited
 
 LATELY = timedelta(days=1)
 MOST = 200
@@ -23,3 +26,10 @@ def lately_over(reader: Person, *, at: datetime) -> list[Alert]:
 def untaken(reader: Person) -> int:
     """How many wait for somebody to see to them."""
     return access.visible(reader, Alert).filter(ended_at=None, taken_by=None).count()
+
+
+def bell(reader: Person) -> dict[str, object]:
+    """What the top bar's bell says: situations nobody has acknowledged, and alerts nobody has taken."""
+    situations = awaited(reader).count()
+    where = reverse("situations") if situations else reverse("alerts")
+    return {"url": where, "count": situations + untaken(reader), "fresh": reverse("alerts_bell")}

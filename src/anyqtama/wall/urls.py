@@ -18,5 +18,6 @@ urlpatterns = [
     path("contacts/<int:contact_id>/owner/", leading.reassign, name="contact_owner"),
     path("contacts/<int:contact_id>/priority/", leading.prioritise, name="contact_priority"),
     path("alerts/", views.alerts_page, name="alerts"),
+    path("alerts/bell/", views.bell, name="alerts_bell"),
     path("alerts/<int:alert_id>/taking/", leading.take_alert, name="alert_take"),
 ]

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from anyqtama.contacts.models import Queue
@@ -46,6 +47,14 @@ def alerts_page(request: AuthenticatedRequest) -> HttpResponse:
         "at": at,
     }
     return render(request, "wall/alerts_moving.html" if "fragment" in request.GET else "wall/alerts.html", shown)
+
+
+@never_cache
+@require_safe
+@for_right("alerts.see")
+def bell(request: AuthenticatedRequest) -> HttpResponse:
+    """The bell of the top bar, told anew when a hint says that something came or was taken."""
+    return render(request, "ui/bell.html", {"alerts": alerts.bell(request.user)})
 
 
 def may_take(person: Person, alerts: list[Alert]) -> bool:

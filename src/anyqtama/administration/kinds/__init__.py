@@ -8,6 +8,7 @@ from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
 from anyqtama.administration.kinds.queues import QUEUES
 from anyqtama.administration.kinds.results import RESULTS
+from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
 from anyqtama.administration.kinds.topics import TOPICS
@@ -15,7 +16,21 @@ from anyqtama.administration.kinds.units import UNITS
 
 KINDS: dict[str, Kind] = {
     kind.slug: kind
-    for kind in (UNITS, PEOPLE, SKILLS, QUEUES, TOPICS, STATES, RESULTS, CHANNELS, CASE_KINDS, DAYS, YEARS, RULES)
+    for kind in (
+        UNITS,
+        PEOPLE,
+        SKILLS,
+        QUEUES,
+        TOPICS,
+        STATES,
+        RESULTS,
+        SITUATIONS,
+        CHANNELS,
+        CASE_KINDS,
+        DAYS,
+        YEARS,
+        RULES,
+    )
 }
 
 __all__ = ["CASE_KINDS", "DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS", "UNITS"]

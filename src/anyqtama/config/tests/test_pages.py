@@ -126,7 +126,10 @@ def test_a_stream_is_sent_whole_and_closed(
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_body_costs_nothing(handler: pages.Pages) -> None:
-    incoming = [{"type": "http.request", "body": b"x", "more_body": True}, {"type": "http.disconnect"}]
+    incoming: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"x", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
 
     async def receive() -> Mapping[str, Any]:
         return incoming.pop(0)

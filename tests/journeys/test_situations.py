@@ -1,0 +1,52 @@
+"""A clerk and an operator meet what no script foresees; the managers on duty see to it."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, replies
+from tests.journeys.conftest import SignIn
+from tests.journeys.window import Window
+
+Open = Callable[..., Window]
+
+
+def test_an_operator_reports_an_emergency_from_the_desk_and_the_lead_sees_to_it(person: SignIn, window: Open) -> None:
+    lead = person("lead")
+    watched = lead.open("/")
+    expect(watched.locator(".aq-bell .aq-top-button")).to_be_visible()
+    assel = at_the_desk(person, "assel")
+    arrives(window("visitor"), "Көше жарығы", "Аулада жалаңаш сым жатыр, балалар ойнап жүр", name="Сымды Көрген")
+    desk = accepts(assel, "Сымды Көрген")
+    replies(desk, "Балаларды алыстатыңыз, қазір хабарлаймын.")
+    desk.locator("[data-scroll]").click()
+    desk.keyboard.press("v")
+    expect(desk).to_have_url(re.compile("/situations/new/"))
+    expect(desk.get_by_text("Сымды Көрген")).to_be_visible()
+    desk.get_by_label("Қауіп-қатер, қорқыту").check()
+    desk.get_by_label("Өте ауыр").check()
+    assel.assert_accessible()
+    desk.locator("[name=what]").fill("Абай 45, аулада жалаңаш сым. 112-ге хабарланды.")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_text("Әлі ешкім қабылдаған жоқ").first).to_be_visible()
+
+    expect(watched.locator(".aq-bell .aq-alert-count")).to_have_text("1")
+    watched.locator(".aq-bell a").click()
+    watched.get_by_role("link", name="Қауіп-қатер, қорқыту").first.click()
+    expect(watched.get_by_text("112-ге хабарланды")).to_be_visible()
+    lead.assert_accessible()
+    watched.keyboard.press("a")
+    expect(watched.get_by_text("Басшы айналысуда").first).to_be_visible()
+    watched.locator("[name=text]").fill("Энергетиктер жолда")
+    watched.locator("form[action$='/notes/'] button").click()
+    watched.locator("[name=outcome]").fill("Сым алынды, аула қауіпсіз")
+    watched.locator("form[action$='/resolve/'] button").click()
+    expect(watched.get_by_text("Шешілді").first).to_be_visible()
+
+    desk = assel.open("/situations/")
+    desk.get_by_role("link", name="Қауіп-қатер, қорқыту").first.click()
+    expect(desk.get_by_text("Сым алынды, аула қауіпсіз")).to_be_visible()
+    desk.get_by_role("link", name="Сымды Көрген").click()
+    closes(desk)
+    leaves(assel)
