@@ -6,10 +6,11 @@ import random
 import re
 import time
 import uuid
+from typing import Any
 
 from tests.load.browser import Browser
 
-WALL_SECONDS = 1.5
+QUEUES_SECONDS = 4.0
 WRAPS = "aq-state-info"
 TOKEN = re.compile(r"(?:client|staff)-[0-9a-f]{12}")
 
@@ -69,6 +70,9 @@ class Visitor(Browser):
                 return
             await asyncio.sleep(1)
 
+    def known(self, hint: dict[str, Any]) -> bool:
+        return hint["kind"] in {"read_client", "read_staff"}
+
     async def look(self) -> None:
         query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}"
         status, text = await self.get("visit look", query, headers={"Accept": "application/json"})
@@ -127,12 +131,15 @@ class Operator(Browser):
             await asyncio.sleep(10)
 
     async def glance(self) -> None:
-        """The page's own pause before it looks at news of the whole centre."""
+        """The page lets the news of the whole centre gather before it looks at what waits in the queues."""
         while True:
             await self.whispered.wait()
-            await asyncio.sleep(WALL_SECONDS)
+            await asyncio.sleep(QUEUES_SECONDS * random.uniform(0.75, 1.25))
             self.whispered.clear()
-            self.hinted.set()
+            await self.get("desk queues", "/desk/changes/?part=queues")
+
+    def known(self, hint: dict[str, Any]) -> bool:
+        return bool(hint["kind"] == "read_client")
 
     async def look(self) -> None:
         path = f"/desk/changes/?contact={self.opened}&after={self.seq}" if self.opened else "/desk/changes/"

@@ -95,7 +95,7 @@ def read(*, contact: Contact, side: Side, seq: int, at: datetime) -> None:
     seq = min(seq, contact.seq)
     changed = Contact.objects.filter(pk=contact.pk, **{f"{field}__lt": seq}).update(**{field: seq})
     if changed:
-        live.hint(f"contact:{contact.pk}", "read", cursor=contact.seq)
+        live.hint(f"contact:{contact.pk}", f"read_{side}", cursor=seq)
 
 
 def _refuse(contact: Contact, by: Person, seen_seq: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from anyqtama.contacts.models import Contact
-from anyqtama.desk import screen
+from anyqtama.desk import ringing, screen
 from anyqtama.desk.talk import lines
 from anyqtama.people.models import Person
 
@@ -32,6 +32,12 @@ def since(person: Person, contact: Contact | None, after: int, at: datetime, *, 
     if contact is not None:
         news["talk"] = _talk(contact, person, after, at, shown)
     return news
+
+
+def of_queues(person: Person, at: datetime, *, token: str) -> dict[str, Any]:
+    """Only what waits in the person's queues."""
+    shown = {"queues": ringing.queues(person, at), "csrf_token": token}
+    return {"queues": _piece("desk/queues.html", shown)}
 
 
 def _talk(contact: Contact, person: Person, after: int, at: datetime, shown: dict[str, Any]) -> dict[str, Any]:

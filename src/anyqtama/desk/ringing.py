@@ -1,9 +1,9 @@
 """The left column: contacts that ring, my contacts, questions of colleagues, what waits in my queues."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from anyqtama.contacts.models import Consultation, Contact, ContactState, Offer, Queue
@@ -11,8 +11,6 @@ from anyqtama.desk.naming import icon_of, name_of, number_of
 from anyqtama.desk.standing import Standing, standing
 from anyqtama.kernel.labels import label
 from anyqtama.people.models import Person
-
-WAITING = Q(contacts__state__in=[ContactState.WAITING, ContactState.OFFERED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +71,29 @@ def questions(person: Person) -> list[Consultation]:
 
 
 def queues(person: Person, at: datetime) -> list[QueueRow]:
-    free = Contact.objects.filter(queue=OuterRef("pk"), state=ContactState.WAITING)
-    first = free.order_by("-priority", "queued_at", "id").values("pk")[:1]
-    mine = Queue.objects.in_use().filter(members__person=person).order_by("order", "id")
-    counted = mine.annotate(
-        count=Count("contacts", filter=WAITING),
-        longest_since=Min("contacts__arrived_at", filter=WAITING),
-        first=Subquery(first),
+    """Two queries: what waits is counted by the few contacts that wait, not by all that a queue ever had."""
+    mine = list(
+        Queue.objects.in_use().filter(members__person=person).order_by("order", "id").values_list("pk", "names")
     )
-    rows = counted.values_list("names", "count", "longest_since", "first")
-    return [
-        QueueRow(
-            name=label(names),
-            waiting=count,
-            longest_since=since,
-            longest=max(0, int((at - since).total_seconds())) if since else 0,
-            take_url=reverse("desk_accept", args=[first]) if first else "",
-        )
-        for names, count, since, first in rows
-    ]
+    waiting = Contact.objects.waiting().filter(queue__in=[pk for pk, _ in mine])
+    rows: dict[int, list[tuple[int, str, datetime]]] = defaultdict(list)
+    waiting = waiting.order_by("-priority", "queued_at", "id")
+    for queue, contact, state, arrived in waiting.values_list("queue", "pk", "state", "arrived_at"):
+        rows[queue].append((contact, state, arrived))
+    return [_queue(names, rows[pk], at) for pk, names in mine]
+
+
+def _queue(names: dict[str, str], waiting: list[tuple[int, str, datetime]], at: datetime) -> QueueRow:
+    """`waiting`: (contact, state, arrived), the next one first."""
+    since = min((arrived for _, _, arrived in waiting), default=None)
+    first = next((contact for contact, state, _ in waiting if state == ContactState.WAITING), None)
+    return QueueRow(
+        name=label(names),
+        waiting=len(waiting),
+        longest_since=since,
+        longest=max(0, int((at - since).total_seconds())) if since else 0,
+        take_url=reverse("desk_accept", args=[first]) if first else "",
+    )
 
 
 def _offer(offer: Offer, at: datetime) -> OfferCard:

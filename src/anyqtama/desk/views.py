@@ -51,6 +51,8 @@ def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @never_cache
 @for_right("desk.use")
 def changes_since(request: AuthenticatedRequest) -> HttpResponse:
+    if request.GET.get("part") == "queues":
+        return JsonResponse(changes.of_queues(request.user, timezone.now(), token=get_token(request)))
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
     opened = seen(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0

@@ -4,6 +4,7 @@ import hashlib
 import json
 import socket
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -18,8 +19,10 @@ Hint = Mapping[str, Any]
 
 CHANNEL = "anyqtama.live"
 LONGEST_SOCKET_PATH = 100
-WAIT_SECONDS = 0.02
-MUTED_SECONDS = 2.0
+WAIT_SECONDS = 0.05
+MUTED_SECONDS = 1.0
+EVERYTHING = "*"
+"""The topic of a hint that says: some were lost, look at all you show."""
 
 
 class Publisher(Protocol):
@@ -34,7 +37,10 @@ class NullPublisher:
 
 
 class SocketPublisher:
-    """Embedded: a datagram to the web process. Dropped when the process is away or does not read in time."""
+    """Embedded: a datagram to the web process. Dropped when the process is away or does not read in time.
+
+    After a drop for want of time a hint for everything follows, so that nobody waits for the next poll.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = str(path)
@@ -49,6 +55,9 @@ class SocketPublisher:
             self.socket.sendto(json.dumps(hint).encode(), self.path)
         except TimeoutError:  # the web process hangs: do not make every writer wait for it
             self.muted_until = time.monotonic() + MUTED_SECONDS
+            later = threading.Timer(MUTED_SECONDS, self.send, [{"topic": EVERYTHING, "kind": "changed"}])
+            later.daemon = True
+            later.start()
         except OSError:
             return
 

@@ -24,7 +24,9 @@ def received(hub: Hub, data: bytes) -> None:
         hint = json.loads(data) if len(data) <= LARGEST_HINT_BYTES else None
     except ValueError:
         hint = None
-    if isinstance(hint, dict) and isinstance(hint.get("topic"), str):
+    if isinstance(hint, dict) and hint.get("topic") == live.EVERYTHING:
+        hub.everyone_look()
+    elif isinstance(hint, dict) and isinstance(hint.get("topic"), str):
         hub.deliver(hint)
     else:
         log.warning("A malformed hint of %s bytes was dropped", len(data))

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.people import second_factor, throttling
 from anyqtama.people.logins import normal
-from anyqtama.people.models import Factor, Person
+from anyqtama.people.models import Factor, Person, RoleGrant
 from anyqtama.people.throttling import TooManyAttempts
 
 LONGEST_PASSWORD = 1000
@@ -38,7 +39,8 @@ class Backend:
         return person if person.check_password(password) and person.is_active else None
 
     def get_user(self, person_id: int) -> Person | None:
-        return Person.objects.prefetch_related("grants__unit").filter(pk=person_id, is_active=True).first()
+        grants = Prefetch("grants", RoleGrant.objects.select_related("unit"))
+        return Person.objects.prefetch_related(grants).filter(pk=person_id, is_active=True).first()
 
 
 def sign_in(*, login: str, password: str, code: str = "", device: str, address: str | None, at: datetime) -> Admitted:

@@ -11,14 +11,14 @@ import { hear, news } from "./talk.js";
  * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece, talk: Talk | null }} News
  */
 
-const WALL_MS = 1500;
+const QUEUES_MS = 4000;
 const OVER_MS = 400;
 const AGAIN_MS = 2000;
 
 let looking = false;
 let again = false;
 let ended = false;
-let wall = 0;
+let queues = 0;
 
 /** @param {News} found */
 function show(found) {
@@ -29,9 +29,9 @@ function show(found) {
   for (const count of document.querySelectorAll("[data-count]")) count.textContent = String(found.count);
   const none = find("[data-none]");
   if (none) none.hidden = found.count > 0;
-  const [questions, queues] = [find("[data-questions]"), find("[data-queues]")];
+  const [questions, inQueue] = [find("[data-questions]"), find("[data-queues]")];
   if (questions) put(questions, found.questions);
-  if (queues) put(queues, found.queues);
+  if (inQueue) put(inQueue, found.queues);
   ring(offers);
   if (found.talk) news(found.talk);
 }
@@ -68,6 +68,16 @@ export async function look() {
   }
 }
 
+/** What waits in the queues: the whole centre stirs it, so the desks look at it now and then, not all at once. */
+async function lookAtQueues() {
+  queues = 0;
+  const address = new URL(desk.dataset.changes ?? "", location.href);
+  address.searchParams.set("part", "queues");
+  const response = await ask(String(address)).catch(() => null);
+  const place = find("[data-queues]");
+  if (response?.ok && place) put(place, (await response.json()).queues);
+}
+
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
     if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
@@ -75,8 +85,7 @@ export function start() {
   });
   if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look());
   subscribe("wall", () => {
-    clearTimeout(wall);
-    wall = window.setTimeout(() => void look(), WALL_MS);
+    queues ||= window.setTimeout(() => void lookAtQueues(), QUEUES_MS * (0.75 + Math.random() / 2));
   });
   document.addEventListener("aq:over", () => setTimeout(() => void look(), OVER_MS));
   void look();

@@ -74,9 +74,13 @@ export function news(talk) {
 
 /**
  * @param {import("../../ui/js/live.js").Hint & { by?: string }} hint
- * @returns {boolean} whether this was fleeting news that needs no look
+ * @returns {boolean} whether this was news that needs no look
  */
 export function hear(hint) {
+  if (hint.kind === "read_client" && hint.cursor !== null) {
+    mark(hint.cursor);
+    return true;
+  }
   if (hint.kind !== "typing") return false;
   if (typing && hint.by?.startsWith("visit:")) {
     const follow = atFoot();

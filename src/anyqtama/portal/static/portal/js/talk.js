@@ -170,6 +170,8 @@ export function start(talk) {
     stop = subscribe(`contact:${contact}`, (hint) => {
       const by = String(/** @type {any} */ (hint).by ?? "");
       if (hint.kind === "typing") return by.startsWith("person:") ? showTyping() : undefined;
+      if (hint.kind === "read_staff" && hint.cursor !== null) return markRead(hint.cursor);
+      if (hint.kind === "read_client") return undefined;
       return void ask();
     });
   }
