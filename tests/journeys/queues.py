@@ -1,4 +1,4 @@
-"""Queues for the journeys of shifts and leads, apart from each other, and a talk of yesterday for the reports."""
+"""Queues for the journeys of shifts and leads, apart from each other, and talks of the days before for the reports."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,11 +57,11 @@ def write(people: dict[str, Any], unit: Any, at: datetime) -> None:
         name="PBX", hash=hashlib.sha256(API_TOKEN.encode()).hexdigest(), rights=["calls.announce"], created_at=at,
         created_by=people["sysadmin"],
     )  # fmt: skip
-    _yesterday(people["nurgul"])
+    _days_before(people["nurgul"])
 
 
-def _yesterday(owner: Any) -> None:
-    """A chat that was answered after forty seconds and closed, the day before the journeys run."""
+def _days_before(owner: Any) -> None:
+    """A chat a day, answered and closed, on the five days before the journeys run; yesterday's after forty seconds."""
     from django.utils import timezone
 
     from anyqtama.contacts import conversation, wrap_up
@@ -70,14 +70,15 @@ def _yesterday(owner: Any) -> None:
     from anyqtama.people.models import WorkingState
     from tests import centre
 
-    at = timezone.localtime().replace(hour=11, minute=0, second=0, microsecond=0) - timedelta(days=1)
     available = WorkingState.objects.get(code="available")
-    presence.change(person=owner, state=available, by=owner.principal, at=at)
-    contact = centre.running(Queue.objects.get(code="water"), owner, at=at, client=centre.client(created_at=at))
-    conversation.reply(
-        contact=contact, by=owner, text="Сәлеметсіз бе!", seen_seq=contact.seq, key="yesterday",
-        at=at + timedelta(seconds=40),
-    )  # fmt: skip
     topic, result = Topic.objects.get(code="water"), ContactResult.objects.get(code="answered")
-    wrap_up.close(contact=contact, by=owner, topic=topic, result=result, note="", at=at + timedelta(minutes=4))
-    presence.set_offline(person=owner, at=at + timedelta(minutes=5))
+    for back, waited in ((5, 90), (4, 80), (3, 70), (2, 60), (1, 40)):
+        at = timezone.localtime().replace(hour=11, minute=0, second=0, microsecond=0) - timedelta(days=back)
+        presence.change(person=owner, state=available, by=owner.principal, at=at)
+        contact = centre.running(Queue.objects.get(code="water"), owner, at=at, client=centre.client(created_at=at))
+        conversation.reply(
+            contact=contact, by=owner, text="Сәлеметсіз бе!", seen_seq=contact.seq, key="yesterday",
+            at=at + timedelta(seconds=waited),
+        )  # fmt: skip
+        wrap_up.close(contact=contact, by=owner, topic=topic, result=result, note="", at=at + timedelta(minutes=4))
+        presence.set_offline(person=owner, at=at + timedelta(minutes=5))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import arrives, at_the_desk, closes, leaves
@@ -148,3 +149,27 @@ def test_a_lead_opens_yesterdays_report_and_takes_it_along(person: SignIn) -> No
         page.get_by_role("link", name="CSV").click()
     lines = Path(downloading.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert any(line.startswith(("Сумен жабдықтау", '"Сумен жабдықтау"')) for line in lines[1:]), lines
+
+
+@pytest.mark.parametrize("login", ["lead", "shift"])
+def test_a_group_s_figures_are_kept_compared_by_day_and_opened(person: SignIn, login: str) -> None:
+    lead = person(login)
+    figures = lead.page.locator(".aq-figure", has_text="Қызмет деңгейі")
+    expect(figures).to_be_visible()
+    page = lead.open("/reports/?by=day&queue=water")
+    spread = page.locator("tr", has=page.get_by_role("cell", name="Жауаптың орташа жылдамдығы")).last
+    expect(spread.locator("td").nth(1)).to_have_text("01:08")
+    expect(spread.locator("td").nth(4)).to_contain_text("−12")
+    expect(page.locator("svg.aq-chart polyline")).to_be_visible()
+    lead.assert_accessible()
+
+    total = page.locator("tfoot a[href*='what=answered']").first
+    expect(total).to_have_text("5")
+    total.click()
+    expect(page.locator("tbody tr")).to_have_count(5)
+    expect(page.locator("tbody tr").first).to_contain_text("01:30")
+    expect(page.locator("tbody tr").first).to_contain_text("Әбенова Нұргүл")
+    lead.assert_accessible()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="XLSX").click()
+    assert Path(downloading.value.path()).read_bytes()[:2] == b"PK"
