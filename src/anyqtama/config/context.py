@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from anyqtama.config.navigation import navigation
 from anyqtama.people import access
 from anyqtama.people.me.state import my_state
+from anyqtama.people.roles import Role
 from anyqtama.wall.alerts import bell
 
 
@@ -26,7 +27,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if person is not None and person.is_authenticated:
         shown["me"] = person
         shown["me_url"] = reverse("me")
-        shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
+        if person.roles - {Role.SYSADMIN}:  # who only keeps the settings has no shift
+            shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
         if access.has_right(person, "alerts.see"):
             shown["alerts"] = SimpleLazyObject(lambda: bell(person))
         try:

@@ -18,7 +18,7 @@ class DirectionForm(forms.Form):
         min_value=0,
         max_value=MOST_PER_HOUR,
         initial=PER_HOUR,
-        widget=forms.NumberInput(attrs={"type": "range", "step": 10, "list": "demo-paces"}),
+        widget=forms.NumberInput(attrs={"list": "demo-paces", "inputmode": "numeric"}),
         help_text=_("From 0 to 240. A quiet evening has 10, a working noon 30, an accident in the city 120."),
     )
     acting = forms.MultipleChoiceField(

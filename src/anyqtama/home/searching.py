@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -96,7 +97,7 @@ def _articles(person: Person, words: str, language: str) -> Iterator[Found]:
     if not access.has_right(person, "knowledge.read"):
         return
     for found in article_finding.search(person=person, query=words, language=language, limit=EACH):
-        yield Found(found.title, found.body[:90], reverse("article", args=[found.code]), "file-text")
+        yield Found(found.title, Truncator(found.body).chars(90), reverse("article", args=[found.code]), "file-text")
 
 
 def _people(person: Person, words: str) -> Iterator[Found]:
