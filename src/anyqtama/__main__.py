@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "fill the demo centre by playing simulated clients through the real verbs",
     "standard": "import or show the professional standard",
     "journal": "seal, verify or show the journal",
+    "knowledge": "measure how well the search of the knowledge base answers",
     "doctor": "check this installation and say what to do",
     "science": "forecast, staff, roster, simulate, agree: the planning library without the product",
 }

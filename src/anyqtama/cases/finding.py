@@ -31,6 +31,12 @@ def renew(*, case: Case, at: datetime) -> None:
     index(case=case, at=at)
 
 
+def index_anew(object_ids: Sequence[str], at: datetime) -> None:
+    """Index these cases again as they are."""
+    for case in Case.objects.filter(pk__in=[int(known) for known in object_ids]).select_related("topic"):
+        index(case=case, at=at)
+
+
 def visible_to(person: Person) -> search.Visible:
     def seen(object_ids: Sequence[str]) -> set[str]:
         rows = access.visible(person, Case).filter(pk__in=[int(known) for known in object_ids])

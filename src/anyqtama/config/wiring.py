@@ -8,6 +8,7 @@ from django.conf import settings
 from anyqtama.administration import access as administration_access
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
+from anyqtama.cases import finding as case_finding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.clients import beside, doubles
@@ -23,8 +24,10 @@ from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.home import day, searching
 from anyqtama.kernel import jobs, journal, sweeping
+from anyqtama.kernel.search import merging
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.knowledge import belonging, drafting, listening
+from anyqtama.knowledge import finding as article_finding
 from anyqtama.knowledge.articles import publisher as article_publisher
 from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
@@ -36,10 +39,18 @@ from anyqtama.teamwork.situations import about, telling
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
 
+RENEWERS: merging.Renewers = {
+    article_finding.SOURCE: article_finding.index_anew,
+    case_finding.SOURCE: case_finding.index_anew,
+}
+"""Source of the search → what indexes objects of it anew."""
+
 HANDLERS: Mapping[str, jobs.Handler] = {
     delivery.SEND: delivery.send,
     drafting.PUBLISH: drafting.publish_due,
     telling.LADDER: telling.climb,
+    merging.GATHER: merging.gather_job,
+    merging.RENEW: merging.renewing(RENEWERS),
 }
 """Job kind → what does it."""
 
@@ -50,6 +61,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
     "doubles": (timedelta(seconds=5), lambda at: doubles.sweep(at=at)),
+    "search": (timedelta(seconds=5), lambda at: merging.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
     "searches without a result": (timedelta(hours=6), listening.forget_misses),

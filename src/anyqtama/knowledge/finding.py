@@ -60,6 +60,12 @@ def index(*, article: Article, at: datetime) -> None:
         )  # fmt: skip
 
 
+def index_anew(object_ids: Sequence[str], at: datetime) -> None:
+    """Index these articles again as they are."""
+    for article in Article.objects.filter(pk__in=[int(known) for known in object_ids]).prefetch_related("texts"):
+        index(article=article, at=at)
+
+
 def search(*, person: Person, query: str, language: str, limit: int = 8) -> list[Found]:
     """The articles that fit best, in `language` where they have it. An empty query finds nothing."""
     hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit)

@@ -3,7 +3,13 @@ from anyqtama.kernel.models.files import StoredFile
 from anyqtama.kernel.models.jobs import Job
 from anyqtama.kernel.models.journal import Entry, Head, ReaderCursor
 from anyqtama.kernel.models.numbering import Counter
-from anyqtama.kernel.models.search import SearchDocument, SearchPosting
+from anyqtama.kernel.models.search import (
+    SearchBlock,
+    SearchDocument,
+    SearchSegment,
+    SearchSynonyms,
+    SearchVector,
+)
 from anyqtama.kernel.models.sweeps import Sweep
 
 __all__ = [
@@ -15,8 +21,11 @@ __all__ = [
     "Job",
     "ReaderCursor",
     "Rule",
+    "SearchBlock",
     "SearchDocument",
-    "SearchPosting",
+    "SearchSegment",
+    "SearchSynonyms",
+    "SearchVector",
     "StoredFile",
     "Sweep",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from anyqtama.kernel import search, search_words
-from anyqtama.kernel.models import SearchDocument, SearchPosting
+from anyqtama.kernel import search
+from anyqtama.kernel.models import SearchDocument, SearchVector
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_document_can_be_renewed_and_forgotten() -> None:
     assert search.remove(source="article", object_id="bus") == 1
     assert found("трамвай") == []
     assert not SearchDocument.objects.filter(object_id="bus").exists()
-    assert SearchPosting.objects.exclude(document__object_id__in=ARTICLES).count() == 0
+    assert SearchVector.objects.exclude(document__object_id__in=ARTICLES).count() == 0
 
 
 def test_of_two_versions_the_readers_language_comes_and_only_once() -> None:
@@ -115,18 +115,3 @@ def test_the_snippet_begins_near_the_word_found() -> None:
     assert shown.endswith(" …")
     assert len(shown) < 200
     assert search.snippet("қысқа", "жоқ") == "қысқа"
-
-
-@pytest.mark.parametrize(
-    ("word", "stem"),
-    [
-        ("кітаптарымызға", "кітап"),
-        ("қалаларда", "қала"),
-        ("балалардың", "бала"),
-        ("су", "су"),
-        ("мектептегі", "мектеп"),
-    ],
-)
-def test_kazakh_endings_come_off(word: str, stem: str) -> None:
-    assert search_words.kazakh_stem(word).startswith(stem[:3])
-    assert len(search_words.kazakh_stem(word)) <= len(stem)
