@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     evaluate = actions.add_parser(
         "evaluate",
         help="index a corpus into a throw-away store and ask it questions whose answers are known",
-        description="One JSON object a line. Corpus: id, title, text. Queries: id, text, rel (ids of the right answers).",
+        description="One JSON object a line. Corpus: id, title, text. Queries: text, rel (ids of the right answers).",
     )
     evaluate.add_argument("--corpus", type=Path, required=True, metavar="CORPUS.jsonl")
     evaluate.add_argument("--queries", type=Path, required=True, metavar="QUERIES.jsonl")

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=30)),
                 ('documents', models.BinaryField()),
+                ('digest', models.CharField(max_length=32)),
                 ('size', models.PositiveIntegerField()),
                 ('postings', models.PositiveIntegerField()),
                 ('bits', models.PositiveSmallIntegerField()),

@@ -49,6 +49,7 @@ class SearchSegment(models.Model):
 
     source = models.CharField(max_length=30)
     documents = models.BinaryField()
+    digest = models.CharField(max_length=32)
     size = models.PositiveIntegerField()
     postings = models.PositiveIntegerField()
     bits = models.PositiveSmallIntegerField()

@@ -7,6 +7,7 @@ holds a transaction longer than two megabytes take; a reader that began before k
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from itertools import islice
 
 from django.db import transaction
@@ -133,9 +134,10 @@ def _write(source: str, ids: Sequence[int], at: datetime) -> SearchSegment:
         kept += [(pk, packing.vector_of(bytes(data), length)) for pk, length, data in found]
     whole = words.inverted([vector for _, vector in kept])
     bits = packing.bits_for(len(whole.documents))
+    documents = packing.documents_bytes([pk for pk, _ in kept], [vector.length for _, vector in kept])
     segment = SearchSegment.objects.create(
-        source=source, size=len(kept), postings=len(whole.documents), bits=bits, made_at=at,
-        documents=packing.documents_bytes([pk for pk, _ in kept], [vector.length for _, vector in kept]),
+        source=source, documents=documents, digest=blake2b(documents, digest_size=16).hexdigest(), size=len(kept),
+        postings=len(whole.documents), bits=bits, made_at=at,
     )  # fmt: skip
     made = packing.blocks(whole, bits)
     while part := list(islice(made, SLICE)):

@@ -35,14 +35,14 @@ class Store:
             words.invert([packing.vector_of(data, length) for _, length, data in fresh]),
         )
         standing = SearchSegment.objects.filter(source__in=sources, ready=True, retired_at=None).order_by("pk")
-        self._segments = list(standing.values_list("pk", "bits"))
-        _remember([pk for pk, _ in self._segments])
+        self._segments = list(standing.values_list("pk", "bits", "digest"))
+        self._documents = _documents({digest: pk for pk, _, digest in self._segments})
 
     def parts(self, terms: Iterable[int]) -> list[Stored]:
         """All documents, with the postings of these terms. One query, however many terms."""
         wanted: dict[int, list[int]] = defaultdict(list)
         terms = list(terms)
-        for segment, bits in self._segments:
+        for segment, bits, _ in self._segments:
             for term in terms:
                 wanted[packing.block_id(segment, bits, term)].append(term)
         postings: dict[int, dict[int, words.Postings]] = defaultdict(dict)
@@ -50,25 +50,25 @@ class Store:
         for pk, data in blocks:
             postings[pk // BLOCKS].update(packing.postings_of(data, wanted[pk]))
         found = [self._fresh] if len(self._fresh.ids) else []
-        for segment, _ in self._segments:
-            ids, lengths = _documents(segment)
+        for segment, _, digest in self._segments:
+            ids, lengths = self._documents[digest]
             found.append(Stored(ids, words.Part(lengths, postings[segment])))
         return found
 
 
-def _remember(segments: list[int]) -> None:
-    """Segments never change: their lists of documents are read once a process."""
-    missing = [pk for pk in segments if pk not in _known]
-    if len(_known) > 256:
-        _known.clear()
-        missing = segments
+Documents = tuple[Ids, NDArray[np.uint16]]
+MOST_KNOWN = 256
+_known: dict[str, Documents] = {}
+
+
+def _documents(standing: dict[str, int]) -> dict[str, Documents]:
+    """Segments never change: the documents of each are read once a process and known by their digest."""
+    found = {digest: _known[digest] for digest in standing.keys() & _known.keys()}
+    missing = {pk: digest for digest, pk in standing.items() if digest not in found}
     if missing:
-        for pk, data in SearchSegment.objects.filter(pk__in=missing).values_list("pk", "documents"):
-            _known[pk] = packing.documents_of(bytes(data))
-
-
-_known: dict[int, tuple[Ids, NDArray[np.uint16]]] = {}
-
-
-def _documents(segment: int) -> tuple[Ids, NDArray[np.uint16]]:
-    return _known[segment]
+        for pk, data in SearchSegment.objects.filter(pk__in=list(missing)).values_list("pk", "documents"):
+            found[missing[pk]] = packing.documents_of(bytes(data))
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        _known.update(found)
+    return found

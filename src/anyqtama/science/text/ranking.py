@@ -51,8 +51,9 @@ def rank(parts: Sequence[Part], query: Sequence[Sequence[Reading]], params: Para
     if not number or not query:
         return Ranking(scores, evidence, 0.0)
     usual = max(sum(float(part.lengths.sum()) for part in parts) / number, 1.0)
-    damping = [
-        params.saturation * (1 - params.length_share + params.length_share / usual * part.lengths) for part in parts
+    damping: list[Floats] = [
+        params.saturation * (1 - params.length_share + params.length_share / usual * part.lengths.astype(np.float64))
+        for part in parts
     ]
     known = 0.0
     for readings in query:
@@ -103,4 +104,4 @@ def _one(
     weights = np.repeat([weight * rarities[term] * (saturation + 1) for term, weight in found], sizes)
     number = len(part.lengths)
     scores = np.bincount(documents, weights * counts / (counts + damping[documents]), minlength=number)
-    return scores, np.bincount(documents, present, minlength=number)
+    return scores.astype(np.float64), np.bincount(documents, present, minlength=number).astype(np.float64)
