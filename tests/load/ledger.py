@@ -20,6 +20,13 @@ class Ledger:
     shown_times: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     answers: dict[str, list[float]] = field(default_factory=dict)
+    kills: Counter[str] = field(default_factory=Counter)
+    closing: bool = False
+    """Nobody says anything new any more; what is on its way still arrives and is shown."""
+
+    def difference(self) -> int:
+        """How many messages are not yet sent, stored and shown alike."""
+        return len((self.sent.keys() | self.stored) - (self.stored & self.shown.keys()))
 
     def answered(self, what: str, seconds: float) -> None:
         self.answers.setdefault(what, []).append(seconds)
@@ -36,6 +43,7 @@ class Ledger:
         lost = [token for token in self.stored if not in_database[token]]
         unseen = [token for token in self.stored if token not in self.shown]
         doubled = [token for token, times in in_database.items() if times > 1]
+        unknown = [token for token in in_database if token not in self.sent]
         usage = resource.getrusage(resource.RUSAGE_SELF)
         return {
             "seconds": round(seconds),
@@ -44,6 +52,8 @@ class Ledger:
             "lost": len(lost),
             "doubled": len(doubled),
             "not_shown": len(unseen),
+            "sent_not_stored": len(self.sent.keys() - self.stored),
+            "stored_not_sent": len(unknown),
             "shown_p95_s": {side: round(quantile(self.waits(side), 0.95), 3) for side in ("client", "staff")},
             "shown_p99_s": {side: round(quantile(self.waits(side), 0.99), 3) for side in ("client", "staff")},
             "requests": {
@@ -55,5 +65,6 @@ class Ledger:
                 for what, times in sorted(self.answers.items())
             },
             "errors": dict(self.errors),
+            "killed": dict(self.kills),
             "generator_cpu_s": round(usage.ru_utime + usage.ru_stime, 1),
         }

@@ -11,6 +11,7 @@ from typing import Any
 from tests.load.browser import Browser
 
 QUEUES_SECONDS = 4.0
+PATIENCE_SECONDS = 60
 WRAPS = "aq-state-info"
 TOKEN = re.compile(r"(?:client|staff)-[0-9a-f]{12}")
 
@@ -27,6 +28,7 @@ class Visitor(Browser):
     panel = ""
     state = "waiting"
     read = 0
+    said = 1
 
     async def live_through(self, *, messages: int, gap_seconds: float) -> None:
         status, _page = await self.get("visit page", "/visit/?language=kk")
@@ -35,22 +37,25 @@ class Visitor(Browser):
         token = new_token("client")
         self.ledger.sent[token] = time.monotonic()
         data = {"name": "Жүнісова Айгерім", "text": f"Сәлеметсіз бе! {token}", "key": token, "topic": ""}
-        for _ in range(5):
+        while True:
             status, _page = await self.post("visit start", "/visit/start/", data)
-            if status:
+            if status == 302:
                 break
             await asyncio.sleep(1)
-        if status != 302:
-            return
         self.ledger.stored.add(token)
         ears = asyncio.create_task(self.listen())
         eyes = asyncio.create_task(self.watch(self.look, lambda: 5 if self.state == "waiting" else 15))
         try:
             for _ in range(messages - 1):
-                await asyncio.sleep(random.uniform(0.5, 1.5) * gap_seconds)
+                if await self.rest(random.uniform(0.5, 1.5) * gap_seconds):
+                    break
                 await self.say()
-            await asyncio.sleep(gap_seconds)
+            await self.rest(gap_seconds)
+            until = time.monotonic() + PATIENCE_SECONDS
+            while self.read < self.said and time.monotonic() < until:  # who asked waits for the answer
+                await asyncio.sleep(0.5)
             await self.post("visit leave", "/visit/leave/", {})
+            await self.look()
         finally:
             ears.cancel()
             eyes.cancel()
@@ -61,14 +66,22 @@ class Visitor(Browser):
         token = new_token("client")
         self.ledger.sent[token] = time.monotonic()
         while True:
-            status, _text = await self.post(
+            status, text = await self.post(
                 "visit say", "/visit/messages/", {"text": f"Сөз {token}", "key": token}, Accept="application/json"
             )
             if status == 200:
                 self.ledger.stored.add(token)
+                self.said = json.loads(text)["seq"]
                 self.hinted.set()
                 return
             await asyncio.sleep(1)
+
+    async def rest(self, seconds: float) -> bool:
+        """Whether it is time to stop talking."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self.ledger.closing:
+            await asyncio.sleep(min(0.5, max(0.0, until - time.monotonic())))
+        return self.ledger.closing
 
     def known(self, hint: dict[str, Any]) -> bool:
         return hint["kind"] in {"read_client", "read_staff"}
@@ -81,7 +94,7 @@ class Visitor(Browser):
         news = json.loads(text)
         self.state, self.panel = news["state"], news["panel"]["key"]
         spoken = [line["seq"] for line in news.get("messages", ()) if line["side"] == "staff"]
-        for found in TOKEN.findall(text):
+        for found in set(TOKEN.findall(text)):
             if found.startswith("staff"):
                 self.ledger.saw(found, time.monotonic())
         if "contact" in news:
@@ -188,11 +201,11 @@ class Operator(Browser):
         token = new_token("staff")
         self.ledger.sent[token] = time.monotonic()
         data = {"text": f"Жауап {token}", "seen": str(seq), "key": token}
-        for _ in range(30):
+        status = 0
+        while status in {0, 500, 502, 503}:
             status, _text = await self.post("reply", f"/desk/{contact}/reply/", data, **{"X-Desk": "1"})
-            if status:
-                break
-            await asyncio.sleep(1)
+            if status != 200:
+                await asyncio.sleep(0.5)
         if status == 200:
             self.ledger.stored.add(token)
             self.hinted.set()

@@ -1,7 +1,8 @@
 """Hold a load on the product and report: python -m tests.load.run --operators 30 --visitors 200 --minutes 10.
 
 Starts the product on a free port with a data folder of its own (SQLite, or the PostgreSQL of --database), plays
-operators and visitors from this process, and prints figures as JSON. Exits with 1 when a message was lost or doubled.
+operators and visitors from this process, and prints figures as JSON. Exits with 1 when sent, stored and shown
+differ by one message. With --kills 50, processes of the product are killed meanwhile and started again.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pathlib import Path
 from tests.load.ledger import Ledger, quantile
 from tests.load.people import Operator, Visitor
 
+DRAIN_SECONDS = 120
 BIN = str(Path(sys.executable).parent)
 
 
@@ -46,20 +48,41 @@ class Product:
             env=self.env, check=True, capture_output=True, text=True,
         )  # fmt: skip
         self.wrapped: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
+        self.log = Path(folder) / "product.log"
         self.ports = [free_port() for _ in range(args.web)]
         command = [f"{BIN}/anyqtama", "serve", "--port"]
-        first = [*command, str(self.ports[0])] + (["--no-worker"] if args.web > 1 else [])
-        self.processes = [subprocess.Popen(first, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL)]
-        for port in self.ports[1:]:
-            more = [*command, str(port), "--no-worker"]
-            self.processes.append(
-                subprocess.Popen(more, env=self.env, start_new_session=True, stdout=subprocess.DEVNULL)
-            )
+        alone = ["--no-worker"] if args.web > 1 else []
+        self.commands = [[*command, str(port), *alone] for port in self.ports]
         if args.web > 1:
-            worker = [f"{BIN}/anyqtama", "worker"]
-            self.processes.append(subprocess.Popen(worker, env=self.env, start_new_session=True))
+            self.commands.append([f"{BIN}/anyqtama", "worker"])
+        self.processes = [self.start(one) for one in self.commands]
         for port in self.ports:
             self.wait(port)
+
+    def start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(command, env=self.env, start_new_session=True, stdout=log, stderr=log)
+
+    def complaints(self) -> dict[str, int]:
+        """What its log says of locks and faults."""
+        said = self.log.read_text(errors="replace")
+        return {"locked": said.count("database is locked"), "faults": said.count("Traceback")}
+
+    def revive(self) -> None:
+        """What a machine's service manager does: start again what has ended."""
+        for number, process in enumerate(self.processes):
+            if process.poll() is not None:
+                self.processes[number] = self.start(self.commands[number])
+
+    def kill_one(self) -> str:
+        """SIGKILL to any process of the product, supervisors included. Returns what it was."""
+        victim = random.choice(self.family())
+        try:
+            words = Path(f"/proc/{victim}/cmdline").read_text().split("\0")
+            os.kill(victim, signal.SIGKILL)
+        except OSError:
+            return "was gone already"
+        return next((word for word in reversed(words) if word in {"serve", "worker", "quick", "heavy"}), "web")
 
     def wait(self, port: int) -> None:
         until = time.monotonic() + 60
@@ -130,9 +153,25 @@ async def visitors(args: argparse.Namespace, product: Product, ledger: Ledger) -
         number += 1
         await asyncio.sleep(args.ramp / burst if number < burst else each * random.uniform(0.5, 1.5))
         running = {task for task in running if not task.done()}
-    for task in running:
+    ledger.closing = True
+    _done, late = await asyncio.wait(running, timeout=DRAIN_SECONDS)
+    for task in late:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
+
+
+async def killing(args: argparse.Namespace, product: Product, ledger: Ledger) -> None:
+    """`kills` times while people talk, spread at random over the time."""
+    pause = 60 * args.minutes / (args.kills + 1)
+    while ledger.kills.total() < args.kills:
+        await asyncio.sleep(random.uniform(0.2, 1.8) * pause)
+        ledger.kills[product.kill_one()] += 1
+
+
+async def reviving(product: Product) -> None:
+    while True:
+        product.revive()
+        await asyncio.sleep(0.5)
 
 
 async def play(args: argparse.Namespace, product: Product, ledger: Ledger) -> None:
@@ -144,11 +183,16 @@ async def play(args: argparse.Namespace, product: Product, ledger: Ledger) -> No
 
     desks = [asyncio.create_task(operator(number)) for number in range(args.operators)]
     await asyncio.sleep(10)
+    others = [asyncio.create_task(reviving(product))]
+    if args.kills:
+        others.append(asyncio.create_task(killing(args, product, ledger)))
     await visitors(args, product, ledger)
-    await asyncio.sleep(5)  # the last words are still being shown
-    for desk in desks:
-        desk.cancel()
-    await asyncio.gather(*desks, return_exceptions=True)
+    until = time.monotonic() + DRAIN_SECONDS
+    while ledger.difference() and time.monotonic() < until:
+        await asyncio.sleep(0.5)
+    for task in (*desks, *others):
+        task.cancel()
+    await asyncio.gather(*desks, *others, return_exceptions=True)
 
 
 def database_says() -> tuple[Counter[str], dict[str, object]]:
@@ -181,6 +225,7 @@ def main() -> int:
     parser.add_argument("--ramp", type=float, default=60, help="seconds in which nine of ten visitors come at first")
     parser.add_argument("--web", type=int, default=1, help="web processes (more than one needs --database and --redis)")
     parser.add_argument("--no-live", action="store_true", help="the channel layer switched off: everything polls")
+    parser.add_argument("--kills", type=int, default=0, help="kill -9 so often any process of the product, at random")
     parser.add_argument("--database", default="", help="postgres://…; an empty one")
     parser.add_argument("--redis", default="")
     args = parser.parse_args()
@@ -197,8 +242,12 @@ def main() -> int:
             product.stop()
         in_database, offers = database_says()
         told = ledger.report(in_database=in_database, seconds=time.monotonic() - began) | weight | offers
+        told |= product.complaints()
+        if told["faults"]:
+            print(product.log.read_text(errors="replace")[-6000:], file=sys.stderr)
     print(json.dumps(told, indent=2, ensure_ascii=False))
-    return 1 if told["lost"] or told["doubled"] else 0
+    different = ("lost", "doubled", "not_shown", "sent_not_stored", "stored_not_sent", "locked")
+    return 1 if any(told[name] for name in different) else 0
 
 
 if __name__ == "__main__":

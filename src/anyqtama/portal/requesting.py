@@ -62,7 +62,7 @@ def begin_and_request(
     with transaction.atomic():
         token = ""
         if visit is None:
-            visit, token = visiting.begin(language=language, address=address, at=at)
+            visit, token = visiting.begin(language=language, address=address, at=at, key=key)
         request(visit=visit, text=text, name=name, notice=notice, wanted=wanted, key=key, at=at)
         return Started(visit, token)
 

@@ -33,14 +33,17 @@ def start(
     name: str,
     notice: Notice | None,
     at: datetime,
+    key: str = "",
 ) -> Started:
-    """Open the visit, or go on with the browser's own. `notice` None: nothing was agreed to, so no name is kept."""
+    """Open the visit, or go on with the browser's own. `notice` None: nothing was agreed to, so no name is kept.
+
+    `key`: of the form that was sent; sent again, it opens no second visit.
+    """
     with transaction.atomic():
         token = ""
         if visit is None:
-            visit, token = visiting.begin(language=language, address=address, at=at)
-        else:
-            visit = Visit.objects.select_for_update().get(pk=visit.pk)
+            visit, token = visiting.begin(language=language, address=address, at=at, key=key)
+        visit = Visit.objects.select_for_update().get(pk=visit.pk)
         visit.language, visit.topic = language, topic or visit.topic
         if notice is not None and visit.client_id is None:
             visit.client = agree(visit=visit, name=name, notice=notice, at=at)

@@ -5,6 +5,9 @@ import secrets
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+
 from anyqtama.contacts import staying
 from anyqtama.kernel import live
 from anyqtama.portal.models import Visit
@@ -12,15 +15,30 @@ from anyqtama.portal.models import Visit
 COOKIE = "aq_visit"
 TOKEN_BYTES = 24
 LONGEST_TOKEN = 64
+SHORTEST_KEY = 16
+SENT_AGAIN = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def begin(*, language: str, address: str | None, at: datetime) -> tuple[Visit, str]:
-    """A new visit and the token for its cookie; only the token's hash is stored."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    visit = Visit(token_hash=fingerprint(token), language=language, address=address, created_at=at, seen_at=at)
-    visit.save(force_insert=True)
+def begin(*, language: str, address: str | None, at: datetime, key: str = "") -> tuple[Visit, str]:
+    """A new visit and the token for its cookie; only the token's hash is stored.
+
+    With the `key` of its form, the same form sent again (a double click, an answer that was lost) is the same visit.
+    """
+    token = _token_of(key) if len(key) >= SHORTEST_KEY else secrets.token_urlsafe(TOKEN_BYTES)
+    known = Visit.objects.filter(token_hash=fingerprint(token))
+    try:
+        with transaction.atomic():
+            visit = Visit(token_hash=fingerprint(token), language=language, address=address, created_at=at, seen_at=at)
+            visit.save(force_insert=True)
+    except IntegrityError:
+        again = known.filter(created_at__gt=at - SENT_AGAIN, ended_at=None).first()
+        return (again, token) if again else begin(language=language, address=address, at=at)
     return visit, token
+
+
+def _token_of(key: str) -> str:
+    return salted_hmac("anyqtama.portal.visit", key, algorithm="sha256").hexdigest()[: 2 * TOKEN_BYTES]
 
 
 def find(token: str, *, at: datetime) -> Visit | None:

@@ -1,4 +1,5 @@
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -189,3 +190,28 @@ def test_a_shut_queue_keeps_the_words_and_offers_a_written_request() -> None:
     assert response.status_code == 409
     assert "Су жоқ" in response.content.decode()
     assert not Contact.objects.exists()
+
+
+def test_the_same_form_sent_again_by_a_browser_that_got_no_answer_is_one_visit_and_one_message() -> None:
+    scene.opened()
+    form = {"name": "Айгерім", "text": "Су жоқ", "agree": "1", "key": scene.key()}
+    first, again = scene.browser(), scene.browser()
+    assert first.post("/visit/start/", form).status_code == 302
+    assert again.post("/visit/start/", form).status_code == 302  # it never saw the cookie of the first answer
+    assert Visit.objects.count() == Contact.objects.count() == Client.objects.count() == 1
+    assert Contact.objects.get().messages.count() == 1
+    assert scene.news(again)["contact"] == scene.news(first)["contact"]
+
+
+def test_a_key_that_is_old_short_or_of_an_ended_visit_opens_a_new_one() -> None:
+    scene.opened()
+    form = {"name": "Айгерім", "text": "Су жоқ", "agree": "1", "key": "short-1234"}
+    for _ in range(2):
+        scene.browser().post("/visit/start/", form)
+    assert Visit.objects.count() == 2
+    form["key"] = scene.key()
+    scene.browser().post("/visit/start/", form)
+    Visit.objects.update(created_at=scene.now() - timedelta(hours=1))
+    answer = scene.browser()
+    answer.post("/visit/start/", form)
+    assert Visit.objects.count() == 4

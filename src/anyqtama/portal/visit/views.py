@@ -61,7 +61,7 @@ def start(request: HttpRequest, visit: Visit | None, at: datetime) -> HttpRespon
     begun = starting.start(
         visit=visit, language=get_language() or "kk", address=client_address(request), at=at,
         topic=Topic.objects.filter(code=form.cleaned_data["topic"]).first(),
-        name=form.cleaned_data["name"], notice=agreed.notice if agreed else None,
+        name=form.cleaned_data["name"], notice=agreed.notice if agreed else None, key=request.POST.get("key", ""),
     )  # fmt: skip
     return keep_if_new(first_words(request, begun.visit, form.cleaned_data["text"], at), begun.token)
 
