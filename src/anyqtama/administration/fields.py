@@ -35,7 +35,9 @@ class Text(forms.CharField):
     def __init__(self, *, max_length: int, **more: Any) -> None:
         super().__init__(max_length=max_length, **more)
         long = ngettext_lazy(
-            "At most %(limit_value)d character fits here.", "At most %(limit_value)d characters fit here."
+            "At most %(limit_value)d character fits here.",
+            "At most %(limit_value)d characters fit here.",
+            "limit_value",
         )
         for validator in self.validators:
             if isinstance(validator, BaseValidator):

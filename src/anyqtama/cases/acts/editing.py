@@ -53,7 +53,10 @@ def _to_choose(request: AuthenticatedRequest, case: Case, both: editing.BothChan
     first = EditForm(request.POST, case=case)
     first.is_valid()
     data: Any = request.POST.copy()
-    data["seen"] = json.dumps((first.cleaned_data["seen"] or {}) | {name: both.now.get(name) for name in both.names})
+    seen = first.cleaned_data["seen"]
+    data["seen"] = json.dumps(
+        (seen if isinstance(seen, dict) else {}) | {name: both.now.get(name) for name in both.names}
+    )
     form = EditForm(data, case=case)
     form.is_valid()
     known = {field.input_name: field for field in fields.fields(case.kind)}
