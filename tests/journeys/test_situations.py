@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, replies
+from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, presses, replies
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -49,4 +49,37 @@ def test_an_operator_reports_an_emergency_from_the_desk_and_the_lead_sees_to_it(
     expect(desk.get_by_text("Сым алынды, аула қауіпсіз")).to_be_visible()
     desk.get_by_role("link", name="Сымды Көрген").click()
     closes(desk)
+    papers = assel.open("/processed/")
+    expect(papers.locator("tbody tr").first).to_contain_text("Көше жарығы")
+    assel.assert_accessible()
+    with papers.expect_download() as journal:
+        papers.locator("a[href$='export=contacts']").click()
+    assert journal.value.suggested_filename.endswith(".xlsx")
     leaves(assel)
+
+
+def test_a_clerk_reports_a_situation_and_keeps_the_papers_of_processed_requests(person: SignIn, window: Open) -> None:
+    anna = at_the_desk(person, "anna")
+    arrives(window("visitor"), "Көше жарығы", "Шам қашан жөнделеді?", name="Шам Сұраған")
+    desk = accepts(anna, "Шам Сұраған")
+    replies(desk, "Үш жұмыс күнінде.")
+    presses(desk, "e", "close")
+    desk.locator("#close").get_by_label("Дан ответ").check()
+    desk.locator("#close .aq-form-foot button").click()
+    desk.wait_for_url("**/desk/")
+
+    page = anna.open("/situations/")
+    page.keyboard.press("n")
+    page.get_by_label("Вопрос без ответа в базе знаний").check()
+    page.get_by_label("Незначительная").check()
+    page.locator("[name=what]").fill("Клиент спрашивает о лампах на солнечных батареях")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Клиент спрашивает о лампах")).to_be_visible()
+    expect(page.get_by_text("Тілеубергенова Мәдина")).to_be_visible()
+
+    papers = anna.open("/processed/")
+    expect(papers.locator("tbody tr").first).to_contain_text("Уличное освещение")
+    with papers.expect_download() as journal:
+        papers.locator("a[href$='export=journal']").click()
+    assert journal.value.suggested_filename.startswith("journal-")
+    leaves(anna)

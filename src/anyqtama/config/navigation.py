@@ -40,7 +40,10 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("people_today", gettext_noop("People today"), "users", "people.lead"),
         Place("situations", gettext_noop("Situations"), "siren", "situations.report", "situation"),
     ),
-    (Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),),
+    (
+        Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),
+        Place("processed", gettext_noop("Processed requests"), "clipboard-check", "processed.see"),
+    ),
     (
         Place("duties", gettext_noop("Duties"), "list-checks"),
         Place("settings", gettext_noop("Settings"), "settings", "settings.edit"),
