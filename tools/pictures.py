@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -33,11 +34,12 @@ def main() -> None:
         one_talk(browser, url)
         with signed_in(browser, url, LEAD, "ru") as page:
             keep(page, "/wall/", "wall-ru")
-            keep(page, "/", "day-ru")
+            week_ago, yesterday = (datetime.now().astimezone().date() - timedelta(days=back) for back in (8, 1))
+            keep(page, f"/reports/?by=day&first={week_ago}&last={yesterday}", "days-ru")
         with signed_in(browser, url, ADMINISTRATOR, "en") as page:
             page.goto("/settings/queues/")
             page.get_by_role("link", name="City services").first.click()
-            page.locator(".aq-subnav a").nth(2).click()
+            page.locator(".aq-subnav a").nth(3).click()
             picture(page, "settings-en")
         browser.close()
 
