@@ -4,7 +4,8 @@ from io import BytesIO
 
 from anyqtama.cases import registering
 from anyqtama.clients import consenting, doubles, identifying, merging
-from anyqtama.clients.models import Client, IdentityKind, Notice, Representation
+from anyqtama.clients.models import Client, Correction, Finding, IdentityKind, Notice, RecordRule, Representation
+from anyqtama.clients.records import reporting
 from anyqtama.knowledge import drafting, listening, picturing, publishing, telling
 from anyqtama.knowledge.models import Article, Change, Picture, QuickReply
 from anyqtama.people.models import Person
@@ -65,6 +66,31 @@ def other_id(stage: Scene) -> object:
 def merge_id(stage: Scene) -> object:
     folded, by = centre.client("matrix-folded"), stage.people["operator"]
     return merging.merge(kept=_client(), folded=folded, take=[], by=by, at=cast.NOW).pk
+
+
+def report_id(stage: Scene) -> object:
+    by = stage.people["operator"]
+    return reporting.report(
+        record="client", object_id=str(_client().pk), title="Matrix", field="name", text="?",
+        responsible=stage.colleague, by=by, at=cast.NOW,
+    ).pk  # fmt: skip
+
+
+def finding_id(stage: Scene) -> object:
+    rule = RecordRule.objects.order_by("pk").first()
+    return Finding.objects.get_or_create(rule=rule, client=_client(), ended_at=None, defaults={"found_at": cast.NOW})[
+        0
+    ].pk
+
+
+def correction() -> dict[str, str]:
+    """The form of a correction that finds a card."""
+    Client.objects.get_or_create(name="matrix-wrong", defaults={"created_at": cast.NOW})
+    return {"field": "name", "wrong": "matrix-wrong", "right": "matrix-right"}
+
+
+def correction_id(stage: Scene) -> object:
+    return Correction.objects.create(field="name", wrong="a", right="b", by=stage.people["team_lead"], at=cast.NOW).pk
 
 
 def _client() -> Client:

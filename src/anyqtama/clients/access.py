@@ -10,6 +10,11 @@ RIGHTS: Rights = {
     "clients.edit": DESK | LEADS,
     "clients.reveal": DESK | LEADS,
     "clients.block": LEADS | DESK,
+    "records.see": DESK | LEADS | HEADS | QUALITY,
+    "records.report": DESK | LEADS | HEADS | QUALITY,
+    "records.mend": DESK | LEADS,
+    "records.correct": LEADS,
+    "records.rule": LEADS | HEADS,
 }
 
 

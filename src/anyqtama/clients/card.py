@@ -80,6 +80,7 @@ def show(
         "watches": watches,
         "edits": edits,
         "blocks": blocks,
+        "reports": access.has_right(person, "records.report") and not client.erased_at,
         "registers": access.has_right(person, "cases.register"),
         "do": do,
         "do_title": TITLES.get(do, ""),

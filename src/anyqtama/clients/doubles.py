@@ -132,16 +132,3 @@ def differ(*, likeness: Likeness, by: Person, at: datetime) -> Likeness:
             row.save(update_fields=["settled", "settled_at", "settled_by"])
             journal.write(Compared(row.second_id, row.score), subject=row.first, by=by.principal, at=at)
     return row
-
-
-def sweep(*, at: datetime, most: int = 40) -> int:
-    """Compare the next cards that are new or changed. A step of its own for each: writers come between.
-
-    The keys are renewed too: cards of an earlier version, or brought in as rows, have none.
-    """
-    waiting = Client.objects.filter(judged_at=None).order_by("-pk")[:most]
-    for client in waiting:
-        indexing.renew(client)
-        if Client.objects.filter(pk=client.pk, version=client.version).update(judged_at=at):
-            look(client=client, at=at)
-    return len(waiting)

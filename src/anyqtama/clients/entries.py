@@ -112,3 +112,38 @@ class Revealed(Body):
     kind: ClassVar[str] = "client.revealed"
     version: ClassVar[int] = 1
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excused(Body):
+    """A card breaks a rule and is right as it is."""
+
+    kind: ClassVar[str] = "client.excused"
+    version: ClassVar[int] = 1
+    rule: str
+    reason: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Body):
+    """Somebody told the one responsible of an error in a field (`what` = reported), or was answered (mended, right)."""
+
+    kind: ClassVar[str] = "record.reported"
+    version: ClassVar[int] = 1
+    what: str
+    record: str
+    about: str
+    field_name: str
+    responsible: int
+    text: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedMany(Body):
+    """One change of a field on many cards (`what` = applied), or its undoing (undone)."""
+
+    kind: ClassVar[str] = "records.corrected"
+    version: ClassVar[int] = 1
+    what: str
+    field_name: str
+    cards: int

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from anyqtama.clients import identifying, words
 from anyqtama.clients.models import PLACE, Client, IdentityKind, Representation
 from anyqtama.clients.naming import values_of
+from anyqtama.clients.records import judging
 
 LANGUAGES = list(words.LANGUAGES.items())
 SEEN = "clients.seen"
@@ -44,6 +45,13 @@ class CardForm(forms.Form):
     )  # fmt: skip
     notes = forms.CharField(label=_("About the client"), max_length=2000, required=False, widget=area(3, 2000))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The rules of records' quality that act before saving."""
+        data = super().clean() or self.cleaned_data
+        for field, said in judging.refusals(kind=data.get("kind", ""), values=data).items():
+            self.add_error("street" if field == "place" else field, said)
+        return data
 
     def changes(self) -> dict[str, Any]:
         """The fields of the card as this form wants them; `address` only where no part says it."""

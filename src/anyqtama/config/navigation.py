@@ -33,6 +33,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("desk", gettext_noop("Desk"), "headphones", "desk.use"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
+        Place("records", gettext_noop("Records"), "database", "records.see"),
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
     ),
     (

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
+from anyqtama.clients.records import shipped as shipped_record_rules
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
 from anyqtama.portal import shipped_questions
@@ -18,3 +19,4 @@ def load() -> None:
     shipped_kinds.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
+    shipped_record_rules.load()

@@ -11,7 +11,8 @@ from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.cases import finding as case_finding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
-from anyqtama.clients import beside, doubles
+from anyqtama.clients import beside
+from anyqtama.clients.records import judging
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import alarming, linking, routing, silence, topic_choices, vanishing
@@ -60,8 +61,8 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "vanished": (timedelta(seconds=5), sweeping.Judge(lambda at: vanishing.sweep(at=at))),
     "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
-    "doubles": (timedelta(seconds=5), lambda at: doubles.sweep(at=at)),
     "search": (timedelta(seconds=5), lambda at: merging.sweep(at=at)),
+    "records": (timedelta(seconds=5), lambda at: judging.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
     "searches without a result": (timedelta(hours=6), listening.forget_misses),

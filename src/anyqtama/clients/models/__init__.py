@@ -1,6 +1,7 @@
 from anyqtama.clients.models.agreement import Block, Consent, Look, Notice
 from anyqtama.clients.models.card import PLACE, Client, ClientKind, Identity, IdentityKind, Need, Representation
 from anyqtama.clients.models.doubles import Likeness, MatchKey, Merge
+from anyqtama.clients.models.records import Corrected, Correction, FieldReport, Finding, RecordRule
 
 __all__ = [
     "PLACE",
@@ -8,6 +9,10 @@ __all__ = [
     "Client",
     "ClientKind",
     "Consent",
+    "Corrected",
+    "Correction",
+    "FieldReport",
+    "Finding",
     "Identity",
     "IdentityKind",
     "Likeness",
@@ -16,5 +21,6 @@ __all__ = [
     "Merge",
     "Need",
     "Notice",
+    "RecordRule",
     "Representation",
 ]

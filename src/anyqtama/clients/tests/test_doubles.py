@@ -12,6 +12,7 @@ from anyqtama.clients.matching import scoring
 from anyqtama.clients.matching.scoring import Card
 from anyqtama.clients.matching.spelling import distance, folded, name_words
 from anyqtama.clients.models import Client, IdentityKind, Likeness, Merge
+from anyqtama.clients.records import judging
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -85,7 +86,7 @@ def pair(operator: Person) -> tuple[Client, Client]:
 
 
 def test_doubles_are_found_with_reasons_and_only_once(pair: tuple[Client, Client]) -> None:
-    while doubles.sweep(at=NOW):
+    while judging.sweep(at=NOW):
         pass
     found = Likeness.objects.get()
     assert (found.first, found.second) == pair

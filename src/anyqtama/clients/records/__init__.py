@@ -1,0 +1,1 @@
+"""The quality of records: rules as data, findings and who must mend them, reported errors, bulk corrections."""
