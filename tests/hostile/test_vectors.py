@@ -106,7 +106,9 @@ def test_the_visitors_window_shows_words_and_runs_none(
         missing = [text for text in said if squeezed(text.replace("\0", "")) not in shown]
         assert not missing, missing[:5]
         notes = [text for number, text in enumerate(vectors()) if number % 3 == 1 and len(text) > 30]
-        assert not [text for text in notes if squeezed(text) in shown], "a note is for colleagues only"
+        twins = {squeezed(text) for text in said}  # vectors that differ in a sign only that is not to be seen
+        told = [text for text in notes if squeezed(text) not in twins and squeezed(text) in shown]
+        assert not told, "a note is for colleagues only"
     for path in ("/visit/?agree=1", "/visit/request/", "/visit/notice/", "/visit/rating/", "/status/", "/widget/demo/"):
         one.open(path)
         assert_harmless(one)
