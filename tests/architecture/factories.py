@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from anyqtama.cases import registering
+from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts.models import Attachment, Consultation, Contact, QueueMember, Side
@@ -132,7 +133,7 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
 
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
-    "case_reopening", "case_fields", "case_stage",
+    "case_reopening", "case_fields", "case_stage", "case_extension", "case_class",
 )  # fmt: skip
 
 
@@ -253,6 +254,18 @@ BODIES: dict[str, Body] = {
         "seen": '{"subject": "Matrix", "language": "kk"}',
         "subject": "Matrix 2",
         "language": "kk",
+    },
+    "case_extension": lambda stage, person: {
+        "version": "1",
+        "until": "2027-01-11",
+        "decided_by": "Matrix",
+        "reason": "Matrix",
+    },
+    "case_class": lambda stage, person: {
+        "version": "1",
+        "topic": stage.topic.pk,
+        "kind": shipped_kinds.usual().pk,
+        "urgency": "high",
     },
     "case_stage": lambda stage, person: {"version": "1", "stage": "with_department"},
     "case_reopening": lambda stage, person: {"version": "1"},

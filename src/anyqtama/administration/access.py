@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from anyqtama.cases.models import CaseKind
+from anyqtama.cases.models import CaseKind, District, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ContactResult, Topic
@@ -26,6 +26,9 @@ POLICIES: Mapping[type[models.Model], Policy] = {
     for model in (
         ApiKey,
         CaseKind,
+        District,
+        Promise,
+        Term,
         CalendarDay,
         CalendarYear,
         Channel,

@@ -37,7 +37,7 @@ def close(
         case = locked(case, seen_version)
         if case.state == CaseState.CLOSED:
             raise ClosedAlready
-        if case.regime == Regime.ADMINISTRATIVE and case.answered_at is None:
+        if case.regime != Regime.PROMISE and case.answered_at is None:
             raise AnswerFirst
         if not resolved and not reason.strip():
             raise ReasonNeeded

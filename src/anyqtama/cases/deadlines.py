@@ -1,17 +1,20 @@
-"""When an answer is due: the organisation's promise by topic, or the statutory term of a formal request."""
+"""When an answer is due: the organisation's promise by topic, urgency and district, or a term of law, as it counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.cases import promising
+from anyqtama.cases.models import CaseKind, District, Term, Urgency
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel import calendars, rules
 
 DEFAULT_PROMISE_MINUTES = 3 * 8 * 60
-STATUTORY_TERM = "request.term"
+ADMINISTRATIVE = "administrative"
+CALENDAR_DAYS = "calendar_days"
 
 
 class NoCalendar(Exception):
@@ -19,6 +22,10 @@ class NoCalendar(Exception):
         "The working calendar of that year is not loaded, so the due time cannot be counted. "
         "Ask the system administrator to load it; nothing was saved."
     )
+
+
+class NoFigure(Exception):
+    message = _("The law gives no figure for this term yet. Ask the system administrator to add the dated rule.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,20 @@ class Due:
     how: dict[str, Any]
 
 
-def promised(*, topic: Topic, at: datetime) -> Due:
-    """The promise in working minutes for the topic, else for its parent, else three working days."""
-    minutes = topic.promise_minutes or (topic.parent.promise_minutes if topic.parent else None)
+def promised(
+    *,
+    topic: Topic,
+    at: datetime,
+    kind: CaseKind | None = None,
+    urgency: str = Urgency.NORMAL,
+    district: District | None = None,
+) -> Due:
+    """The promise that says most about the case, else the topic's own, else its parent's, else three working days."""
+    row = promising.promise(topic=topic, kind=kind, urgency=urgency, district=district)
+    if row is not None and row.around_the_clock:
+        how = {"rule": "promise", "minutes": row.minutes, "clock": "always", "summands": []}
+        return Due(at + timedelta(minutes=row.minutes), how)
+    minutes = row.minutes if row else topic.promise_minutes or (topic.parent.promise_minutes if topic.parent else None)
     minutes = minutes or DEFAULT_PROMISE_MINUTES
     try:
         counted = calendars.due_in_working_minutes(at, minutes)
@@ -40,14 +58,32 @@ def promised(*, topic: Topic, at: datetime) -> Due:
     return Due(counted.due_at, {"rule": "promise", "minutes": minutes, "summands": counted.summands})
 
 
-def statutory(*, received_at: datetime) -> Due:
-    """Fifteen working days by the rule in force on the day of receipt, with its act, article and confidence."""
-    local_day = received_at.astimezone(settings.ZONE).date()
-    rule = rules.rule(STATUTORY_TERM, on=local_day)
+def statutory(*, received_at: datetime, term: Term | None = None) -> Due:
+    """By the rule in force on the day of receipt, counted as the term says, with act, article and confidence."""
+    term = term or usual_term()
+    rule = rules.rule(term.rule_key, on=received_at.astimezone(settings.ZONE).date())
+    if not rule.value.isdecimal():
+        raise NoFigure
+    unit = calendars.DayUnit.CALENDAR if rule.unit == CALENDAR_DAYS else calendars.DayUnit.WORKING
+    counting = calendars.CountingRule(
+        unit=unit, starts_next_day=term.starts_next_day, late_receipt_moves=term.late_receipt_moves,
+        last_day_off_moves=term.last_day_off_moves,
+    )  # fmt: skip
     try:
-        counted = calendars.due_in_working_days(received_at, int(rule.value))
+        counted = calendars.due_in_working_days(received_at, int(rule.value), rule=counting)
     except calendars.CalendarMissing:
         raise NoCalendar from None
     source = {"act": rule.act, "article": rule.article, "confidence": rule.confidence, "texts": rule.texts}
-    verified = {"verified_on": rule.verified_on.isoformat(), "days": int(rule.value)}
-    return Due(counted.due_at, {"rule": rule.key, **source, **verified, "summands": counted.summands})
+    verified = {"verified_on": rule.verified_on.isoformat(), "days": int(rule.value), "unit": rule.unit}
+    return Due(
+        counted.due_at, {"rule": rule.key, "term": term.names, **source, **verified, "summands": counted.summands}
+    )
+
+
+def usual_term() -> Term:
+    """The administrative request; an installation that was never given its terms gets them now."""
+    found = Term.objects.filter(code=ADMINISTRATIVE).first()
+    if found is None:
+        promising.load()
+        found = Term.objects.get(code=ADMINISTRATIVE)
+    return found

@@ -57,6 +57,32 @@ class Changed(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class Extended(Body):
+    """The term of law was lengthened by `right`, a rule's key; `notify_by`: until when the client must know."""
+
+    kind: ClassVar[str] = "case.extended"
+    version: ClassVar[int] = 1
+    number: str
+    right: str
+    due_before: str
+    due_after: str
+    notify_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reclassified(Body):
+    """`before` and `after`: codes of topic, kind, urgency, district."""
+
+    kind: ClassVar[str] = "case.reclassified"
+    version: ClassVar[int] = 1
+    number: str
+    before: dict[str, str]
+    after: dict[str, str]
+    due_before: str
+    due_after: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssignedToUnit(Body):
     kind: ClassVar[str] = "case.assigned"
     version: ClassVar[int] = 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.cases import deadlines
 from anyqtama.cases.entries import Formalised
 from anyqtama.cases.locking import locked
-from anyqtama.cases.models import Case, CaseState, DueChange, FormalRequest, Regime
+from anyqtama.cases.models import Case, CaseState, DueChange, FormalRequest, LegalType, Regime, Term
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
@@ -32,6 +32,8 @@ def formalise(
     postal_address: str,
     substance: str,
     signature: FormalRequest.Signature,
+    term: Term | None = None,
+    legal_type: str = LegalType.APPLICATION,
     by: Person,
     at: datetime,
     seen_version: int | None = None,
@@ -40,12 +42,13 @@ def formalise(
     who, postal_address, substance = who.strip(), postal_address.strip(), substance.strip()
     if not (who and postal_address and substance):
         raise FieldsMissing
-    due = deadlines.statutory(received_at=at)
+    term = term or deadlines.usual_term()
+    due = deadlines.statutory(received_at=at, term=term)
     with transaction.atomic():
         case = locked(case, seen_version)
         if case.state == CaseState.CLOSED:
             raise CaseIsClosed
-        if case.regime == Regime.ADMINISTRATIVE:
+        if case.regime != Regime.PROMISE:
             raise FormalAlready
         FormalRequest(
             case=case,
@@ -60,9 +63,10 @@ def formalise(
         DueChange(
             case=case, before=before, before_how=case.due_how, after=due.due_at, reason="formal_request", by=by, at=at
         ).save(force_insert=True)
-        case.regime, case.due_at, case.due_how = Regime.ADMINISTRATIVE, due.due_at, due.how
+        case.regime, case.legal_type = term.code, legal_type
+        case.due_at, case.due_how = due.due_at, due.how
         case.version += 1
-        case.save(update_fields=["regime", "due_at", "due_how", "version"])
+        case.save(update_fields=["regime", "legal_type", "due_at", "due_how", "version"])
         entry = Formalised(case.number, signature, before.isoformat(), due.due_at.isoformat())
         journal.write(entry, subject=case, by=by.principal, at=at)
     return case

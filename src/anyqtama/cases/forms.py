@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import colleagues, editing
+from anyqtama.cases import colleagues, editing, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.kinds.asking import AsksKind
-from anyqtama.cases.models import Case, FormalRequest
+from anyqtama.cases.models import Case, CaseKind, District, FormalRequest, Term, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
-from anyqtama.contacts.topic_choices import Choices
+from anyqtama.contacts.topic_choices import Choices, topic_choices
 from anyqtama.people.models import Person, Unit
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
@@ -99,7 +99,56 @@ class AnswerForm(SeenForm):
         self.fields["channel"].queryset = channels()  # type: ignore[attr-defined]
 
 
+class ExtendForm(SeenForm):
+    until = forms.DateField(
+        label=_("Until the end of which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    decided_by = forms.CharField(label=_("Who decided"), max_length=200, help_text=_("The head or a deputy."))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=area(3, 1000))
+
+
+class Placed(forms.Form):
+    """How urgent a matter is and in which district; without districts nobody is asked for one."""
+
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=list(words.URGENCIES.items()), required=False)
+    district = forms.ModelChoiceField(District.objects.none(), label=_("District"), required=False, empty_label="—")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        known = list(District.objects.filter(active=True))
+        if known:
+            field: Any = self.fields["district"]
+            field.queryset = District.objects.filter(active=True)
+            field.choices = [("", "—"), *((each.pk, str(each)) for each in known)]
+        else:
+            del self.fields["district"]
+        self.initial.setdefault("urgency", Urgency.NORMAL)
+
+    def clean_urgency(self) -> str:
+        return self.cleaned_data["urgency"] or Urgency.NORMAL
+
+
+class ReclassifyForm(Placed, SeenForm):
+    kind = forms.ModelChoiceField(
+        CaseKind.objects.filter(active=True), label=pgettext_lazy("of a case", "Kind"), empty_label=None
+    )
+    topic = forms.ModelChoiceField(Topic.objects.filter(active=True), label=_("Topic"), empty_label=None)
+
+    def __init__(self, *given: Any, case: Case | None = None, **named: Any) -> None:
+        if case is not None:
+            began = {"kind": case.kind.pk, "topic": case.topic, "urgency": case.urgency, "district": case.district}
+            named["initial"] = began | dict(named.get("initial") or {})
+        super().__init__(*given, **named)
+        self.fields["topic"].choices = topic_choices()  # type: ignore[attr-defined]
+
+
 class FormaliseForm(SeenForm):
+    term = forms.ModelChoiceField(
+        Term.objects.filter(active=True), label=_("Which term of law"), required=False, empty_label=None
+    )
+    legal_type = forms.ChoiceField(
+        label=_("What it is by law"), choices=list(words.LEGAL_TYPES.items()), required=False
+    )
     who = forms.CharField(label=_("Who asks"), max_length=200, help_text=_("Full name, or the organisation's name."))
     postal_address = forms.CharField(label=_("Postal address"), max_length=300)
     substance = forms.CharField(label=_("Substance"), max_length=LONGEST, widget=area(4, LONGEST))
@@ -129,7 +178,7 @@ class CloseForm(SeenForm):
     )
 
 
-class RegisterForm(AsksKind):
+class RegisterForm(Placed, AsksKind):
     """`client`: a card found before; without one the three fields of a new card count."""
 
     client = forms.IntegerField(required=False, min_value=0, max_value=2**62)
@@ -151,4 +200,9 @@ class RegisterForm(AsksKind):
 
 
 class TopicForm(forms.Form):
+    """What a promise depends on."""
+
+    kind = forms.ModelChoiceField(CaseKind.objects.filter(active=True), to_field_name="code", required=False)
+    urgency = forms.ChoiceField(choices=Urgency.choices, required=False)
+    district = forms.ModelChoiceField(District.objects.filter(active=True), required=False)
     topic = forms.ModelChoiceField(Topic.objects.filter(active=True).select_related("parent"), required=False)

@@ -11,7 +11,9 @@ class ChangedMeanwhile(Exception):
 
 def locked(case: Case, seen_version: int | None = None) -> Case:
     """`seen_version`: what the person had before their eyes when they decided; None where nobody decides by a page."""
-    rows = Case.objects.select_related("topic", "client", "owner", "contact__channel", "answer_channel", "kind")
+    rows = Case.objects.select_related(
+        "topic", "client", "owner", "contact__channel", "answer_channel", "kind", "district"
+    )
     case = rows.select_for_update(of=("self",)).get(pk=case.pk)
     if seen_version is not None and case.version != seen_version:
         raise ChangedMeanwhile

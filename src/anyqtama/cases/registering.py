@@ -12,7 +12,7 @@ from anyqtama.cases import deadlines, finding
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
 from anyqtama.cases.kinds import shipped, stages
-from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, Regime
+from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts import speaking
@@ -54,6 +54,8 @@ def register(
     answer_after: time | None = None,
     kind: CaseKind | None = None,
     fields: Mapping[str, Any] | None = None,
+    urgency: str = Urgency.NORMAL,
+    district: District | None = None,
 ) -> Case:
     """Register a case of `kind` (default: an inquiry) with the kind's own `fields` by their keys.
 
@@ -70,7 +72,7 @@ def register(
     if not kind.active:
         raise KindRetired
     kept = kind_fields.check(kind, fields or {})
-    due = deadlines.promised(topic=topic, at=at)
+    due = deadlines.promised(topic=topic, kind=kind, urgency=urgency, district=district, at=at)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with transaction.atomic():
         if contact is not None:
@@ -82,6 +84,8 @@ def register(
             kind=kind,
             stage=stages.first(kind).code,
             fields=kept,
+            urgency=urgency,
+            district=district,
             client=client,
             contact=contact,
             topic=topic,

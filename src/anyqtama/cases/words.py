@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.kinds import stages
-from anyqtama.cases.models import Case, CaseState
+from anyqtama.cases.models import Case, CaseState, LegalType, Urgency
 from anyqtama.ui import moments
 
 STATES: Mapping[str, str | Promise] = {
@@ -25,6 +25,20 @@ SHAPES: Mapping[str, str] = {
     CaseState.WITH_DEPARTMENT: "info",
     CaseState.ANSWERED: "good",
     CaseState.CLOSED: "good",
+}
+URGENCIES: Mapping[str, str | Promise] = {
+    Urgency.LOW: pgettext_lazy("urgency", "low"),
+    Urgency.NORMAL: pgettext_lazy("urgency", "normal"),
+    Urgency.HIGH: pgettext_lazy("urgency", "high"),
+    Urgency.CRITICAL: pgettext_lazy("urgency", "critical"),
+}
+LEGAL_TYPES: Mapping[str, str | Promise] = {
+    LegalType.APPLICATION: pgettext_lazy("legal type", "application"),
+    LegalType.COMPLAINT: pgettext_lazy("legal type", "complaint"),
+    LegalType.MESSAGE: pgettext_lazy("legal type", "message"),
+    LegalType.PROPOSAL: pgettext_lazy("legal type", "proposal"),
+    LegalType.RESPONSE: pgettext_lazy("legal type", "response"),
+    LegalType.INQUIRY: pgettext_lazy("legal type", "inquiry"),
 }
 WAITING = (CaseState.NEW, CaseState.WITH_DEPARTMENT)
 SOON = timedelta(hours=4)

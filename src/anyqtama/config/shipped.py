@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from anyqtama.cases import promising
 from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
 from anyqtama.clients.records import shipped as shipped_record_rules
@@ -17,6 +18,7 @@ def load() -> None:
     shipped_states.load(at=at)
     shipped_channels.load()
     shipped_kinds.load()
+    promising.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
     shipped_record_rules.load()

@@ -12,6 +12,7 @@ from anyqtama.kernel.models import CalendarDay, CalendarYear
 from anyqtama.science.deadlines import (
     CalendarMissing,
     CountingRule,
+    DayUnit,
     WorkingCalendar,
     add_working_days,
     add_working_time,
@@ -21,6 +22,7 @@ from anyqtama.science.deadlines import (
 __all__ = [
     "CalendarMissing",
     "CountingRule",
+    "DayUnit",
     "Due",
     "due_in_working_days",
     "due_in_working_hours",

@@ -11,6 +11,7 @@ from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
+from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
 from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
 
@@ -27,6 +28,9 @@ KINDS: dict[str, Kind] = {
         SITUATIONS,
         CHANNELS,
         CASE_KINDS,
+        PROMISES,
+        TERMS,
+        DISTRICTS,
         DAYS,
         YEARS,
         RULES,

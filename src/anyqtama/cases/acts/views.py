@@ -12,21 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.cases import closing, formalising, handling, moving, words
+from anyqtama.cases import closing, extending, formalising, handling, moving, reclassifying, words
 from anyqtama.cases.acts import editing
 from anyqtama.cases.forms import (
     AnswerForm,
     AssignForm,
     CloseForm,
     CommentForm,
+    ExtendForm,
     FormaliseForm,
     GiveForm,
     MoveForm,
+    ReclassifyForm,
     SeenForm,
 )
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
-from anyqtama.cases.models import Case, FormalRequest
+from anyqtama.cases.models import Case, FormalRequest, LegalType
 from anyqtama.cases.page import screen
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
@@ -87,12 +89,40 @@ def formalise(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
         made = formalising.formalise(
             case=case, who=said["who"], postal_address=said["postal_address"], substance=said["substance"],
-            signature=FormalRequest.Signature(said["signature"]), by=request.user, at=at,
+            signature=FormalRequest.Signature(said["signature"]), term=said["term"],
+            legal_type=said["legal_type"] or LegalType.APPLICATION, by=request.user, at=at,
             seen_version=said["version"],
         )  # fmt: skip
         return _("It is a formal request now, due %(due)s.") % {"due": moments.stamp(made.due_at)}
 
     return act(request, number, FormaliseForm(request.POST, auto_id="act-%s"), verb, do="formalise")
+
+
+@require_POST
+@for_right("cases.see")
+def extend(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        made = extending.extend(
+            case=case, until=said["until"], reason=said["reason"], decided_by=said["decided_by"], by=request.user,
+            at=at, seen_version=said["version"],
+        )  # fmt: skip
+        told = {"due": moments.stamp(made.after), "notice": moments.stamp(made.notify_by)}
+        return _("Due %(due)s now. Tell the client by %(notice)s.") % told
+
+    return act(request, number, ExtendForm(request.POST, auto_id="act-%s"), verb, do="extend")
+
+
+@require_POST
+@for_right("cases.see")
+def reclassify(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        made = reclassifying.reclassify(
+            case=case, topic=said["topic"], kind=said["kind"], urgency=said["urgency"],
+            district=said.get("district"), by=request.user, at=at, seen_version=said["version"],
+        )  # fmt: skip
+        return _("Reclassified; due %(due)s.") % {"due": moments.stamp(made.due_at)}
+
+    return act(request, number, ReclassifyForm(request.POST, auto_id="act-%s"), verb, do="reclassify")
 
 
 @require_POST

@@ -1,6 +1,7 @@
-from anyqtama.cases.models.case import Case, CaseState, Regime
+from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime
 from anyqtama.cases.models.kind import CaseKind
-from anyqtama.cases.models.steps import Answer, Assignment, Closure, Comment, DueChange, FormalRequest
+from anyqtama.cases.models.steps import Answer, Assignment, Closure, Comment, DueChange, Extension, FormalRequest
+from anyqtama.cases.models.terms import District, Promise, Term, Urgency
 
 __all__ = [
     "Answer",
@@ -10,7 +11,13 @@ __all__ = [
     "CaseState",
     "Closure",
     "Comment",
+    "District",
     "DueChange",
+    "Extension",
     "FormalRequest",
+    "LegalType",
+    "Promise",
     "Regime",
+    "Term",
+    "Urgency",
 ]

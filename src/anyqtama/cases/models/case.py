@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from anyqtama.cases.models.kind import CaseKind
+from anyqtama.cases.models.terms import District, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Contact, Topic
@@ -13,10 +14,21 @@ from anyqtama.people.models import Person, Unit
 
 
 class Regime(models.TextChoices):
-    """Where the term comes from: the organisation's promise by topic, or the law."""
+    """Where the term comes from: the organisation's promise, or the term of law of that code (`Term`)."""
 
     PROMISE = "promise"
     ADMINISTRATIVE = "administrative"
+
+
+class LegalType(models.TextChoices):
+    """What a request is by law; the state's journal asks for it."""
+
+    APPLICATION = "application"
+    COMPLAINT = "complaint"
+    MESSAGE = "message"
+    PROPOSAL = "proposal"
+    RESPONSE = "response"
+    INQUIRY = "inquiry"
 
 
 class CaseState(models.TextChoices):
@@ -51,7 +63,10 @@ class Case(models.Model):
     details = models.TextField(blank=True)
     address = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2)
-    regime = models.CharField(max_length=16, choices=Regime.choices, default=Regime.PROMISE)
+    regime = models.CharField(max_length=40, default=Regime.PROMISE)
+    legal_type = models.CharField(max_length=12, choices=LegalType.choices, blank=True)
+    urgency = models.CharField(max_length=8, choices=Urgency.choices, default=Urgency.NORMAL)
+    district = models.ForeignKey(District, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     stage = models.CharField(max_length=40, default="new")
     state = models.CharField(max_length=16, choices=CaseState.choices, default=CaseState.NEW)
     fields = models.JSONField(default=dict, blank=True)

@@ -53,6 +53,20 @@ class DueChange(models.Model):
     at = models.DateTimeField()
 
 
+class Extension(models.Model):
+    """A term of law lengthened by a right, by whom it was decided and why, and until when the client must know."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="extensions")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    right = models.CharField(max_length=60)
+    reason = models.TextField()
+    decided_by = models.CharField(max_length=200)
+    notify_by = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Comment(models.Model):
     """Words among colleagues, apart from what the client sees."""
 

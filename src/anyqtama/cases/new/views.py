@@ -1,6 +1,8 @@
 """The page on which a case is registered by hand, and its two moving parts: the client found, the due time."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anyqtama.cases import deadlines
 from anyqtama.cases.forms import RegisterForm, TopicForm
 from anyqtama.cases.kinds.asking import KindForm
-from anyqtama.cases.models import Case
+from anyqtama.cases.models import Case, Urgency
 from anyqtama.cases.new import registering_by_hand
-from anyqtama.cases.page.clock import working_time
+from anyqtama.cases.page.clock import amount_of
 from anyqtama.clients import finding, looking
 from anyqtama.clients.models import Client, Look
-from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import topic_choices
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
@@ -48,8 +49,8 @@ def case_new(request: AuthenticatedRequest) -> HttpResponse:
 def due(request: AuthenticatedRequest) -> HttpResponse:
     """The fragment that says what would be promised for the topic."""
     form = TopicForm(request.GET)
-    topic = form.cleaned_data["topic"] if form.is_valid() else None
-    return render(request, "cases/new_due.html", {"promise": promise(topic, timezone.now())})
+    said = form.cleaned_data if form.is_valid() else {}
+    return render(request, "cases/new_due.html", {"promise": promise(said, timezone.now())})
 
 
 @require_safe
@@ -69,15 +70,18 @@ def kind_fields(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "cases/kind_fields.html", {"form": form, "ids": ids[:-3]})
 
 
-def promise(topic: Topic | None, at: datetime) -> dict[str, object]:
+def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:
     """due, words, refusal; empty without a topic."""
-    if topic is None:
+    if said.get("topic") is None:
         return {}
     try:
-        counted = deadlines.promised(topic=topic, at=at)
+        counted = deadlines.promised(
+            topic=said["topic"], kind=said.get("kind"), urgency=said.get("urgency") or Urgency.NORMAL,
+            district=said.get("district"), at=at,
+        )  # fmt: skip
     except deadlines.NoCalendar as refusal:
         return {"refusal": refusal.message}
-    return {"due": counted.due_at, "words": working_time(int(counted.how["minutes"]))}
+    return {"due": counted.due_at, "words": amount_of(counted.how)}
 
 
 def _register(request: AuthenticatedRequest, at: datetime) -> HttpResponse:
@@ -108,13 +112,12 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    chosen = TopicForm({"topic": form["topic"].value() or ""})
-    topic = chosen.cleaned_data["topic"] if chosen.is_valid() else None
+    chosen = TopicForm({name: form[name].value() or "" for name in TopicForm.base_fields if name in form.fields})
     shown = {
         "form": form,
         "ids": "new",
         "client": client,
-        "promise": promise(topic, at),
+        "promise": promise(chosen.cleaned_data if chosen.is_valid() else {}, at),
         "refusal": refusal,
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": _("Register case"), "url": ""}],
         "open_cases": _open_cases(request, client),

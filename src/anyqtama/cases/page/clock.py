@@ -46,11 +46,11 @@ class Clock:
     working_left: str
     summands: Sequence[Summand]
     statute: Statute | None
+    extended: str
 
 
 def clock(case: Case, at: datetime) -> Clock:
     how: Mapping[str, Any] = case.due_how
-    days = int(how.get("days", 0))
     promised = how.get("rule") == "promise"
     shape, amount, said = _left(case, at)
     return Clock(
@@ -61,12 +61,25 @@ def clock(case: Case, at: datetime) -> Clock:
         days=strip(
             case.registered_at, case.due_at, at, {date.fromisoformat(row["day"]): _worked(row) for row in _rows(how)}
         ),
-        rule=_("Promise of the service for this topic") if promised else _("Term by law"),
-        rule_value=working_time(int(how.get("minutes", 0))) if promised else working_days(days),
+        rule=_("Promise of the service for this topic") if promised else label(how.get("term", {})) or _("Term by law"),
+        rule_value=amount_of(how),
         working_left=_working_left(case, at),
         summands=list(summands(how)),
+        extended=_extended(how),
         statute=None if promised else _statute(how),
     )
+
+
+def amount_of(how: Mapping[str, Any]) -> str:
+    """How much time is given, in words: working hours, hours around the clock, working or calendar days."""
+    minutes, days = int(how.get("minutes", 0)), int(how.get("days", 0))
+    if how.get("clock") == "always":
+        return _("%(time)s, around the clock") % {"time": moments.span(minutes * 60)}
+    if how.get("rule") == "promise":
+        return working_time(minutes)
+    if how.get("unit") == "calendar_days":
+        return ngettext("%(days)s calendar day", "%(days)s calendar days", days) % {"days": days}
+    return working_days(days)
 
 
 def working_time(minutes: int) -> str:
@@ -137,6 +150,15 @@ def _working_left(case: Case, at: datetime) -> str:
     except calendars.CalendarMissing:
         return ""
     return working_time(round(minutes))
+
+
+def _extended(how: Mapping[str, Any]) -> str:
+    """The due time before it was extended, and by which article."""
+    told = how.get("extended")
+    if not told:
+        return ""
+    was = moments.stamp(datetime.fromisoformat(told["from"]))
+    return _("Extended, art. %(article)s; it was %(due)s") % {"article": told["article"], "due": was}
 
 
 def _statute(how: Mapping[str, Any]) -> Statute:

@@ -10,9 +10,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anyqtama.cases import words as case_words
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import Case
+from anyqtama.cases.models import Case, CaseKind, District
 from anyqtama.cases.page.sending import Sending, sendings
+from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
 from anyqtama.people.models import Person
@@ -66,6 +68,7 @@ def history(case: Case) -> list[Event]:
     words.put("case.commented", list(case.comments.order_by("id")))
     words.put("case.answered", answers)
     words.put("case.assigned", list(case.assignments.select_related("unit").order_by("id")))
+    words.put("case.extended", list(case.extensions.order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
     people = _people(entries)
@@ -103,13 +106,6 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
                 pgettext("of a case", "Owner"), *(_name(people, said[side]) for side in ("before", "after"))
             )
             return Event(**base, icon="user-check", what=_("gave it to a colleague"), changes=[change])
-        case "case.moved":
-            stage = Change(_("Stage"), *(_stage(case, said[side]) for side in ("before", "after")))
-            return Event(**base, icon="arrow-right", what=_("took it on to another stage"), changes=[stage])
-        case "case.changed":
-            return Event(
-                **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
-            )
         case "case.formalised":
             old, new = (moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after"))
             what = _("made it a formal request; the due time was recounted")
@@ -129,7 +125,50 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
         case "case.answer_way_chosen":
             return Event(**base, icon="message-square-reply", what=_("chose how the answer shall come"), side=CLIENT)
         case _:
+            return _of_class(case, entry, row, people, base)
+
+
+def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], base: dict[str, Any]) -> Event:
+    """What the case is, where it stands, what it says, how long there is for it."""
+    said = entry.payload
+    match entry.kind:
+        case "case.extended":
+            old, new = (moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after"))
+            what = _("extended the term; decided by %(who)s") % {"who": row.decided_by if row else "—"}
+            return Event(**base, icon="calendar-clock", what=what, text=row.reason if row else "",
+                         changes=[Change(_("Due"), old, new)])  # fmt: skip
+        case "case.reclassified":
+            return Event(**base, icon="tags", what=_("reclassified it"), changes=_classes(said))
+        case "case.moved":
+            stage = Change(_("Stage"), *(_stage(case, said[side]) for side in ("before", "after")))
+            return Event(**base, icon="arrow-right", what=_("took it on to another stage"), changes=[stage])
+        case "case.changed":
+            return Event(
+                **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
+            )
+        case _:
             return Event(**base, icon="history", what=entry.kind)
+
+
+def _classes(said: Mapping[str, Any]) -> list[Change]:
+    """Codes in words where they are known, and the due time where it was recounted."""
+    before, after = said["before"], said["after"]
+    topics = {each.code: str(each) for each in Topic.objects.filter(code__in=[before["topic"], after["topic"]])}
+    kinds = {each.code: str(each) for each in CaseKind.objects.filter(code__in=[before["kind"], after["kind"]])}
+    districts = {each.code: str(each) for each in District.objects.all()}
+    named: dict[str, tuple[str, Mapping[Any, Any]]] = {
+        "topic": (_("Topic"), topics), "kind": (pgettext("of a case", "Kind"), kinds),
+        "urgency": (_("Urgency"), case_words.URGENCIES), "district": (_("District"), districts),
+    }  # fmt: skip
+    changes = [
+        Change(name, *(str(known.get(side[key], side[key] or "—")) for side in (before, after)))
+        for key, (name, known) in named.items()
+        if before[key] != after[key]
+    ]
+    if said["due_before"] != said["due_after"]:
+        due = (moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after"))
+        changes.append(Change(_("Due"), *due))
+    return changes
 
 
 def _stage(case: Case, code: str) -> str:

@@ -21,13 +21,15 @@ from anyqtama.cases.forms import (
     CloseForm,
     CommentForm,
     EditForm,
+    ExtendForm,
     FormaliseForm,
     GiveForm,
     MoveForm,
+    ReclassifyForm,
     SeenForm,
 )
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import Case, CaseState, Regime
+from anyqtama.cases.models import Case, CaseState, Regime, Urgency
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.contacts.models import Contact
@@ -38,7 +40,7 @@ from anyqtama.people.models import Person
 from anyqtama.ui import moments
 
 FACTS = (
-    "kind", "client", "topic__parent", "department", "owner__unit", "registered_by", "answer_channel",
+    "kind", "client", "topic__parent", "department", "district", "owner__unit", "registered_by", "answer_channel",
     "contact__channel",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
@@ -49,6 +51,8 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "close": CloseForm,
     "reopen": SeenForm,
     "move": MoveForm,
+    "extend": ExtendForm,
+    "reclassify": ReclassifyForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
 SIMILAR = 20
@@ -95,6 +99,7 @@ def show(
         "state": words.stage(case),
         "shape": words.SHAPES[case.state],
         "kind": case.kind,
+        "urgency": words.URGENCIES[case.urgency] if case.urgency != Urgency.NORMAL else "",
         "language": dict(LANGUAGES).get(case.language, case.language),
         "phone": case.client.identities.order_by("kind", "-created_at").first(),
         "clock": clock(case, at),
@@ -120,7 +125,7 @@ def show(
         "formal_due": _formal_due(at) if do == "formalise" or case.regime == Regime.PROMISE else None,
         "code": registering.code_of(case) if works and part == "fields" else "",
         "contact_url": _contact_url(request, case),
-        "formal": case.formal if case.regime == Regime.ADMINISTRATIVE else None,
+        "formal": case.formal if case.regime != Regime.PROMISE else None,
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
     }
@@ -133,7 +138,8 @@ def _acts(case: Case, works: bool) -> list[str]:
     if case.state == CaseState.CLOSED:
         return ["reopen"]
     formal = ["formalise"] if case.regime == Regime.PROMISE else []
-    return ["assign", "give", *formal, "close", "move"]
+    extends = ["extend"] if case.regime != Regime.PROMISE and case.state in words.WAITING else []
+    return ["assign", "give", *formal, *extends, "reclassify", "close", "move"]
 
 
 def _links(acts: Sequence[str]) -> list[dict[str, str]]:
@@ -141,6 +147,8 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
         "assign": (pgettext("verb", "Give to a department"), "building-2", "A"),
         "give": (pgettext("verb", "Give to a colleague"), "user-check", "G"),
         "formalise": (pgettext("verb", "Formal request"), "landmark", ""),
+        "extend": (pgettext("verb", "Extend the term"), "calendar-clock", ""),
+        "reclassify": (pgettext("verb", "Reclassify"), "tags", ""),
         "close": (pgettext("verb", "Close the case"), "circle-check", "C"),
         "reopen": (pgettext("verb", "Reopen"), "rotate-ccw", "O"),
     }
@@ -154,7 +162,9 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
 def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
     if not do or form is not None:
         return form if do else None
-    more: dict[str, Any] = {"case": case, "stage": stage} if do == "move" else {}
+    more: dict[str, Any] = {"case": case} if do in {"move", "reclassify"} else {}
+    if do == "move":
+        more["stage"] = stage
     return FORMS[do](initial=seen, auto_id="act-%s", **more)
 
 

@@ -1,0 +1,147 @@
+"""Where due times come from: terms of law, the organisation's promises, the districts they depend on."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from anyqtama.administration.fields import Flag, Names, Reference, Text, Whole
+from anyqtama.administration.forms import SettingForm, code_field
+from anyqtama.administration.kind import Column, Kind
+from anyqtama.administration.words import yes_no
+from anyqtama.cases.deadlines import ADMINISTRATIVE
+from anyqtama.cases.models import CaseKind, District, Promise, Term
+from anyqtama.cases.words import URGENCIES
+from anyqtama.contacts.models import Topic
+from anyqtama.kernel.labels import label
+from anyqtama.kernel.models import Rule
+
+DAYS = ("working_days", "calendar_days")
+
+
+class DistrictForm(SettingForm):
+    names = Names(label=pgettext_lazy("setting", "Name"), max_length=80)
+    code = code_field(40)
+
+
+class TermForm(SettingForm):
+    names = Names(label=pgettext_lazy("setting", "Name"), max_length=100)
+    addressee = Names(label=pgettext_lazy("law", "Addressee"), max_length=200)
+    ground = Names(label=pgettext_lazy("law", "Ground"), max_length=200)
+    rule_key = Text(label=_("Rule with the term"), max_length=60, widget=forms.Select)
+    extension_key = Text(label=_("Rule that lets it be extended"), max_length=60, required=False, widget=forms.Select)
+    notice_key = Text(label=_("Rule for telling of it"), max_length=60, required=False, widget=forms.Select)
+    starts_next_day = Flag(label=_("Counted from the day after receipt"))
+    late_receipt_moves = Flag(label=_("Received after hours or on a day off counts as the next working day"))
+    last_day_off_moves = Flag(label=_("A last day that is a day off moves on to the next working day"))
+    order = Whole(label=_("Place in lists"), help_text=_("Smaller stands above."))
+    code = code_field(40)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        rules = {rule.key: rule for rule in Rule.objects.order_by("valid_from")}
+        named = [(key, f"{key}: {rule.value} {rule.unit}") for key, rule in sorted(rules.items())]
+        days = [pair for pair in named if rules[pair[0]].unit in DAYS]
+        months = [pair for pair in named if rules[pair[0]].unit.startswith("months")]
+        for name, choices in (("rule_key", days), ("extension_key", months), ("notice_key", days)):
+            field: Any = self.fields[name]
+            field.widget.choices = [("", "—"), *choices]
+            field.known = {key for key, _words in choices}
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("rule_key", "extension_key", "notice_key"):
+            field: Any = self.fields[name]
+            if given.get(name) and given[name] not in field.known:
+                self.add_error(name, _now("Choose a rule of law that is loaded."))
+        return given
+
+
+class PromiseForm(SettingForm):
+    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=pgettext_lazy("promise", "any"))
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=[("", pgettext_lazy("promise", "any")), *URGENCIES.items()], required=False
+    )
+    district = Reference(District, label=_("District"), required=False, empty=pgettext_lazy("promise", "any"))
+    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=pgettext_lazy("promise", "any"))
+    minutes = Whole(
+        label=_("Answered within, minutes"),
+        least=1,
+        most=525_600,
+        help_text=_("480 is one working day of eight hours."),
+    )
+    around_the_clock = Flag(label=_("Counted around the clock, not in working time"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        ground = {name: given.get(name) or ("" if name == "urgency" else None)
+                  for name in ("topic", "urgency", "district", "kind")}  # fmt: skip
+        if Promise.objects.filter(**ground).exclude(pk=self.row.pk).exists():
+            self.add_error(None, _now("There is a promise for just this already. Change that one."))
+        return given
+
+
+DISTRICTS = Kind(
+    slug="districts",
+    icon="map-pin",
+    title=_("Districts"),
+    new=_("New district"),
+    about=_("Parts of the territory: promises may differ by them."),
+    model=District,
+    form=DistrictForm,
+    columns=(
+        Column("name", pgettext_lazy("setting", "Name"), str),
+        Column("code", _("Code"), lambda row: row.code),
+    ),
+    rows=District.objects.all,
+    search=lambda row: (*row.names.values(), row.code),
+)
+TERMS = Kind(
+    slug="terms",
+    icon="landmark",
+    title=_("Terms of law"),
+    new=_("New term"),
+    about=_("Regime, addressee and ground of each term, the dated rule with its figure, and how it is counted."),
+    model=Term,
+    form=TermForm,
+    columns=(
+        Column("name", pgettext_lazy("setting", "Name"), str),
+        Column("addressee", pgettext_lazy("law", "Addressee"), lambda row: label(row.addressee)),
+        Column("ground", pgettext_lazy("law", "Ground"), lambda row: label(row.ground), narrow=True),
+        Column("rule", pgettext_lazy("law", "Rule"), lambda row: row.rule_key),
+        Column("extension", _("May be extended"), lambda row: yes_no(bool(row.extension_key)), narrow=True),
+    ),
+    rows=Term.objects.all,
+    search=lambda row: (*row.names.values(), *row.addressee.values(), row.rule_key),
+    order=lambda row: (row.order, row.pk),
+    kept=lambda row, _by: (
+        _("A formal request is counted by this term where nobody chooses another.")
+        if row.code == ADMINISTRATIVE
+        else None
+    ),
+)
+PROMISES = Kind(
+    slug="promises",
+    icon="calendar-clock",
+    title=_("Promises"),
+    new=_("New promise"),
+    about=_(
+        "Within how many hours a case is answered, by topic, urgency, district and kind; the row that says most counts."
+    ),
+    model=Promise,
+    form=PromiseForm,
+    columns=(
+        Column("topic", _("Topic or group"), lambda row: str(row.topic or "—")),
+        Column("urgency", _("Urgency"), lambda row: str(URGENCIES.get(row.urgency, "—")), narrow=True),
+        Column("district", _("District"), lambda row: str(row.district or "—"), narrow=True),
+        Column("kind", _("Kind of case"), lambda row: str(row.kind or "—"), narrow=True),
+        Column("minutes", _("Answered within, minutes"), lambda row: row.minutes, number=True),
+        Column("clock", _("Counted around the clock, not in working time"), lambda row: yes_no(row.around_the_clock)),
+    ),
+    rows=lambda: Promise.objects.select_related("topic", "district", "kind"),
+    search=lambda row: (str(row.topic or ""), str(row.district or ""), str(row.kind or "")),
+    order=lambda row: (str(row.topic or ""), row.urgency, row.pk),
+    active="",
+)
