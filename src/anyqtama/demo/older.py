@@ -14,7 +14,20 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections, models, transaction
 
-from anyqtama.cases.models import Answer, Assignment, Case, CaseKind, Closure, Comment, District, DueChange, Extension, FormalRequest, Promise, Term
+from anyqtama.cases.models import (
+    Answer,
+    Assignment,
+    Case,
+    CaseKind,
+    Closure,
+    Comment,
+    District,
+    DueChange,
+    Extension,
+    FormalRequest,
+    Promise,
+    Term,
+)
 from anyqtama.channels.models import Channel, OutboundMessage
 from anyqtama.clients.models import Block, Client, Consent, Identity, Notice
 from anyqtama.contacts.models import (
@@ -53,7 +66,8 @@ COPIED: Sequence[type[models.Model]] = (
 """The organisation, and the clients it knew before the play."""
 MOVED: Sequence[type[models.Model]] = (
     Client, Identity, Consent, Block, Contact, Visit, Segment, Offer, Message, Consultation, PhoneCall, Hold, ScriptRun,
-    WrapUp, OutboundMessage, Case, Assignment, FormalRequest, DueChange, Extension, Comment, Answer, Closure, Response, Entry,
+    WrapUp, OutboundMessage, Case, Assignment, FormalRequest, DueChange, Extension, Comment, Answer, Closure, Response,
+    Entry,
 )  # fmt: skip
 """What the play makes, each after what it points to. The journal last: history follows complete contacts."""
 BATCH = 250
