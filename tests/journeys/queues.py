@@ -53,6 +53,10 @@ def write(people: dict[str, Any], unit: Any, at: datetime) -> None:
         names=names("Сәлемдесу", "Приветствие", "Greeting"),
         texts=names("Сәлеметсіз бе, {client_name}!", "Здравствуйте, {client_name}!", "Hello, {client_name}!"),
     )
+    QuickReply.objects.create(
+        shortcut="num", names=names("Нөмірі", "Номер", "Number"),
+        texts=names("Нөмірі: {case_number}", "Номер: {case_number}", "Number: {case_number}"),
+    )  # fmt: skip
     ApiKey.objects.create(
         name="PBX", hash=hashlib.sha256(API_TOKEN.encode()).hexdigest(), rights=["calls.announce"], created_at=at,
         created_by=people["sysadmin"],

@@ -88,6 +88,27 @@ def looks_up_and_tells(page: Page, word: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
+def takes_a_template(page: Page, shortcut: str) -> None:
+    page.locator("[data-text]").press_sequentially(f"/{shortcut}")
+    page.keyboard.press("Enter")
+
+
+def is_not_let_send_a_gap(assel: Window) -> None:
+    """The number is not there yet: what was typed stays, the gap is marked."""
+    page = assel.page
+    assel.allow("409")
+    takes_a_template(page, "num")
+    expect(page.locator("[data-text]")).to_have_value("Нөмірі: {case_number}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-refusal]")).to_contain_text("{case_number}")
+    expect(page.locator("[data-text]")).to_have_value("Нөмірі: {case_number}")
+    marked = page.locator("[data-text]").evaluate(
+        "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    )
+    assert marked == "{case_number}"
+    page.locator("[data-text]").fill("")
+
+
 def test_an_operator_takes_a_chat_from_the_ring_to_the_wrap_up(person: SignIn, window: Callable[..., Window]) -> None:
     assel = at_the_desk(person)
     client = arrives(window("visitor", width=390, height=800))
@@ -102,12 +123,18 @@ def test_an_operator_takes_a_chat_from_the_ring_to_the_wrap_up(person: SignIn, w
     looks_up_and_tells(page, "аула")
     expect(client.locator("[data-talk]")).to_contain_text(ARTICLE)
     updates_the_card(page, "Абай даңғылы, 47")
-    page.locator("[data-scroll]").focus()
+    is_not_let_send_a_gap(assel)
+    page.keyboard.press("Escape")
     page.keyboard.press("r")
     page.locator("#register").get_by_label("Мазмұны").fill("Аулада төрт шам жанбайды")
     page.locator("#register").get_by_role("button", name="Өтінішті тіркеу").click()
     number = page.locator("#panel-case dd b").first
     expect(number).to_contain_text("AQ-")
+    filled = f"Нөмірі: {number.text_content()}"
+    expect(page.locator("[data-shortcut=num]")).to_have_attribute("data-insert", filled)
+    takes_a_template(page, "num")
+    expect(page.locator("[data-text]")).to_have_value(filled)
+    page.locator("[data-text]").fill("")
     page.get_by_role("button", name="Клиентке нөмірі мен кодын жіберу").click()
     expect(client.locator("[data-talk]")).to_contain_text(f"{number.text_content()} нөмірімен тіркелді")
     assel.assert_accessible()
