@@ -147,11 +147,9 @@ def asks_in(language: str, visitor: Window) -> Page:
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_everyone_can_use_every_state_of_window_and_desk(language: str, person: SignIn, window: Open) -> None:
     visitor = window("visitor", language=language, width=390, height=844)
-    visitor.page.emulate_media(reduced_motion="reduce")  # colours change at once
     talk = asks_in(language, visitor)
     everyone(visitor)
     nurgul = at_the_desk(person, "nurgul")
-    nurgul.page.emulate_media(reduced_motion="reduce")
     speaks(nurgul, language)
     page = accepts(nurgul, f"Client {language}")
     replies(page, "1234567890 " * 30)
