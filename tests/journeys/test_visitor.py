@@ -91,7 +91,7 @@ PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimatio
 
 
 def everyone(one: Window) -> None:
-    """No finding, nothing wider than the window. Colours know no language, so one of them is looked at in the dark too."""
+    """No finding, nothing wider than the window. Colours know no language: one is looked at in the dark too."""
     page = one.page
     if page.locator("html").get_attribute("lang") == "kk":
         page.emulate_media(color_scheme="dark")
