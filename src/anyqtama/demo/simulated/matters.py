@@ -1,4 +1,4 @@
-"""What becomes of a registered case: comments, its answer in time or late or never, its closing. Told by the case."""
+"""What becomes of a registered case: comments, its answer in time, late or very late, its closing. Told by the case."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ class Fate:
     """Moments of what will be done; None: it never comes to it."""
 
     comment_at: datetime | None
-    answer_at: datetime | None
-    close_at: datetime | None
+    answer_at: datetime
+    close_at: datetime
     formal_at: datetime | None
     to_lead_at: datetime | None
     resolved: bool
@@ -32,9 +32,9 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
     """The same for the same case, so that a play that begins anew goes on with the old ones."""
     chances = Chances(seed, "case", case.registered_at.isoformat(), case.topic.code)
     span = max(case.due_at - case.registered_at, timedelta(hours=2))
-    kind = chances.weighted(("in time", "late", "never"), (86, 12, 2))
-    share = chances.seconds(0.25, 0.92) if kind == "in time" else chances.seconds(1.05, 1.9)
-    answer_at = None if kind == "never" else _at_work(case.registered_at + span * share, zone, chances)
+    kind = chances.weighted(("in time", "late", "very late"), (86, 12, 2))
+    share = chances.seconds(*{"in time": (0.25, 0.92), "late": (1.05, 1.9), "very late": (2, 4)}[kind])
+    answer_at = _at_work(case.registered_at + span * share, zone, chances)
     to_lead_at = case.registered_at + timedelta(minutes=chances.seconds(20, 90)) if chances.happens(0.15) else None
     if kind != "in time" and chances.happens(0.6):
         to_lead_at = case.due_at + timedelta(minutes=chances.seconds(2, 30))
@@ -43,7 +43,7 @@ def fate(case: Case, *, seed: int, zone: ZoneInfo) -> Fate:
     return Fate(
         comment_at=_at_work(case.registered_at + span * 0.2, zone, chances) if chances.happens(0.4) else None,
         answer_at=answer_at,
-        close_at=_at_work(answer_at + timedelta(hours=chances.seconds(1, 40)), zone, chances) if answer_at else None,
+        close_at=_at_work(answer_at + timedelta(hours=chances.seconds(1, 40)), zone, chances),
         formal_at=case.registered_at + timedelta(seconds=chances.seconds(30, 120)) if formal else None,
         to_lead_at=to_lead_at,
         resolved=chances.happens(0.91),
