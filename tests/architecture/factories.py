@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, matters
+from tests.architecture import administered, advised, matters
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -210,6 +210,9 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "knowledge_draft.code": matters.drafted,
     "knowledge_draft_decide.kind": lambda stage: "article",
     "knowledge_draft_decide.code": matters.drafted,
+    **{f"knowledge_offering{what}.code": advised.offering for what in ("", "_edit", "_retire")},
+    **{f"knowledge_body{what}.code": advised.body for what in ("", "_edit", "_retire")},
+    "situation_id": advised.situation,
     "knowledge_script.code": matters.script_code,
     "knowledge_script_edit.code": matters.script_code,
     "knowledge_reply.shortcut": matters.shortcut,
@@ -289,6 +292,13 @@ BODIES: dict[str, Body] = {
     "article_feedback": lambda stage, person: {"kind": "unclear", "language": "kk"},
     "desk_article_feedback": lambda stage, person: {"kind": "unclear"},
     "knowledge_draft_decide": lambda stage, person: {"act": "submit"},
+    "knowledge_offering_new": lambda stage, person: advised.OFFERING,
+    "knowledge_offering_edit": lambda stage, person: advised.OFFERING | {"version": "1"},
+    "knowledge_catalogue_import": lambda stage, person: {"table": advised.table()},
+    "knowledge_body_new": lambda stage, person: advised.BODY,
+    "knowledge_body_edit": lambda stage, person: advised.BODY | {"version": "1"},
+    "knowledge_situation_new": lambda stage, person: advised.SITUATION,
+    "knowledge_situation": lambda stage, person: advised.SITUATION | {"version": "1"},
     "knowledge_reply_new": lambda stage, person: REPLY,
     "knowledge_reply": lambda stage, person: REPLY,
     "knowledge_script_new": lambda stage, person: SCRIPT,

@@ -13,7 +13,7 @@ from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Notice
 from anyqtama.contacts import queue_control
 from anyqtama.contacts.models import ContactResult, Queue, QueueSkill, Topic
-from anyqtama.demo import content
+from anyqtama.demo import advising, content
 from anyqtama.demo.content import Content
 from anyqtama.demo.content.shapes import Person as Described
 from anyqtama.demo.questionnaire import questions
@@ -57,6 +57,7 @@ def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
     _queues(what, at)
     _results(what)
     _knowledge(what, at, fresh_at or at)
+    advising.set_up(by=administrator(), at=at, now=fresh_at or at)
     _topics(what)
     _notice(what, at)
     _rating(what, at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
 from anyqtama.desk import colleagues, forms, ringing
-from anyqtama.desk.context import case_panel, client_card, explained, script_steps
+from anyqtama.desk.context import case_panel, client_card, consulting, explained, script_steps
 from anyqtama.desk.naming import LANGUAGES, SPOKEN, icon_of, name_of
 from anyqtama.desk.standing import standing
 from anyqtama.desk.talk import lines, templates
@@ -120,6 +120,7 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
         else finding.suggestions(person=person, topic=contact.topic, language=contact.language)
     )
     shown["article"] = given.get("article", "")
+    shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])
     if case.due:
         shown |= {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
     return shown

@@ -42,7 +42,8 @@ def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     opened, at = seen(request, contact_id), timezone.now()
     given = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
     shown = screen.context_alone(opened, request.user, at, given)
-    if shown["find"] and not shown["articles"]:
+    found = shown["articles"] or shown["consulting"].offers or shown["consulting"].bodies
+    if shown["find"] and not found:
         listening.note_miss(query=shown["find"], language=opened.language, by=request.user, at=at)
     return render(request, "desk/context.html", shown)
 

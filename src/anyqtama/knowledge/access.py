@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from anyqtama.knowledge.models import Article, Change, QuickReply, Script
+from anyqtama.knowledge.models import Article, Body, Change, Offering, QuickReply, Script, Situation
 from anyqtama.knowledge.models.audience import for_person
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import Person
@@ -31,7 +31,17 @@ def changes(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(for_person(person, "roles")) if person.roles else rows.none()
 
 
+def current(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What is not retired; who writes sees all of it."""
+    if person.roles & WRITERS:
+        return rows
+    return rows.filter(retired_at=None) if person.roles else rows.none()
+
+
 POLICIES = {
+    Offering: Policy(visible=current),
+    Body: Policy(visible=current),
+    Situation: Policy(visible=lambda person, rows: rows if person.roles else rows.none()),
     Article: Policy(visible=articles),
     Change: Policy(visible=changes),
     Script: Policy(visible=lambda person, rows: rows if person.roles else rows.none()),

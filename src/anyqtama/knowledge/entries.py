@@ -95,3 +95,40 @@ class QuickReplySaved(Body):
     version: ClassVar[int] = 1
     shortcut: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingSaved(Body):
+    """`changed`: names of the fields that differ from the version before."""
+
+    kind: ClassVar[str] = "offering.saved"
+    version: ClassVar[int] = 1
+    code: str
+    number: int
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingRetired(Body):
+    kind: ClassVar[str] = "offering.retired"
+    version: ClassVar[int] = 1
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySaved(Body):
+    kind: ClassVar[str] = "directory.saved"
+    version: ClassVar[int] = 1
+    code: str
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningTold(Body):
+    """`step`: begun, changed, ended."""
+
+    kind: ClassVar[str] = "happening.told"
+    version: ClassVar[int] = 1
+    about: str
+    step: str
+    public: bool

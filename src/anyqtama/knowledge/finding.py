@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from anyqtama.kernel import search as words
 from anyqtama.knowledge import markup
-from anyqtama.knowledge.models import Article, ArticleText, ArticleUse
+from anyqtama.knowledge.models import Article, ArticleText, ArticleUse, Body, Offering
+from anyqtama.knowledge.models.catalogue import TEXTS as OFFERING_TEXTS
+from anyqtama.knowledge.models.directory import BODY_TEXTS
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -122,3 +124,41 @@ def _distance(have: str, wanted: str) -> int:
 def _found(texts: Iterable[ArticleText]) -> Iterable[Found]:
     for row in texts:
         yield Found(row.article.code, row.language, row.title, row.body, row.updated_at)
+
+
+def index_offering(*, offering: Offering, at: datetime) -> None:
+    """An offering in each language it has a name in; one no longer offered is forgotten."""
+    _index("offering", offering, f"/knowledge/catalogue/{offering.code}/", OFFERING_TEXTS, at)
+
+
+def index_body(*, body: Body, at: datetime) -> None:
+    _index("body", body, f"/knowledge/directory/{body.code}/", BODY_TEXTS, at)
+
+
+def offerings(*, person: Person, query: str, language: str, limit: int = 5) -> list[Offering]:
+    """What is offered and fits the words, the best first."""
+    ids = _hits("offering", query, language, limit)
+    rows = access.visible(person, Offering).select_related("provider").prefetch_related("prices").in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def bodies(*, person: Person, query: str, language: str, limit: int = 5) -> list[Body]:
+    ids = _hits("body", query, language, limit)
+    rows = access.visible(person, Body).in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _hits(source: str, query: str, language: str, limit: int) -> list[int]:
+    return [int(hit.object_id) for hit in words.find(query, sources={source: None}, language=language, limit=limit)]
+
+
+def _index(source: str, row: Offering | Body, url: str, fields: Sequence[str], at: datetime) -> None:
+    words.remove(source=source, object_id=str(row.pk))
+    if row.retired_at is not None:
+        return
+    for language, title in row.names.items():
+        said = {name: row.texts.get(name, {}).get(language, "") for name in fields}
+        words.index(
+            source=source, object_id=str(row.pk), language=language, title=title, text="\n".join(said.values()),
+            summary=said["about"], url=url, at=at,
+        )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anyqtama.knowledge import work
 from anyqtama.people import access
@@ -11,6 +12,9 @@ from anyqtama.people.models import Person
 def tabs(current: str, person: Person) -> list[dict[str, object]]:
     names = {
         "knowledge": _("Articles"),
+        "knowledge_catalogue": _("Catalogue"),
+        "knowledge_directory": _("Directory"),
+        "knowledge_now": pgettext("knowledge", "Now in the city"),
         "knowledge_scripts": _("Scripts"),
         "knowledge_replies": _("Quick replies"),
         "knowledge_changes": _("What changed"),

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from anyqtama.knowledge.articles import views as articles
+from anyqtama.knowledge.catalogue import views as catalogue
 from anyqtama.knowledge.changes import views as changes
+from anyqtama.knowledge.directory import views as directory
 from anyqtama.knowledge.drafts import views as drafts
+from anyqtama.knowledge.now import views as now
 from anyqtama.knowledge.replies import views as replies
 from anyqtama.knowledge.scripts import views as scripts
 from anyqtama.knowledge.writing import views as writing
@@ -20,6 +23,23 @@ urlpatterns = [
     path("knowledge/misses/", drafts.settle, name="knowledge_miss"),
     path("knowledge/drafts/<str:kind>/<slug:code>/", drafts.draft, name="knowledge_draft"),
     path("knowledge/drafts/<str:kind>/<slug:code>/decision/", drafts.decide, name="knowledge_draft_decide"),
+    path("knowledge/catalogue/", catalogue.catalogue, name="knowledge_catalogue"),
+    path("knowledge/catalogue/new/", catalogue.new, name="knowledge_offering_new"),
+    path("knowledge/catalogue/table/", catalogue.table, name="knowledge_catalogue_table"),
+    path("knowledge/catalogue/import/", catalogue.take_in, name="knowledge_catalogue_import"),
+    path("knowledge/catalogue/compare/", catalogue.compare, name="knowledge_compare"),
+    path("knowledge/catalogue/<slug:code>/", catalogue.offering, name="knowledge_offering"),
+    path("knowledge/catalogue/<slug:code>/edit/", catalogue.edit, name="knowledge_offering_edit"),
+    path("knowledge/catalogue/<slug:code>/retirement/", catalogue.retire, name="knowledge_offering_retire"),
+    path("knowledge/directory/", directory.directory, name="knowledge_directory"),
+    path("knowledge/directory/new/", directory.new, name="knowledge_body_new"),
+    path("knowledge/directory/<slug:code>/", directory.body, name="knowledge_body"),
+    path("knowledge/directory/<slug:code>/edit/", directory.edit, name="knowledge_body_edit"),
+    path("knowledge/directory/<slug:code>/retirement/", directory.retire, name="knowledge_body_retire"),
+    path("knowledge/now/", now.board, name="knowledge_now"),
+    path("knowledge/now/new/", now.new, name="knowledge_situation_new"),
+    path("knowledge/now/<int:situation_id>/", now.edit, name="knowledge_situation"),
+    path("knowledge/now/<int:situation_id>/end/", now.end, name="knowledge_situation_end"),
     path("knowledge/replies/", replies.replies, name="knowledge_replies"),
     path("knowledge/replies/new/", replies.new, name="knowledge_reply_new"),
     path("knowledge/replies/<slug:shortcut>/", replies.edit, name="knowledge_reply"),

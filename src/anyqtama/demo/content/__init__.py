@@ -85,11 +85,11 @@ def load() -> Content:
 
 
 def organisation() -> Organisation:
-    return _shaped(Organisation, _read("organisation.toml"))
+    return shaped(Organisation, read_table("organisation.toml"))
 
 
 def catalogue() -> Catalogue:
-    return _shaped(Catalogue, _read("topics.toml"))
+    return shaped(Catalogue, read_table("topics.toml"))
 
 
 def articles() -> tuple[Article, ...]:
@@ -97,37 +97,37 @@ def articles() -> tuple[Article, ...]:
 
 
 def scripts() -> tuple[Script, ...]:
-    return tuple(_shaped(Script, row) for row in _read("scripts.toml")["scripts"])
+    return tuple(shaped(Script, row) for row in read_table("scripts.toml")["scripts"])
 
 
 def quick_replies() -> tuple[QuickReply, ...]:
-    return tuple(_shaped(QuickReply, row) for row in _read("quick_replies.toml")["replies"])
+    return tuple(shaped(QuickReply, row) for row in read_table("quick_replies.toml")["replies"])
 
 
 def dialogues() -> tuple[Dialogue, ...]:
-    rows = _read("dialogues.toml")["dialogues"]
-    return tuple(_shaped(Dialogue, row | {"lines": _lines(row)}, without="talk") for row in rows)
+    rows = read_table("dialogues.toml")["dialogues"]
+    return tuple(shaped(Dialogue, row | {"lines": _lines(row)}, without="talk") for row in rows)
 
 
 def city() -> City:
-    return _shaped(City, _read("city.toml"))
+    return shaped(City, read_table("city.toml"))
 
 
 def notices() -> Notices:
-    return _shaped(Notices, _read("notices.toml"))
+    return shaped(Notices, read_table("notices.toml"))
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
 
 
 def _article(path: Path) -> Article:
-    row = _read(f"articles/{path.name}")
+    row = read_table(f"articles/{path.name}")
     said = {language: row.pop(language) for language in LANGUAGES}
     row["titles"] = {language: part["title"] for language, part in said.items()}
     row["bodies"] = {language: part["body"].strip() for language, part in said.items()}
-    return _shaped(Article, row | {"code": path.stem})
+    return shaped(Article, row | {"code": path.stem})
 
 
 def _lines(row: dict[str, Any]) -> list[dict[str, str]]:
@@ -140,7 +140,7 @@ def _lines(row: dict[str, Any]) -> list[dict[str, str]]:
     return lines
 
 
-def _shaped(shape: type[Shape], row: Mapping[str, Any], without: str = "") -> Shape:
+def shaped(shape: type[Shape], row: Mapping[str, Any], without: str = "") -> Shape:
     """Build `shape` from a parsed row, refusing fields it does not have and values of a wrong kind."""
     hints = get_type_hints(shape)
     named = f"{shape.__name__} {row.get('code') or row.get('login') or ''}".strip()
@@ -163,7 +163,7 @@ def _valued(hint: Any, value: Any, where: str) -> Any:
     if origin in (Union, types.UnionType):
         return _valued(get_args(hint)[0], value, where)
     if isinstance(hint, type) and is_dataclass(hint):
-        return _shaped(hint, value)
+        return shaped(hint, value)
     if issubclass(hint, StrEnum):
         return hint(value)
     if type(value) is not hint:

@@ -1,7 +1,9 @@
-"""Articles with their revisions, drafts on their way to approval, scripts, quick replies, changes that people read."""
+"""Articles and drafts, catalogue and directory, what happens now, scripts, quick replies, changes that people read."""
 
 from anyqtama.knowledge.models.articles import Article, ArticleRevision, ArticleText, ArticleUse, Picture
+from anyqtama.knowledge.models.catalogue import Offering, OfferingLink, OfferingPrice, OfferingVersion
 from anyqtama.knowledge.models.changes import Change, ChangeReading
+from anyqtama.knowledge.models.directory import Body, Situation
 from anyqtama.knowledge.models.drafts import OPEN_DRAFT, Draft, DraftState
 from anyqtama.knowledge.models.listening import Feedback, SearchMiss
 from anyqtama.knowledge.models.replies import QuickReply
@@ -13,14 +15,20 @@ __all__ = [
     "ArticleRevision",
     "ArticleText",
     "ArticleUse",
+    "Body",
     "Change",
     "ChangeReading",
     "Draft",
     "DraftState",
     "Feedback",
+    "Offering",
+    "OfferingLink",
+    "OfferingPrice",
+    "OfferingVersion",
     "Picture",
     "QuickReply",
     "Script",
     "ScriptVersion",
     "SearchMiss",
+    "Situation",
 ]

@@ -1,6 +1,7 @@
 """An article's text on a page, names in the reader's language, roles in words."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django import template
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from anyqtama.kernel import labels
-from anyqtama.knowledge import markup
+from anyqtama.knowledge import markup, offering_words
 from anyqtama.knowledge.models import Article
 from anyqtama.knowledge.models.audience import roles_of
 from anyqtama.people.roles import Role
@@ -47,3 +48,8 @@ def roles(audience: str) -> list[str]:
 
 def _picture(number: int) -> str:
     return reverse("article_picture", args=[number])
+
+
+@register.filter
+def money(amount: Decimal) -> str:
+    return offering_words.money(amount)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anyqtama.clients.models import Consent
 from anyqtama.contacts.models import Contact, Topic
+from anyqtama.knowledge import announcing
 from anyqtama.people.addresses import client_address
 from anyqtama.people.own_paths import own_path
 from anyqtama.portal import requesting, starting, throttling, visiting, writing
@@ -45,7 +46,8 @@ def start_page(
 ) -> HttpResponse:
     said_now = screen.empty(None, at=at)
     shown = {"form": form, "notice": notice.shown(at=at), "screen": said_now, "key": new_key(), "error": error}
-    return render(request, "portal/start.html", around(visit, at) | shown, status=status)
+    happening = announcing.public(at=at, language=get_language() or "kk")
+    return render(request, "portal/start.html", around(visit, at) | {"happening": happening} | shown, status=status)
 
 
 @require_POST

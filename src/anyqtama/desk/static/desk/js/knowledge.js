@@ -18,7 +18,13 @@ export function start() {
     if (details instanceof HTMLDetailsElement && details.open) tell(details.closest("[data-used]"));
   }, { capture: true });
   document.addEventListener("click", (event) => {
-    const words = event.target instanceof Element ? event.target.closest("[data-insert]") : null;
-    if (words) tell(words.closest("[data-used]"));
+    if (!(event.target instanceof Element)) return;
+    tell(event.target.closest("[data-insert]")?.closest("[data-used]") ?? null);
+    const next = event.target.closest("[data-ask]");
+    const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-find] input"));
+    if (!next || !field) return;
+    event.preventDefault();
+    field.value = next.getAttribute("data-ask") ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

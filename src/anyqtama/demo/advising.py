@@ -1,0 +1,45 @@
+"""Fills directory, catalogue and situations of the demo centre through their verbs. Again changes nothing."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from anyqtama.demo.content.advice import OfferingRow, advice
+from anyqtama.knowledge import announcing, cataloguing, directing
+from anyqtama.knowledge.announcing import Told
+from anyqtama.knowledge.cataloguing import Content
+from anyqtama.knowledge.models import Body, Offering, Situation
+from anyqtama.people.models import Person
+
+
+def set_up(*, by: Person, at: datetime, now: datetime) -> None:
+    """`now`: what situations are counted from; `at`: when the rest was written."""
+    what = advice()
+    known = set(Body.objects.values_list("code", flat=True))
+    for row in what.bodies:
+        if row.code not in known:
+            texts = {name: said.labels() for name, said in row.texts.items()}
+            names = row.names.labels()
+            directing.save(code=row.code, names=names, texts=texts, email="", site=row.site, by=by, at=at)
+    known = set(Offering.objects.values_list("code", flat=True))
+    new = [row for row in what.offerings if row.code not in known]
+    for row in new:  # first bare, then whole: offerings name each other
+        cataloguing.save(code=row.code, content=Content(row.kind, row.names.labels()), by=by, at=at)
+    for row in new:
+        cataloguing.save(code=row.code, content=_content(row), by=by, at=at)
+    if not Situation.objects.exists():
+        for each in what.situations:
+            told = Told(
+                kind=each.kind, names=each.names.labels(), texts=each.texts.labels(), streets=each.streets,
+                topics=each.topics, public=each.public, began_at=now + timedelta(hours=each.began_hours),
+                expected_until=now + timedelta(hours=each.until_hours),
+            )  # fmt: skip
+            announcing.tell(told=told, by=by, at=now)
+
+
+def _content(row: OfferingRow) -> Content:
+    return Content(
+        kind=row.kind, names=row.names.labels(), texts={name: said.labels() for name, said in row.texts.items()},
+        provider=row.provider, payment_forms=row.payment_forms, topics=row.topics,
+        prices=[(date.fromisoformat(day), Decimal(amount)) for day, amount in row.prices],
+        alternatives=row.alternatives, asked_next=row.asked_next,
+    )  # fmt: skip

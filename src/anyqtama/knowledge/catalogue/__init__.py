@@ -1,0 +1,1 @@
+"""The catalogue on its pages: read, compared, written, carried in tables."""
