@@ -1,4 +1,4 @@
-"""Advising on products and services: written by a lead, found at the desk, told to the client; a change is confirmed."""
+"""Advising on products and services: written by a lead, found at the desk, told; a change is confirmed."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,8 @@ def test_an_operator_advises_on_a_product_its_payment_and_alternatives(
     person: SignIn, window: Callable[..., Window]
 ) -> None:
     writes_the_catalogue(person("lead"))
-    something_happens(person("lead"), "Абай даңғылында жарық жоқ")
+    lead = person("lead")
+    something_happens(lead, "Абай даңғылында жарық жоқ")
     assel = at_the_desk(person)
     client = arrives(window("visitor", width=390, height=800), question="Автобус картасы қанша тұрады?")
     page = accepts(assel)
@@ -73,6 +74,8 @@ def test_an_operator_advises_on_a_product_its_payment_and_alternatives(
     expect(panel).to_contain_text("6 000")
     closes(page, "Жауап берілді")
     leaves(assel)
+    lead.page.get_by_role("button", name="Аяқталды: Абай даңғылында жарық жоқ").click()
+    expect(lead.page.get_by_role("button", name="Аяқталды: Абай даңғылында жарық жоқ")).to_have_count(0)
 
 
 def test_a_clerk_compares_and_tells_the_terms_in_russian(person: SignIn, window: Callable[..., Window]) -> None:
@@ -93,7 +96,7 @@ def test_a_clerk_compares_and_tells_the_terms_in_russian(person: SignIn, window:
     anna.assert_accessible()
     page.go_back()
     finds(page, "проездной", "Месячный проездной")
-    page.locator("#panel-knowledge [data-insert]").first.click()
+    page.locator("#panel-knowledge [data-found] .aq-desk-insert").first.click()
     page.keyboard.press("Control+Enter")
     expect(client.locator("[data-talk]")).to_contain_text("Частями за три месяца")
     expect(client.locator("[data-talk]")).to_contain_text("Удостоверение")
