@@ -88,15 +88,13 @@ class Browser:
                     pass
                 self.socket = None
             self.hinted.set()
+            self.whispered.set()
             await asyncio.sleep(POLL_SECONDS)
 
     def hear(self, hint: dict[str, Any]) -> None:
-        if "topic" in hint and not self.known(hint):
+        """A receipt says all by itself: no page looks for it."""
+        if "topic" in hint and not hint["kind"].startswith("read_"):
             (self.whispered if hint["topic"] in self.quiet else self.hinted).set()
-
-    def known(self, hint: dict[str, Any]) -> bool:
-        """Whether the hint itself says all: a look would bring nothing."""
-        return False
 
     async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float]) -> None:
         """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look."""

@@ -6,7 +6,6 @@ import random
 import re
 import time
 import uuid
-from typing import Any
 
 from tests.load.browser import Browser
 
@@ -83,9 +82,6 @@ class Visitor(Browser):
             await asyncio.sleep(min(0.5, max(0.0, until - time.monotonic())))
         return self.ledger.closing
 
-    def known(self, hint: dict[str, Any]) -> bool:
-        return hint["kind"] in {"read_client", "read_staff"}
-
     async def look(self) -> None:
         query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}"
         status, text = await self.get("visit look", query, headers={"Accept": "application/json"})
@@ -150,9 +146,6 @@ class Operator(Browser):
             await asyncio.sleep(QUEUES_SECONDS * random.uniform(0.75, 1.25))
             self.whispered.clear()
             await self.get("desk queues", "/desk/changes/?part=queues")
-
-    def known(self, hint: dict[str, Any]) -> bool:
-        return bool(hint["kind"] == "read_client")
 
     async def look(self) -> None:
         path = f"/desk/changes/?contact={self.opened}&after={self.seq}" if self.opened else "/desk/changes/"

@@ -81,6 +81,10 @@ export function hear(hint) {
     mark(hint.cursor);
     return true;
   }
+  if (hint.kind === "read_staff") {
+    document.querySelector(".aq-contact-unread[aria-current]")?.classList.remove("aq-contact-unread");
+    return true;
+  }
   if (hint.kind !== "typing") return false;
   if (typing && hint.by?.startsWith("visit:")) {
     const follow = atFoot();
