@@ -278,6 +278,7 @@ BODIES: dict[str, Body] = {
     "records_excuse": lambda stage, person: {"reason": "Matrix"},
     "records_rule": lambda stage, person: {"active": "1"},
     "records_corrections": lambda stage, person: matters.correction(),
+    "client_erase": lambda stage, person: {"ground": "request", "sure": "on"},
     "client_consents": lambda stage, person: matters.consent(),
     "client_agents": lambda stage, person: {
         "who": "87010000777",

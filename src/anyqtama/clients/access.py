@@ -10,6 +10,8 @@ RIGHTS: Rights = {
     "clients.edit": DESK | LEADS,
     "clients.reveal": DESK | LEADS,
     "clients.block": LEADS | DESK,
+    "clients.export": LEADS | HEADS,
+    "clients.erase": HEADS,
     "records.see": DESK | LEADS | HEADS | QUALITY,
     "records.report": DESK | LEADS | HEADS | QUALITY,
     "records.mend": DESK | LEADS,
@@ -32,6 +34,8 @@ POLICIES = {
         acts={
             "client.edit": _edits,
             "client.merge": _edits,
+            "client.export": lambda person, _card: bool(person.roles & (LEADS | HEADS)),
+            "client.erase": lambda person, _card: bool(person.roles & HEADS),
             "client.block": lambda person, _card: person.has_role(Role.TEAM_LEAD, *LEADS),
         },
     ),

@@ -32,6 +32,7 @@ TITLES = {
     "agent": gettext_lazy("Add a representative"),
     "consent": gettext_lazy("Note a consent"),
     "block": gettext_lazy("Block the client"),
+    "erase": gettext_lazy("Erase the client's data"),
 }
 ACTIONS = {
     "change": "client_card",
@@ -39,6 +40,7 @@ ACTIONS = {
     "agent": "client_agents",
     "consent": "client_consents",
     "block": "client_block",
+    "erase": "client_erase",
 }
 
 
@@ -58,7 +60,9 @@ def show(
     person = request.user
     client = Client.objects.get(pk=client.pk)
     edits, blocks = access.may(person, "client.edit", client), access.may(person, "client.block", client)
-    do = do if (do == "block" and blocks) or (do in FORMS and do != "block" and edits) else ""
+    exports, erases = access.may(person, "client.export", client), access.may(person, "client.erase", client)
+    allowed = {"block": blocks, "erase": erases}.get(do, edits)
+    do = do if do in FORMS and allowed and client.erased_at is None else ""
     family = client.family()
     watches = bool(person.roles & (LEADS | HEADS))
     shown = {
@@ -80,6 +84,8 @@ def show(
         "watches": watches,
         "edits": edits,
         "blocks": blocks,
+        "exports": exports,
+        "erases": erases,
         "reports": access.has_right(person, "records.report") and not client.erased_at,
         "registers": access.has_right(person, "cases.register"),
         "do": do,

@@ -128,12 +128,26 @@ class BlockForm(forms.Form):
         return at + timedelta(hours=self.cleaned_data["hours"])
 
 
+class EraseForm(forms.Form):
+    ground = forms.ChoiceField(
+        label=_("On what ground"),
+        choices=[
+            ("request", pgettext_lazy("ground of erasure", "the client asked for it")),
+            ("withdrawn", pgettext_lazy("ground of erasure", "the consent was withdrawn")),
+            ("purpose_over", pgettext_lazy("ground of erasure", "the purpose is reached or the term is over")),
+            ("court", pgettext_lazy("ground of erasure", "by a court or an authority")),
+        ],
+    )
+    sure = forms.BooleanField(label=_("I know that it cannot be taken back"))
+
+
 FORMS: dict[str, type[forms.Form]] = {
     "change": CardForm,
     "reach": IdentityForm,
     "agent": AgentForm,
     "consent": ConsentForm,
     "block": BlockForm,
+    "erase": EraseForm,
 }
 """What can be asked for in place on the card: `?do=…`."""
 

@@ -3,6 +3,7 @@ from django.urls import path
 from anyqtama.clients import views
 from anyqtama.clients.acts import views as acts
 from anyqtama.clients.comparing import views as comparing
+from anyqtama.clients.rights import views as rights
 
 urlpatterns = [
     path("clients/", views.clients, name="clients"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("clients/<int:client_id>/compare/<int:other_id>/", comparing.compare, name="client_compare"),
     path("clients/<int:client_id>/compare/<int:other_id>/different/", comparing.differ, name="client_differ"),
     path("clients/<int:client_id>/merges/<int:merge_id>/undoing/", comparing.undo, name="client_unmerge"),
+    path("clients/<int:client_id>/export/", rights.export, name="client_export"),
+    path("clients/<int:client_id>/erasure/", rights.erase, name="client_erase"),
     path("clients/<int:client_id>/block/", views.block, name="client_block"),
     path("clients/<int:client_id>/block/lifting/", views.lift, name="client_lift"),
 ]

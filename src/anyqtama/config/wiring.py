@@ -9,17 +9,20 @@ from anyqtama.administration import access as administration_access
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.cases import finding as case_finding
+from anyqtama.cases import forgetting as cases_keeps
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
-from anyqtama.clients import beside
+from anyqtama.clients import beside, keeping
 from anyqtama.clients.records import judging
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import alarming, linking, routing, silence, topic_choices, vanishing
 from anyqtama.contacts import beside_client as contacts_beside_client
+from anyqtama.contacts import forgetting as contacts_keeps
 from anyqtama.contacts import live_access as contacts_live
 from anyqtama.demo import access as demo_access
 from anyqtama.demo import cast as demo_cast
+from anyqtama.desk import forgetting as desk_keeps
 from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
@@ -33,6 +36,7 @@ from anyqtama.knowledge.articles import publisher as article_publisher
 from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 from anyqtama.people.entrance import cast
+from anyqtama.portal import forgetting as portal_keeps
 from anyqtama.portal import live_access as visitors
 from anyqtama.teamwork import access as teamwork_access
 from anyqtama.teamwork.situations import about, telling
@@ -92,6 +96,7 @@ def connect() -> None:
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
+    keeping.connect(portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER)
     searching.connect(navigation.navigation)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))

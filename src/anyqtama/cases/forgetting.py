@@ -1,0 +1,60 @@
+"""What cases keep of a client: told on request, forgotten on request. Number, topic, terms and outcome stay counted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anyqtama.cases.finding import SOURCE
+from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Closure, Comment, DueChange, FormalRequest
+from anyqtama.channels.models import OutboundMessage
+from anyqtama.clients.keeping import Keeper
+from anyqtama.kernel import journal, search
+
+ERASED = "—"
+"""A case has a subject: this stands where it was."""
+
+
+def holds(clients: Sequence[int]) -> Sequence[str]:
+    rows = Case.objects.filter(client__in=clients).exclude(state=CaseState.CLOSED)
+    numbers = ", ".join(rows.order_by("pk").values_list("number", flat=True)[:5])
+    return [_("Cases that are still open: %(numbers)s. Close them first.") % {"numbers": numbers}] if numbers else []
+
+
+def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
+    cases = list(Case.objects.filter(client__in=clients).values_list("pk", flat=True))
+    FormalRequest.objects.filter(case__in=cases).update(who=ERASED, postal_address="", substance="")
+    Assignment.objects.filter(case__in=cases).update(task="")
+    Comment.objects.filter(case__in=cases).update(text="")
+    Answer.objects.filter(case__in=cases).update(text="")
+    Closure.objects.filter(case__in=cases).update(reason="")
+    DueChange.objects.filter(case__in=cases).update(reason="")
+    sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
+    number = sent.update(text="", subject="", address_sealed="", address_masked="")
+    Case.objects.filter(pk__in=cases).update(subject=ERASED, details="", address="", fields={})
+    for pk in cases:
+        search.remove(source=SOURCE, object_id=str(pk))
+        journal.erase_personal(subject_kind="case", subject_id=str(pk))
+    return {"cases": len(cases), "sent": number}
+
+
+def told(clients: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+    rows = Case.objects.filter(client__in=clients).select_related("topic").order_by("registered_at")
+    return [
+        {
+            "number": case.number,
+            "topic": str(case.topic),
+            "subject": case.subject,
+            "details": case.details,
+            "address": case.address,
+            "registered_at": case.registered_at,
+            "due_at": case.due_at,
+            "closed_at": case.closed_at,
+            "answers": [{"at": answer.at, "text": answer.text} for answer in case.answers.order_by("at")],
+        }
+        for case in rows.prefetch_related("answers")
+    ]
+
+
+KEEPER = Keeper("cases", holds, erase, told)

@@ -1,0 +1,77 @@
+"""What contacts keep of a client: told on request, forgotten on request. Times, queue and result stay counted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from anyqtama.clients.keeping import Keeper
+from anyqtama.contacts.models import (
+    Attachment,
+    Consultation,
+    Contact,
+    Message,
+    MessageKind,
+    PhoneCall,
+    ScriptRun,
+    WrapUp,
+)
+from anyqtama.forms.models import Response
+from anyqtama.kernel import files, journal
+from anyqtama.kernel.models import StoredFile
+
+
+def holds(clients: Sequence[int]) -> Sequence[str]:
+    number = Contact.objects.open().filter(client__in=clients).count()
+    return [_("Talks that are still open: %(number)s. Close them first.") % {"number": number}] if number else []
+
+
+def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
+    contacts = list(Contact.objects.filter(client__in=clients).values_list("pk", flat=True))
+    attached = Attachment.objects.filter(message__contact__in=contacts)
+    stored = list(StoredFile.objects.filter(pk__in=attached.values("file")))
+    attached.delete()
+    for file in stored:
+        transaction.on_commit(partial(_forget_file, file))
+    messages = Message.objects.filter(contact__in=contacts)
+    number = messages.count()
+    messages.update(text="", facts={})
+    Consultation.objects.filter(contact__in=contacts).update(question="")
+    PhoneCall.objects.filter(contact__in=contacts).update(number_sealed="", number_masked="", external_id="")
+    WrapUp.objects.filter(contact__in=contacts).update(note="")
+    ScriptRun.objects.filter(contact__in=contacts).update(answers={})
+    Contact.objects.filter(pk__in=contacts).update(called="", preview="")
+    told = Response.objects.filter(subject_kind="contact", subject_id__in=[str(pk) for pk in contacts])
+    for kind, ids in (("contact", contacts), ("response", list(told.values_list("pk", flat=True)))):
+        for pk in ids:
+            journal.erase_personal(subject_kind=kind, subject_id=str(pk))
+    told.update(comment="")
+    return {"contacts": len(contacts), "messages": number, "files": len(stored)}
+
+
+def _forget_file(file: StoredFile) -> None:
+    if not Attachment.objects.filter(file=file).exists():
+        files.forget(file)
+
+
+def told(clients: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+    rows = Contact.objects.filter(client__in=clients).select_related("channel", "topic").order_by("arrived_at")
+    return [
+        {
+            "channel": str(contact.channel),
+            "topic": str(contact.topic or ""),
+            "arrived_at": contact.arrived_at,
+            "ended_at": contact.ended_at,
+            "messages": [
+                {"at": message.at, "from": message.side, "text": message.text}
+                for message in contact.messages.for_client().filter(kind=MessageKind.TEXT).order_by("seq")
+            ],
+        }
+        for contact in rows.prefetch_related("messages")
+    ]
+
+
+KEEPER = Keeper("contacts", holds, erase, told)
