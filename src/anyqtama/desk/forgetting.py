@@ -8,8 +8,8 @@ from anyqtama.desk.models import CallToken
 
 
 def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
-    rows = CallToken.objects.filter(contact__client__in=clients)
-    return {"calls": rows.update(number_sealed="", number_masked="", external_id="")}
+    empty = {"number_sealed": "", "number_masked": "", "external_id": ""}
+    return {"calls": CallToken.objects.filter(contact__client__in=clients).update(**empty)}
 
 
 KEEPER = Keeper("calls", nothing_holds, erase, nothing_told)
