@@ -1,4 +1,4 @@
-// Single-key verbs from data-key, never while typing, in any keyboard layout; `?` lists what this page knows.
+// Single-key verbs from data-key, while typing only with Alt, in any keyboard layout; `?` lists what this page knows.
 import { element, isShown, isTyping } from "./dom.js";
 import { word } from "./words.js";
 
@@ -42,7 +42,7 @@ export function showSheet() {
   const sheet = element(
     "dialog", { class: "aq-dialog", id: "aq-keys", "aria-labelledby": "aq-keys-title" },
     element("div", { class: "aq-dialog-head" }, element("h2", { id: "aq-keys-title" }, word("keys"))),
-    element("div", { class: "aq-dialog-body" }, list.children.length ? list : element("p", {}, word("keysNone"))),
+    element("div", { class: "aq-dialog-body" }, list.children.length ? list : element("p", {}, word("keysNone")), element("p", { class: "aq-help" }, word("keysAlt"))),
     element("div", { class: "aq-dialog-foot" }, element("label", { class: "aq-choice" }, onOff, element("span", {}, word("keysOn"))), close),
   );
   close.addEventListener("click", () => sheet.close());
@@ -53,9 +53,10 @@ export function showSheet() {
 
 /** @param {KeyboardEvent} event */
 function press(event) {
-  if (event.defaultPrevented || event.altKey || event.repeat || event.isComposing) return;
+  if (event.defaultPrevented || event.repeat || event.isComposing) return;
   const name = nameOf(event);
-  const held = name.startsWith("Ctrl+");
+  if (event.altKey && (name.length !== 1 || event.getModifierState("AltGraph"))) return; // AltGr writes letters
+  const held = event.altKey || name.startsWith("Ctrl+");
   if (!held && (isTyping(event.target) || localStorage.getItem(OFF) === "1")) return;
   if (name === "?" && !document.querySelector("dialog:modal")) {
     event.preventDefault();
