@@ -41,7 +41,7 @@ def test_an_operator_comes_in_by_table_gets_a_queue_and_signs_in(person: SignIn,
     page.get_by_label("Қосылатын кезек").select_option(label="Қала шаруашылығы")
     page.get_by_role("button", name="Кезек қосу").click()
     expect(page.locator(".aq-rows")).to_contain_text("Қала шаруашылығы")
-    page.get_by_role("link", name="Кіру", exact=True).click()
+    page.get_by_role("link", name="Жүйеге кіру", exact=True).click()
     page.get_by_role("button", name="Алғашқы құпиясөзді беру").click()
     password = page.locator(".set-once code").inner_text()
 
