@@ -1,6 +1,6 @@
 """Words of questions: they say how one asks, not what about."""
 
-from anyqtama.science.text.kazakh import stem
+from anyqtama.science.text import kazakh
 from anyqtama.science.text.words import fold
 
 _KAZAKH = """
@@ -15,10 +15,19 @@ _ENGLISH = """
 what how which who whom whose when where why the a an of in on at to for by from is are was were do does did with and
 or be can it its this that
 """
-_INFLECTED = frozenset(fold(stem(word)) for word in ["кім", "қандай", "қалай", "қашан", "қанша", "қайсы", "нешінші"])
+_BENT = ("кім", "не", "қандай", "қалай", "қашан", "қанша", "қайсы", "нешінші")
 _FIXED = frozenset(fold(word) for word in f"{_KAZAKH} {_RUSSIAN} {_ENGLISH}".split())
+_INFLECTED = frozenset(
+    fold(word + plural + owner + case)
+    for word in _BENT
+    for plural in ("", *kazakh.PLURAL)
+    for owner in ("", "ы", "і", "сы", "сі")
+    for case in ("", *kazakh.CASE)
+    if plural or owner or len(case) > 1
+)
 
 
 def asks(word: str) -> bool:
-    """Whether the word only asks or joins; Kazakh question words are bent like nouns (кімдердің, қандайлары)."""
-    return fold(word) in _FIXED or fold(stem(word)) in _INFLECTED
+    """Whether the word only asks or joins; Kazakh question words are bent like nouns (кімдердің, қайсысын)."""
+    folded = fold(word)
+    return folded in _FIXED or folded in _INFLECTED

@@ -16,6 +16,10 @@ VOICELESS = frozenset("пткқсшщчцхф")
 DEVOICED = VOICELESS | frozenset("бвгд")
 """Sounds after which an ending begins with т, п or қ; б, в, г, д close loan words only."""
 SHORTEST = 3
+_WITH = frozenset("мен бен пен менен бенен пенен нікі дікі тікі".split())
+"""Endings of one sound for all stems."""
+_AFTER_OWNER = {"а": "мң", "е": "мң"} | dict.fromkeys(("н", "на", "не", "нда", "нде", "ндағы", "ндегі"), "ыіи")
+"""Cases of an owned thing: балам-а, баласы-н, баласы-нда."""
 
 
 def _endings(listed: str) -> tuple[str, ...]:
@@ -25,7 +29,7 @@ def _endings(listed: str) -> tuple[str, ...]:
 PERSON = _endings(
     "мын мін бын бін пын пін сың сің сыз сіз мыз міз быз біз пыз піз сыңдар сіңдер сыздар сіздер"
 )  # fmt: skip
-PLACED = _endings("дағы дегі тағы тегі ндағы ндегі ғы гі қы кі нікі дікі тікі")
+PLACED = _endings("дағы дегі тағы тегі ндағы ндегі нікі дікі тікі")
 CASE = _endings(
     "ның нің дың дің тың тің ға ге қа ке на не а е ны ні ды ді ты ті н да де та те нда нде дан ден тан тен нан нен "
     "мен бен пен менен бенен пенен ша ше"
@@ -86,13 +90,15 @@ def _without(word: str, endings: tuple[str, ...], heard: bool) -> str:
 def _joins(rest: str, ending: str, heard: bool) -> bool:
     """Whether the language would put this ending there."""
     last, first = rest[-1], ending[0]
-    if first in VOWELS:
+    if ending in _AFTER_OWNER:
+        fits = last in _AFTER_OWNER[ending]
+    elif first in VOWELS:
         fits = last not in VOWELS or last in EITHER
     elif first in "тпқк":
         fits = last in DEVOICED
     else:
         fits = first not in "дбғг" or last not in VOICELESS
-    return fits and (not heard or _in_harmony(rest, ending))
+    return fits and (not heard or ending in _WITH or _in_harmony(rest, ending))
 
 
 def _in_harmony(rest: str, ending: str) -> bool:
