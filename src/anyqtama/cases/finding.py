@@ -67,8 +67,8 @@ def by_number(person: Person, words: str) -> list[Case]:
     return list(cases.select_related("client", "topic").order_by("-registered_at"))
 
 
-def by_words(person: Person, words: str, *, language: str, limit: int = MOST) -> list[Case]:
-    """The best first."""
-    hits = search.find(words, sources={SOURCE: visible_to(person)}, language=language, limit=limit)
+def by_words(person: Person, words: str, *, language: str, limit: int = MOST, typing: bool = False) -> list[Case]:
+    """The best first. `typing` says that the last word may go on."""
+    hits = search.find(words, sources={SOURCE: visible_to(person)}, language=language, limit=limit, typing=typing)
     found = Case.objects.select_related("client", "topic").in_bulk([int(hit.object_id) for hit in hits])
     return [found[int(hit.object_id)] for hit in hits if int(hit.object_id) in found]

@@ -117,7 +117,9 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     shown["articles"] = (
         finding.search(person=person, query=shown["find"], language=contact.language, limit=8)
         if shown["find"]
-        else finding.suggestions(person=person, topic=contact.topic, language=contact.language)
+        else finding.fitting(
+            person=person, topic=contact.topic, said=lines.client_words(contact), language=contact.language
+        )
     )
     shown["article"] = given.get("article", "")
     shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])

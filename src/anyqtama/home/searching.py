@@ -4,23 +4,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import finding as case_finding
 from anyqtama.cases.models import Case
 from anyqtama.clients import finding as client_finding
 from anyqtama.clients.finding import holds
+from anyqtama.kernel.search import marked, snippet
 from anyqtama.knowledge import finding as article_finding
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
-EACH = 6
+EACH, MANY = 6, 30
+NOTE_LETTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """Title and note have the words of the query marked."""
+
     title: str
     note: str
     url: str
@@ -33,6 +40,15 @@ class Group:
     found: Sequence[Found]
 
 
+KINDS: dict[str, Promise] = {
+    "knowledge": _lazy("Knowledge"),
+    "cases": _lazy("Cases"),
+    "clients": _lazy("Clients"),
+    "people": pgettext_lazy("search", "People"),
+}
+"""What the results can be narrowed to."""
+
+
 Navigation = Callable[[Person, str], list[list[dict[str, object]]]]
 _navigation: list[Navigation] = []
 
@@ -42,25 +58,46 @@ def connect(navigation: Navigation) -> None:
     _navigation[:] = [navigation]
 
 
-def search(person: Person, words: str, *, language: str, places: bool) -> list[Group]:
-    """A case by its number first; then places, clients, cases, articles, people. Empty groups are left out."""
-    words = words.strip()
+def kinds(person: Person) -> list[str]:
+    """Those of which the person may find any."""
+    rights = {"knowledge": "knowledge.read", "cases": "cases.see", "clients": "clients.see", "people": "people.lead"}
+    return [kind for kind in KINDS if access.has_right(person, rights[kind])]
+
+
+def search(
+    person: Person, words: str, *, language: str, places: bool, kind: str = "", typing: bool = False
+) -> list[Group]:
+    """A case by its number first; then places, clients, cases, articles, people. Empty groups are left out.
+
+    `kind` narrows to one of KINDS, and then shows more of it; `typing` says that the last word may go on.
+    """
+    words, most = words.strip(), MANY if kind else EACH
     if not words:
         return []
-    groups = [
-        Group(_("Case with this number"), list(_numbered(person, words))),
-        Group(_("Go to"), list(_places(person, words)) if places else []),
-        Group(_("Clients"), list(_clients(person, words))),
-        Group(_("Cases"), list(_cases(person, words, language))),
-        Group(_("Knowledge"), list(_articles(person, words, language))),
-        Group(pgettext("search", "People"), list(_people(person, words))),
-    ]
+    may = [kind] if kind in kinds(person) else [] if kind else kinds(person)
+    groups = []
+    if "cases" in may:
+        groups.append(Group(_("Case with this number"), [_case(case, words) for case in _numbered(person, words)]))
+    if places and not kind:
+        groups.append(Group(_("Go to"), list(_places(person, words))))
+    finders: dict[str, Callable[[], Iterator[Found]]] = {
+        "clients": lambda: _clients(person, words, most),
+        "cases": lambda: _cases(person, words, language, most, typing),
+        "knowledge": lambda: _articles(person, words, language, most, typing),
+        "people": lambda: _people(person, words, most),
+    }
+    groups += [Group(str(KINDS[each]), list(finder())) for each, finder in finders.items() if each in may]
     return [group for group in groups if group.found]
 
 
-def _numbered(person: Person, words: str) -> Iterator[Found]:
-    if access.has_right(person, "cases.see"):
-        yield from (_case(case) for case in case_finding.by_number(person, words)[:EACH])
+def highlighted(text: str, words: str) -> SafeString:
+    """The text, escaped, with the words of the query marked."""
+    pieces = ((format_html("<mark>{}</mark>", one.text) if one.marked else one.text,) for one in marked(text, words))
+    return format_html_join("", "{}", pieces)
+
+
+def _numbered(person: Person, words: str) -> list[Case]:
+    return case_finding.by_number(person, words)[:EACH]
 
 
 def _places(person: Person, words: str) -> Iterator[Found]:
@@ -70,42 +107,38 @@ def _places(person: Person, words: str) -> Iterator[Found]:
                 yield Found(str(place["label"]), "", str(place["url"]), str(place["icon"]))
 
 
-def _clients(person: Person, words: str) -> Iterator[Found]:
-    if not access.has_right(person, "clients.see"):
-        return
+def _clients(person: Person, words: str, most: int) -> Iterator[Found]:
     cards = client_finding.search(person, words).prefetch_related("identities").order_by("name", "pk")
-    for card in cards[:EACH]:
+    for card in cards[:most]:
         masked = ", ".join(identity.masked for identity in card.identities.all())
-        yield Found(card.name or _("Without a name"), masked, reverse("client", args=[card.pk]), "contact")
+        name = highlighted(card.name, words) if card.name else _("Without a name")
+        yield Found(name, masked, reverse("client", args=[card.pk]), "contact")
 
 
-def _cases(person: Person, words: str, language: str) -> Iterator[Found]:
-    if not access.has_right(person, "cases.see"):
-        return
+def _cases(person: Person, words: str, language: str, most: int, typing: bool) -> Iterator[Found]:
     numbered = {case.pk for case in case_finding.by_number(person, words)}
-    for case in case_finding.by_words(person, words, language=language, limit=EACH):
+    for case in case_finding.by_words(person, words, language=language, limit=most, typing=typing):
         if case.pk not in numbered:
-            yield _case(case)
+            yield _case(case, words)
 
 
-def _case(case: Case) -> Found:
+def _case(case: Case, words: str) -> Found:
     note = " · ".join(part for part in (case.number, case.client.name, str(case.topic)) if part)
-    return Found(case.subject, note, reverse("case", args=[case.number]), "clipboard-list")
+    url = reverse("case", args=[case.number])
+    return Found(highlighted(case.subject, words), highlighted(note, words), url, "clipboard-list")
 
 
-def _articles(person: Person, words: str, language: str) -> Iterator[Found]:
-    if not access.has_right(person, "knowledge.read"):
-        return
-    for found in article_finding.search(person=person, query=words, language=language, limit=EACH):
-        yield Found(found.title, Truncator(found.body).chars(90), reverse("article", args=[found.code]), "file-text")
+def _articles(person: Person, words: str, language: str, most: int, typing: bool) -> Iterator[Found]:
+    for found in article_finding.search(person=person, query=words, language=language, limit=most, typing=typing):
+        piece = snippet(" ".join(found.said.split()), words, width=NOTE_LETTERS)
+        url = reverse("article", args=[found.code])
+        yield Found(highlighted(found.title, words), highlighted(piece, words), url, "file-text")
 
 
-def _people(person: Person, words: str) -> Iterator[Found]:
+def _people(person: Person, words: str, most: int) -> Iterator[Found]:
     """Those the reader leads stand on the page of people today."""
-    if not access.has_right(person, "people.lead"):
-        return
     rows = access.visible(person, Person).filter(is_active=True).select_related("unit")
     for word in words.split():
         rows = rows.filter(holds("family_name", word) | holds("given_name", word) | holds("patronymic", word))
-    for one in rows.order_by("family_name", "given_name", "pk")[:EACH]:
-        yield Found(str(one), str(one.unit or ""), reverse("people_today"), "user")
+    for one in rows.order_by("family_name", "given_name", "pk")[:most]:
+        yield Found(highlighted(str(one), words), str(one.unit or ""), reverse("people_today"), "user")

@@ -1,11 +1,13 @@
 """My day, the map of duties, and search over everything."""
 
 import csv
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -26,11 +28,21 @@ def my_day(request: AuthenticatedRequest) -> HttpResponse:
 @never_cache
 @signed_in
 def search(request: AuthenticatedRequest) -> HttpResponse:
-    """`?q=`; `&fragment=1` answers the command dialog, which knows the places already."""
+    """`?q=`, `&kind=` of searching.KINDS; `&fragment=1` answers the command dialog, which knows the places already."""
     words, fragment = request.GET.get("q", "")[:100], request.GET.get("fragment") == "1"
-    groups = searching.search(request.user, words, language=get_language() or "kk", places=not fragment)
+    kind = request.GET.get("kind", "") if request.GET.get("kind") in searching.KINDS else ""
+    groups = searching.search(
+        request.user, words, language=get_language() or "kk", places=not fragment, kind=kind, typing=fragment
+    )
     page = "home/search_found.html" if fragment else "home/search.html"
-    return render(request, page, {"groups": groups, "words": words})
+    return render(request, page, {"groups": groups, "words": words, "kind": kind, "tabs": _kinds(request, words, kind)})
+
+
+def _kinds(request: AuthenticatedRequest, words: str, kind: str) -> list[dict[str, object]]:
+    """The narrowings of the results, all of them first."""
+    everything = [("", _("Everything")), *((key, searching.KINDS[key]) for key in searching.kinds(request.user))]
+    asked = [(key, label, {"q": words, "kind": key} if key else {"q": words}) for key, label in everything]
+    return [{"label": label, "url": f"?{urlencode(query)}", "current": key == kind} for key, label, query in asked]
 
 
 @require_safe

@@ -16,6 +16,7 @@ from anyqtama.people import access
 from anyqtama.people.models import Person
 
 SOURCE = "article"
+MOST_SAID = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,12 @@ def index_anew(object_ids: Sequence[str], at: datetime) -> None:
         index(article=article, at=at)
 
 
-def search(*, person: Person, query: str, language: str, limit: int = 8) -> list[Found]:
-    """The articles that fit best, in `language` where they have it. An empty query finds nothing."""
-    hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit)
+def search(*, person: Person, query: str, language: str, limit: int = 8, typing: bool = False) -> list[Found]:
+    """The articles that fit best, in `language` where they have it. An empty query finds nothing.
+
+    `typing` says that the last word may go on.
+    """
+    hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit, typing=typing)
     return marked(person, in_language([int(hit.object_id) for hit in hits], language))
 
 
@@ -91,6 +95,18 @@ def suggestions(*, person: Person, topic: HasArticles | None, language: str, lim
     published = topic.articles.all() & access.visible(person, Article)
     ids = list(published.order_by("-updated_at", "id").values_list("pk", flat=True)[:limit])
     return marked(person, in_language(ids, language))
+
+
+def fitting(
+    *, person: Person, topic: HasArticles | None, said: Sequence[str], language: str, limit: int = 5
+) -> list[Found]:
+    """What helps in a conversation: what fits the client's words, and where they tell little the topic's articles."""
+    spoken = " ".join(said)[-MOST_SAID:]
+    heard = search(person=person, query=spoken, language=language, limit=limit - 2) if spoken else []
+    known = {each.code for each in heard}
+    rest = [each for each in suggestions(person=person, topic=topic, language=language, limit=limit)
+            if each.code not in known]  # fmt: skip
+    return [*heard, *rest][:limit]
 
 
 def marked(person: Person, found: Sequence[Found]) -> list[Found]:

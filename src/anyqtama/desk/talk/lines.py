@@ -23,6 +23,12 @@ MOST = 300
 LINK_OR_CASE = re.compile(r"<a [^>]*>.*?</a>|\bAQ-\d{4}-\d{6}\b", re.DOTALL)
 
 
+def client_words(contact: Contact, *, most: int = 3) -> list[str]:
+    """What the client wrote last, the oldest first."""
+    written = contact.messages.filter(side=Side.CLIENT, kind=MessageKind.TEXT).exclude(text="").order_by("-seq")
+    return list(written.values_list("text", flat=True)[:most])[::-1]
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     url: str

@@ -88,3 +88,30 @@ def test_a_lead_finds_the_people_they_lead() -> None:
     lead = cast.person(Role.TEAM_LEAD, unit=unit)
     assert found(lead, "байжанов")[0] == [["/people/"]]
     assert found(centre.operator(), "байжанов")[0] == []
+
+
+def test_the_words_are_marked_in_titles_and_in_the_piece_that_has_them() -> None:
+    world()
+    said = found(centre.operator(), "шамның")[1]
+    assert "<mark>Шам</mark> жанбайды" in said
+    assert "<mark>Шам</mark> туралы" in said
+
+
+def test_results_narrow_to_one_kind_and_only_kinds_of_ones_rights_are_offered() -> None:
+    case = world()
+    browser = Browser()
+    browser.force_login(centre.operator())
+    answer = browser.get("/search/", {"q": "шам", "kind": "cases"})
+    assert [[one.url for one in group.found] for group in answer.context["groups"]] == [[f"/cases/{case.number}/"]]
+    assert [tab["current"] for tab in answer.context["tabs"]].index(True) > 0
+    assert browser.get("/search/", {"q": "шам", "kind": "nonsense"}).context["kind"] == ""
+    browser.force_login(cast.person(Role.SYSADMIN, whole_centre=True))
+    answer = browser.get("/search/", {"q": "шам", "kind": "cases"})
+    assert not answer.context["groups"]
+    assert not [tab for tab in answer.context["tabs"] if "kind=cases" in tab["url"]]
+
+
+def test_a_word_half_typed_finds_already() -> None:
+    world()
+    assert ["/knowledge/yard/"] in found(centre.operator(), "жарығ")[0]
+    assert ["/knowledge/yard/"] in found(centre.operator(), "аул")[0]

@@ -67,3 +67,4 @@ class SearchSynonyms(models.Model):
     """Words that stand for each other, in any languages, separated by commas: жылу, отопление, heating."""
 
     words = models.CharField(max_length=300, unique=True, validators=[MinLengthValidator(3)])
+    active = models.BooleanField(default=True)

@@ -50,9 +50,10 @@ def marked(text: str, query: str) -> list[Piece]:
 def _places(text: str, query: str) -> Iterator[tuple[int, int, int]]:
     """Start and end of each word that the query has, and the number of that word in the query."""
     wanted: dict[int | str, int] = {}
-    for number, word in enumerate(words.asked(query)):
-        for mark in _marks(word):
-            wanted.setdefault(mark, number)
+    for typed in (query, *words.other_layouts(query)):
+        for number, word in enumerate(words.asked(typed)):
+            for mark in _marks(word):
+                wanted.setdefault(mark, number)
     for match in words.WORD.finditer(text):
         known = next((wanted[mark] for mark in _marks(match.group()) if mark in wanted), None)
         if known is not None:

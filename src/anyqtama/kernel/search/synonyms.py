@@ -10,7 +10,7 @@ Readings = list[words.Reading]
 
 def groups() -> list[list[str]]:
     """All groups, each as its words and phrases."""
-    rows = SearchSynonyms.objects.order_by("pk").values_list("words", flat=True)
+    rows = SearchSynonyms.objects.filter(active=True).order_by("pk").values_list("words", flat=True)
     return [[part.strip() for part in row.split(",") if part.strip()] for row in rows]
 
 

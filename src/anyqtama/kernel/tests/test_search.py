@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from anyqtama.kernel import search
-from anyqtama.kernel.models import SearchDocument, SearchVector
+from anyqtama.kernel.models import SearchDocument, SearchSynonyms, SearchVector
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,35 @@ def test_the_snippet_begins_near_the_word_found() -> None:
     assert shown.endswith(" …")
     assert len(shown) < 200
     assert search.snippet("қысқа", "жоқ") == "қысқа"
+
+
+def test_synonyms_are_found_as_the_organisation_wrote_them() -> None:
+    SearchSynonyms.objects.create(words="жылу, отопление, жылыту жүйесі")
+    SearchSynonyms.objects.create(words="тұрақ орны, parking", active=False)
+    assert found("жылу жоқ")[0] == "heat"
+    assert found("жылыту жүйесі")[0] == "heat"
+    assert "parking" not in found("тұрақ орны")
+
+
+def test_a_word_itself_comes_before_its_synonym() -> None:
+    SearchSynonyms.objects.create(words="автобус, трамвай")
+    search.index(source="article", object_id="tram", language="ru", title="Трамваи", text="Рельсы", url="/", at=NOW)
+    assert found("трамвай")[:2] == ["tram", "bus"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("құбырлардың", ["құбыры"]),
+        ("kubyr", ["құбыры"]),
+        ("су", ["Су"]),
+        ("re,sh", ["құбыры"]),
+        ("жарылған", ["жарылды"]),
+        ("жоқ", []),
+    ],
+)
+def test_words_of_the_query_are_marked_however_they_were_written(query: str, words: list[str]) -> None:
+    text = "Су құбыры жарылды"
+    pieces = search.marked(text, query)
+    assert [piece.text for piece in pieces if piece.marked] == words
+    assert "".join(piece.text for piece in pieces) == text

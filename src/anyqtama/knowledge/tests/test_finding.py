@@ -54,3 +54,18 @@ def test_suggestions_are_the_published_articles_of_the_topic() -> None:
     operator = cast.person(Role.OPERATOR)
     assert [each.code for each in finding.suggestions(person=operator, topic=topic, language="kk")] == ["yard"]
     assert finding.suggestions(person=operator, topic=None, language="kk") == []
+
+
+def test_in_a_conversation_what_fits_the_clients_words_comes_before_the_topics_articles() -> None:
+    topic = centre.topic()
+    topic.articles.add(article())
+    article("water", kk=("Су құбыры", "Құбыр жарылса хабарлаңыз"))
+    operator = cast.person(Role.OPERATOR)
+
+    def fitting(*said: str) -> list[str]:
+        found = finding.fitting(person=operator, topic=topic, said=said, language="kk")
+        return [each.code for each in found]
+
+    assert fitting("Сәлеметсіз бе", "кубыр жарылып кетті") == ["water", "yard"]
+    assert fitting() == ["yard"]
+    assert finding.fitting(person=cast.person(), topic=None, said=["құбыр"], language="kk") == []

@@ -16,7 +16,7 @@ VOICELESS = frozenset("пткқсшщчцхф")
 DEVOICED = VOICELESS | frozenset("бвгд")
 """Sounds after which an ending begins with т, п or қ; б, в, г, д close loan words only."""
 SHORTEST = 3
-_WITH = frozenset("мен бен пен менен бенен пенен нікі дікі тікі".split())
+_WITH = frozenset(["мен", "бен", "пен", "менен", "бенен", "пенен", "нікі", "дікі", "тікі"])
 """Endings of one sound for all stems."""
 _AFTER_OWNER = {"а": "мң", "е": "мң"} | dict.fromkeys(("н", "на", "не", "нда", "нде", "ндағы", "ндегі"), "ыіи")
 """Cases of an owned thing: балам-а, баласы-н, баласы-нда."""

@@ -114,21 +114,28 @@ def _document_terms(word: str, language: str) -> Hashes:
 def _readings(word: str, heard: bool = False, unfinished: bool = False) -> list[Reading]:
     """`heard`: the query has Kazakh letters, so that words without them are meant as they stand."""
     if not word.isalpha():
-        return [_reading(word, _numbers(word)[:1], unfinished)]
-    if not keyboards.is_latin(word):
-        return [_reading(word, _cyrillic_stems(word, heard), unfinished)]
-    cyrillic = keyboards.in_cyrillic(word)
-    english = _reading(word, [_hash("e", _snowball("english").stemWord(word))], unfinished)
-    return [english, _reading(cyrillic, _cyrillic_stems(cyrillic, False), unfinished)]
+        found = {word: _numbers(word)[:1]}
+    elif not keyboards.is_latin(word):
+        found = {word: _cyrillic_stems(word, heard)}
+    else:
+        cyrillic = keyboards.in_cyrillic(word)
+        found = {word: [_hash("e", _snowball("english").stemWord(word))], cyrillic: _cyrillic_stems(cyrillic, False)}
+    whole = [_reading(spelt, stems) for spelt, stems in found.items()]
+    return whole + [_begun(spelt) for spelt in found] if unfinished else whole
 
 
-def _reading(word: str, stems: list[int], unfinished: bool) -> Reading:
+def _reading(word: str, stems: list[int]) -> Reading:
     folded = fold(word)
-    pieces = dict.fromkeys(_pieces(f" {folded}" if unfinished else f" {folded} "), PIECE)
-    if unfinished:
-        begun = {_hash("5", folded[:FIRST_LETTERS]): BEGINNING} if len(folded) >= FIRST_LETTERS else {}
-        return Reading(tuple({**pieces, **begun}.items()))
+    pieces = dict.fromkeys(_pieces(f" {folded} "), PIECE)
     return Reading(((_hash("5", folded[:FIRST_LETTERS]), BEGINNING), *pieces.items()), tuple(stems))
+
+
+def _begun(word: str) -> Reading:
+    """A word that may go on: only what its beginning says."""
+    folded = fold(word)
+    pieces = dict.fromkeys(_pieces(f" {folded}"), PIECE)
+    long = len(folded) >= FIRST_LETTERS
+    return Reading((*(((_hash("5", folded[:FIRST_LETTERS]), BEGINNING),) if long else ()), *pieces.items()))
 
 
 def _cyrillic_stems(word: str, heard: bool) -> list[int]:
