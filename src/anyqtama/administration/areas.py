@@ -22,12 +22,8 @@ class Area:
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Organisation"), ("units", "people", "roles", "skills", "states")),
     (pgettext_lazy("settings", "Contacts"), ("queues", "topics", "results", "situations", "channels", "widget")),
-<<<<<<< HEAD
     (pgettext_lazy("settings", "Cases"), ("case-kinds", "promises", "terms", "districts")),
-=======
-    (pgettext_lazy("settings", "Cases"), ("case-kinds",)),
     (pgettext_lazy("settings", "Knowledge"), ("synonyms",)),
->>>>>>> e524f12 (Search: results narrow and mark their words, the desk suggests from the client's words, synonyms in the settings; how it works)
     (_("Law and time"), ("notices", "rules", "days", "years")),
     (_("Programs"), ("keys",)),
 )

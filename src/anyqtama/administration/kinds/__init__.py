@@ -11,11 +11,8 @@ from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
-<<<<<<< HEAD
 from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
-=======
 from anyqtama.administration.kinds.synonyms import SYNONYMS
->>>>>>> e524f12 (Search: results narrow and mark their words, the desk suggests from the client's words, synonyms in the settings; how it works)
 from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
 
@@ -32,13 +29,10 @@ KINDS: dict[str, Kind] = {
         SITUATIONS,
         CHANNELS,
         CASE_KINDS,
-<<<<<<< HEAD
         PROMISES,
         TERMS,
         DISTRICTS,
-=======
         SYNONYMS,
->>>>>>> e524f12 (Search: results narrow and mark their words, the desk suggests from the client's words, synonyms in the settings; how it works)
         DAYS,
         YEARS,
         RULES,
