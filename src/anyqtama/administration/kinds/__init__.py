@@ -11,8 +11,8 @@ from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
-from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
 from anyqtama.administration.kinds.synonyms import SYNONYMS
+from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
 from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
 
