@@ -133,7 +133,7 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
 
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
-    "case_reopening", "case_fields", "case_stage", "case_extension", "case_class",
+    "case_reopening", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
 )  # fmt: skip
 
 
@@ -165,6 +165,8 @@ OWNED: dict[str, Factory] = {
     "attachment_id": attachment_of,
     "identity_id": identity_of,
     "case_id": case_of,
+    "reply_id": matters.reply_of,
+    "assignment_id": matters.assignment_of,
     "visit_file.file_id": visitors_file,
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
@@ -258,6 +260,8 @@ BODIES: dict[str, Body] = {
         "subject": "Matrix 2",
         "language": "kk",
     },
+    "case_reply": lambda stage, person: {"act": "return", "reason": "Matrix"},
+    "assignment": lambda stage, person: {"act": "answer", "text": "Matrix"},
     "case_extension": lambda stage, person: {
         "version": "1",
         "until": "2027-01-11",

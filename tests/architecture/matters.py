@@ -2,7 +2,8 @@
 
 from io import BytesIO
 
-from anyqtama.cases import registering
+from anyqtama.cases import handling, registering, replying
+from anyqtama.cases.models import Case
 from anyqtama.clients import consenting, doubles, identifying, merging
 from anyqtama.clients.models import Client, Correction, Finding, IdentityKind, Notice, RecordRule, Representation
 from anyqtama.clients.records import reporting
@@ -24,6 +25,24 @@ def numbered_case(stage: Scene, person: Person, own: bool, others: Others) -> Ma
         client=centre.client(), contact=None, topic=stage.topic, subject="Matrix", details="", by=leader, at=cast.NOW
     )
     return Made(made.number, made)
+
+
+def reply_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """What a department answered in the case of the address."""
+    case = others["number"].row
+    assert isinstance(case, Case)
+    given = handling.assign(case=case, unit=stage.away, task="", by=case.owner, at=cast.NOW)
+    made = replying.reply(assignment=given, text="Matrix", by=stage.foreigner, at=cast.NOW)
+    return Made(made.pk, made)
+
+
+def assignment_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    """Own: given to the person's own unit; foreign: to a unit that nobody of the matrix works in."""
+    case = numbered_case(stage, person, True, others).row
+    assert isinstance(case, Case)
+    unit = (person.unit or stage.home) if own else cast.unit(f"matrix-department-{case.pk}")
+    made = handling.assign(case=case, unit=unit, task="", by=case.owner, at=cast.NOW)
+    return Made(made.pk, made)
 
 
 def client_id(stage: Scene) -> object:

@@ -216,3 +216,44 @@ def test_the_editor_changes_a_kind_and_is_told_what_it_would_change(person: Sign
     expect(page.locator(".set-body")).to_contain_text("Жаңа кезең «Келісуде»")
     page.keyboard.press("Control+s")
     expect(page.locator(".set-aside")).to_contain_text("Келісуде: 0")
+
+
+def test_a_department_answers_from_its_own_screen_and_its_answer_is_checked(person: SignIn) -> None:
+    assel, master = person("assel"), person("foreign_operator")
+    page = registers(assel, client="Ким Анна", number="8 705 111 19 66", subject="Ағып жатқан құбыр")
+    page.keyboard.press("a")
+    form = page.locator("#do")
+    form.locator("select[name=unit]").select_option(label="Басқа топ")
+    form.locator("textarea[name=task]").fill("Құбырды ауыстыру")
+    form.locator("button").click()
+    expect(page.locator(".aq-history")).to_contain_text("Құбырды ауыстыру")
+    address = page.url
+
+    theirs = master.open("/assignments/")
+    master.assert_accessible()
+    theirs.get_by_role("link", name="Ағып жатқан құбыр").click()
+    theirs.get_by_role("button", name="Жұмысқа алу").click()
+    theirs.locator("textarea[name=text]").fill("Жасалды")
+    master.assert_accessible()
+    theirs.get_by_role("button", name="Жауапты жіберу").click()
+    expect(theirs.locator(".aq-state-attention")).to_be_visible()
+
+    page.goto(address)
+    assel.assert_accessible()
+    page.locator("#check input[name=reason]").fill("Фото жоқ")
+    page.get_by_role("button", name="Себебімен қайтару").click()
+    expect(page.locator(".aq-history")).to_contain_text("Фото жоқ")
+
+    theirs.reload()
+    expect(theirs.locator(".aq-state-bad")).to_contain_text("Фото жоқ")
+    theirs.locator("textarea[name=text]").fill("10:40-та ауыстырылды, фото қоса берілді")
+    theirs.keyboard.press("Control+Enter")
+    expect(theirs.locator(".aq-state-attention")).to_be_visible()
+
+    page.goto(address)
+    for box in page.locator("#check input[name=checks]").all():
+        box.press("Space")
+    page.locator("#check button[value=accept]").click()
+    expect(page.locator("#check")).to_have_count(0)
+    answers(page, "Құбыр ауыстырылды.")
+    closes(page)

@@ -91,6 +91,44 @@ class AssignedToUnit(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentTook(Body):
+    kind: ClassVar[str] = "case.department_took"
+    version: ClassVar[int] = 1
+    number: str
+    unit: str
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentReplied(Body):
+    """`attempt`: 1 is the first answer, 2 the one after it was sent back."""
+
+    kind: ClassVar[str] = "case.department_replied"
+    version: ClassVar[int] = 1
+    number: str
+    unit: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentAccepted(Body):
+    kind: ClassVar[str] = "case.department_accepted"
+    version: ClassVar[int] = 1
+    number: str
+    unit: str
+    returns: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentReturned(Body):
+    kind: ClassVar[str] = "case.department_returned"
+    version: ClassVar[int] = 1
+    number: str
+    unit: str
+    returns: int
+
+
+@dataclass(frozen=True, slots=True)
 class GivenToPerson(Body):
     kind: ClassVar[str] = "case.owner_changed"
     version: ClassVar[int] = 1

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import colleagues, editing, words
+from anyqtama.cases import accepting, colleagues, editing, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.kinds.asking import AsksKind
-from anyqtama.cases.models import Case, CaseKind, District, FormalRequest, Term, Urgency
+from anyqtama.cases.models import Assignment, Case, CaseKind, District, FormalRequest, Term, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices, topic_choices
@@ -37,6 +37,19 @@ class SeenForm(forms.Form):
 class AssignForm(SeenForm):
     unit = forms.ModelChoiceField(Unit.objects.filter(active=True).order_by("path"), label=_("Department"))
     task = forms.CharField(label=_("What is to be done"), required=False, max_length=LONGEST, widget=area(3, LONGEST))
+    after = forms.ModelChoiceField(
+        Assignment.objects.none(), label=_("When"), required=False, empty_label=_("at once, beside the others")
+    )
+
+    def __init__(self, *given: Any, case: Case, **named: Any) -> None:
+        super().__init__(*given, **named)
+        running = case.assignments.filter(ended_at=None).select_related("unit").order_by("pk")
+        if running:
+            field: Any = self.fields["after"]
+            field.queryset = running
+            field.label_from_instance = lambda row: _("after %(unit)s") % {"unit": row.unit}
+        else:
+            del self.fields["after"]
 
 
 class GiveForm(SeenForm):
@@ -82,6 +95,15 @@ class MoveForm(SeenForm):
         super().__init__(*given, **named)
         needed = [field for field in fields.fields(case.kind) if stage and field.required == stage]
         fields.add_to(self, needed, [stage])
+
+
+class AcceptForm(forms.Form):
+    """Every check ticked accepts; a reason sends back."""
+
+    checks = forms.MultipleChoiceField(
+        choices=list(accepting.CHECKS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(required=False, max_length=1000)
 
 
 class CommentForm(forms.Form):

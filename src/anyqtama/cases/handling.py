@@ -34,13 +34,21 @@ class NoAddress(Exception):
 
 
 def assign(
-    *, case: Case, unit: Unit, task: str, by: Person, at: datetime, seen_version: int | None = None
+    *,
+    case: Case,
+    unit: Unit,
+    task: str,
+    by: Person,
+    at: datetime,
+    seen_version: int | None = None,
+    after: Assignment | None = None,
 ) -> Assignment:
+    """Several departments work beside each other; one that comes `after` another waits until that part is accepted."""
     with transaction.atomic():
         case = _open(case, seen_version)
         if case.assignments.filter(unit=unit, ended_at=None).exists():
             raise AssignedAlready
-        assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at)
+        assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at, after=after)
         assignment.save(force_insert=True)
         case.department = unit
         moving.enter_state(case, CaseState.WITH_DEPARTMENT, by)

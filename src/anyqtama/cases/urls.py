@@ -1,11 +1,14 @@
 from django.urls import path
 
 from anyqtama.cases.acts import views as acts
+from anyqtama.cases.assignments import views as assignments
 from anyqtama.cases.listing import views as listing
 from anyqtama.cases.new import views as new
 from anyqtama.cases.page import views as page
 
 urlpatterns = [
+    path("assignments/", assignments.mine, name="assignments"),
+    path("assignments/<int:assignment_id>/", assignments.assignment, name="assignment"),
     path("cases/", listing.cases, name="cases"),
     path("cases/export/", listing.export_chosen, name="cases_export"),
     path("cases/owner/", listing.give_chosen, name="cases_owner"),
@@ -15,6 +18,7 @@ urlpatterns = [
     path("cases/new/clients/", new.clients, name="case_new_clients"),
     path("cases/<str:number>/", page.case, name="case"),
     path("cases/<str:number>/department/", acts.assign, name="case_department"),
+    path("cases/<str:number>/replies/<int:reply_id>/", acts.check, name="case_reply"),
     path("cases/<str:number>/owner/", acts.give, name="case_owner"),
     path("cases/<str:number>/extension/", acts.extend, name="case_extension"),
     path("cases/<str:number>/class/", acts.reclassify, name="case_class"),

@@ -32,6 +32,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("my_day", gettext_noop("My day"), "house"),
         Place("desk", gettext_noop("Desk"), "headphones", "desk.use"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
+        Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
         Place("records", gettext_noop("Records"), "database", "records.see"),
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),

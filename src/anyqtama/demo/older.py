@@ -26,6 +26,7 @@ from anyqtama.cases.models import (
     Extension,
     FormalRequest,
     Promise,
+    Reply,
     Term,
 )
 from anyqtama.channels.models import Channel, OutboundMessage
@@ -66,8 +67,8 @@ COPIED: Sequence[type[models.Model]] = (
 """The organisation, and the clients it knew before the play."""
 MOVED: Sequence[type[models.Model]] = (
     Client, Identity, Consent, Block, Contact, Visit, Segment, Offer, Message, Consultation, PhoneCall, Hold, ScriptRun,
-    WrapUp, OutboundMessage, Case, Assignment, FormalRequest, DueChange, Extension, Comment, Answer, Closure, Response,
-    Entry,
+    WrapUp, OutboundMessage, Case, Assignment, Reply, FormalRequest, DueChange, Extension, Comment, Answer, Closure,
+    Response, Entry,
 )  # fmt: skip
 """What the play makes, each after what it points to. The journal last: history follows complete contacts."""
 BATCH = 250

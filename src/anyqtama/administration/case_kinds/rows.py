@@ -62,7 +62,7 @@ class RowsField(forms.Field):
     widget: RowsWidget
 
     def __init__(self, widget: RowsWidget, **more: Any) -> None:
-        super().__init__(required=False, widget=widget, **more)
+        super().__init__(widget=widget, **more)
 
     def clean(self, value: Any) -> list[Row]:
         return named(value or [], self.widget.key)

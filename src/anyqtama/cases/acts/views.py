@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.cases import closing, extending, formalising, handling, moving, reclassifying, words
+from anyqtama.cases import accepting, closing, extending, formalising, handling, moving, reclassifying, words
 from anyqtama.cases.acts import editing
 from anyqtama.cases.forms import (
+    AcceptForm,
     AnswerForm,
     AssignForm,
     CloseForm,
@@ -28,7 +30,7 @@ from anyqtama.cases.forms import (
 )
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
-from anyqtama.cases.models import Case, FormalRequest, LegalType
+from anyqtama.cases.models import Case, FormalRequest, LegalType, Reply
 from anyqtama.cases.page import screen
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
@@ -43,11 +45,30 @@ Verb = Callable[[Case, dict[str, Any], datetime], str]
 def assign(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
         handling.assign(
-            case=case, unit=said["unit"], task=said["task"], by=request.user, at=at, seen_version=said["version"]
-        )
+            case=case, unit=said["unit"], task=said["task"], after=said.get("after"), by=request.user, at=at,
+            seen_version=said["version"],
+        )  # fmt: skip
         return _("The department has the case: %(unit)s.") % {"unit": said["unit"]}
 
-    return act(request, number, AssignForm(request.POST, auto_id="act-%s"), verb, do="assign")
+    case = screen.fetch(request, number, "case.work")
+    return act(request, number, AssignForm(request.POST, case=case, auto_id="act-%s"), verb, do="assign")
+
+
+@require_POST
+@for_right("cases.see")
+def check(request: AuthenticatedRequest, number: str, reply_id: int) -> HttpResponse:
+    """`act`: accept or return what a department answered."""
+    case = screen.fetch(request, number, "case.work")
+    reply = get_object_or_404(Reply.objects.select_related("assignment__case"), pk=reply_id, assignment__case=case)
+
+    def verb(_case: Case, said: dict[str, Any], at: datetime) -> str:
+        if request.POST.get("act") == "return":
+            accepting.send_back(reply=reply, reason=said["reason"], by=request.user, at=at)
+            return _("Sent back to the department.")
+        accepting.accept(reply=reply, checks=said["checks"], by=request.user, at=at)
+        return _("Accepted. Now the client can be answered.")
+
+    return act(request, number, AcceptForm(request.POST), verb, do="check")
 
 
 @require_POST
@@ -206,6 +227,8 @@ def _renewed(form: forms.Form, case: Case) -> forms.Form:
     data["version"] = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     case.refresh_from_db()
     more = {"case": case, "stage": data["stage"]} if isinstance(form, MoveForm) else {}
+    if isinstance(form, AssignForm):
+        more = {"case": case}
     again = type(form)(data, auto_id=form.auto_id, **more)
     again.is_valid()
     return again

@@ -22,7 +22,7 @@ class AsksKind(forms.Form):
         said = str(self.data.get(self.add_prefix("kind")) or kind or shipped.INQUIRY)
         self.chosen = self.kinds.get(said) or next(iter(self.kinds.values()), None) or shipped.usual()
         self.initial["kind"] = self.chosen.code
-        fields.add_to(self, fields.fields(self.chosen))
+        fields.add_to(self, fields.asked_at_start(self.chosen))
 
     def common(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if not name.startswith(fields.PREFIX)]

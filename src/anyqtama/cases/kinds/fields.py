@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from django import forms
@@ -77,6 +78,16 @@ class FieldsMissing(Exception):
 
 def fields(kind: CaseKind) -> list[Field]:
     return [Field(**row) for row in kind.fields]
+
+
+def asked_at_start(kind: CaseKind) -> list[Field]:
+    """In their order, up to the first that a later stage needs: what is only known then is not asked before."""
+    known = fields(kind)
+    return list(takewhile(lambda field: field.required in {"", AT_START}, known)) + [
+        field
+        for field in dropwhile(lambda field: field.required in {"", AT_START}, known)
+        if field.required == AT_START
+    ]
 
 
 def form_field(field: Field, *, required: bool = False) -> forms.Field:

@@ -8,13 +8,17 @@ from anyqtama.people.models import Person, Unit
 
 
 class Assignment(models.Model):
-    """The case given to a department."""
+    """The case given to a department; `after`: the department that does its part first."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     task = models.TextField(blank=True)
     at = models.DateTimeField()
+    after = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
+    taken_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    returns = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -22,6 +26,29 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["case", "unit"], condition=Q(ended_at=None), name="one_open_assignment_a_unit"
             )
+        ]
+
+
+class Verdict(models.TextChoices):
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Reply(models.Model):
+    """What a department answered to the one who leads the case, and what became of it; no verdict: to be checked."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="replies")
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
+    reason = models.TextField(blank=True)
+    checked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment"], condition=Q(verdict=""), name="one_reply_to_check")
         ]
 
 

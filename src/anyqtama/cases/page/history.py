@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases import words as case_words
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import Case, CaseKind, District
+from anyqtama.cases.models import Case, CaseKind, District, Reply, Verdict
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
@@ -51,13 +50,28 @@ class _Words:
 
     rows: dict[tuple[str, datetime], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
-    def put(self, kind: str, found: Sequence[Model]) -> None:
+    def put(self, kind: str, found: Sequence[Any]) -> None:
         for row in found:
-            self.rows[kind, row.at].append(row)  # type: ignore[attr-defined]
+            self.rows[kind, row.at].append(row)
 
     def take(self, entry: Entry) -> Any:
         found = self.rows.get((entry.kind, entry.at))
         return found.pop(0) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A reply as of the moment when it was checked."""
+
+    reply: Reply
+
+    @property
+    def at(self) -> datetime | None:
+        return self.reply.checked_at
+
+    @property
+    def reason(self) -> str:
+        return self.reply.reason
 
 
 def history(case: Case) -> list[Event]:
@@ -68,6 +82,9 @@ def history(case: Case) -> list[Event]:
     words.put("case.commented", list(case.comments.order_by("id")))
     words.put("case.answered", answers)
     words.put("case.assigned", list(case.assignments.select_related("unit").order_by("id")))
+    replies = list(Reply.objects.filter(assignment__case=case).order_by("id"))
+    words.put("case.department_replied", replies)
+    words.put("case.department_returned", [_At(reply) for reply in replies if reply.verdict == Verdict.RETURNED])
     words.put("case.extended", list(case.extensions.order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
@@ -101,6 +118,10 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
         case "case.assigned":
             what = _("gave it to the department: %(unit)s") % {"unit": row.unit if row else said["unit"]}
             return Event(**base, icon="building-2", what=what, text=row.task if row else "", side=INTERNAL)
+        case (
+            "case.department_took" | "case.department_replied" | "case.department_accepted" | "case.department_returned"
+        ):
+            return _of_department(entry, row, base)
         case "case.owner_changed":
             change = Change(
                 pgettext("of a case", "Owner"), *(_name(people, said[side]) for side in ("before", "after"))
@@ -126,6 +147,21 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
             return Event(**base, icon="message-square-reply", what=_("chose how the answer shall come"), side=CLIENT)
         case _:
             return _of_class(case, entry, row, people, base)
+
+
+def _of_department(entry: Entry, row: Any, base: dict[str, Any]) -> Event:
+    said = entry.payload
+    match entry.kind:
+        case "case.department_took":
+            return Event(**base, icon="building-2", what=_("took it on in the department"), side=INTERNAL)
+        case "case.department_replied":
+            what = _("answered for the department, attempt %(number)s") % {"number": said["attempt"]}
+            return Event(**base, icon="building-2", what=what, text=row.text if row else "", side=INTERNAL)
+        case "case.department_accepted":
+            return Event(**base, icon="clipboard-check", what=_("accepted the department's answer"), side=INTERNAL)
+        case _:
+            what = _("sent the answer back, time %(number)s") % {"number": said["returns"]}
+            return Event(**base, icon="rotate-ccw", what=what, text=row.reason if row else "", side=INTERNAL)
 
 
 def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], base: dict[str, Any]) -> Event:

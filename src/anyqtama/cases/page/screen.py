@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import deadlines, moving, registering, words
+from anyqtama.cases import accepting, deadlines, moving, registering, words
 from anyqtama.cases.forms import (
     LANGUAGES,
+    AcceptForm,
     AnswerForm,
     AssignForm,
     CloseForm,
@@ -30,6 +31,7 @@ from anyqtama.cases.forms import (
 )
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseState, Regime, Urgency
+from anyqtama.cases.page import work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.contacts.models import Contact
@@ -109,6 +111,9 @@ def show(
         "oldest_first": request.GET.get("order") == "oldest",
         "similar": [(other, _note(other)) for other in similar],
         "works": works,
+        "parts_of_work": work.parts(case),
+        "checks": accepting.CHECKS,
+        "wrong_check": _wrong_check(form),
         "comments": comments,
         "acts": _links(acts),
         "do": do,
@@ -130,6 +135,13 @@ def show(
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
     }
     return render(request, "cases/case.html", shown, status=status)
+
+
+def _wrong_check(form: forms.Form | None) -> dict[str, Any]:
+    """What was ticked and written in a check that was refused."""
+    if not isinstance(form, AcceptForm) or not form.is_valid():
+        return {}
+    return {"ticked": form.cleaned_data["checks"], "reason": form.cleaned_data["reason"]}
 
 
 def _acts(case: Case, works: bool) -> list[str]:
@@ -162,7 +174,7 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
 def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
     if not do or form is not None:
         return form if do else None
-    more: dict[str, Any] = {"case": case} if do in {"move", "reclassify"} else {}
+    more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more["stage"] = stage
     return FORMS[do](initial=seen, auto_id="act-%s", **more)

@@ -1,0 +1,102 @@
+"""What is given to the reader's department, and one of them with its answer."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anyqtama.cases import handling, replying, words
+from anyqtama.cases.models import Assignment, Reply
+from anyqtama.cases.page.work import state
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest, signed_in
+
+SHOWN = 100
+REFUSED, INVALID = 409, 422
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Answer or question"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": 4000}),
+    )  # fmt: skip
+
+
+@require_safe
+@signed_in
+def mine(request: AuthenticatedRequest) -> HttpResponse:
+    """Open first, by due time."""
+    at = timezone.now()
+    rows = access.visible(request.user, Assignment).filter(ended_at=None)
+    rows = rows.select_related("case__topic", "unit", "after__unit").prefetch_related("replies")
+    shown = [_row(row, words.due(row.case, at)) for row in rows.order_by("case__due_at", "pk")[:SHOWN]]
+    return render(request, "cases/assignments.html", {"rows": shown, "unit": request.user.unit})
+
+
+def _row(row: Assignment, due: words.DueWords) -> dict[str, object]:
+    replies = sorted(row.replies.all(), key=lambda reply: reply.pk)
+    shape, word = _state(row, replies)
+    return {"assignment": row, "shape": shape, "word": word, "due": due}
+
+
+def _state(row: Assignment, replies: Sequence[Reply]) -> tuple[str, str]:
+    """As the department sees it: what waits for the one who leads the case is being checked."""
+    if replies and not replies[-1].verdict and row.ended_at is None:
+        return "running", _("Being checked")
+    return state(row, replies[-1] if replies else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def assignment(request: AuthenticatedRequest, assignment_id: int) -> HttpResponse:
+    """POST `act`: take, ask (a note for the one who leads the case) or answer."""
+    row = access.fetch(request.user, Assignment, pk=assignment_id)
+    form = ReplyForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, row, form)
+    if not form.is_valid():
+        return _page(request, row, form, status=INVALID)
+    text, at, act = form.cleaned_data["text"], timezone.now(), request.POST.get("act")
+    try:
+        if act == "take":
+            replying.take(assignment=row, by=request.user, at=at)
+        elif act == "ask":
+            handling.comment(case=row.case, text=text, by=request.user, at=at)
+        else:
+            replying.reply(assignment=row, text=text, by=request.user, at=at)
+    except Exception as failure:
+        said = getattr(failure, "message", None)
+        if said is None:
+            raise
+        return _page(request, row, form, refusal=str(said), status=REFUSED)
+    done = {"take": _("You have it."), "ask": _("Your question is with the one who leads the case.")}
+    messages.success(request, done.get(act or "", _("Your answer is sent to be checked.")))
+    return HttpResponseRedirect(reverse("assignment", args=[row.pk]))
+
+
+def _page(
+    request: AuthenticatedRequest, row: Assignment, form: ReplyForm, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    at = timezone.now()
+    row = Assignment.objects.select_related("case__topic", "case__owner", "unit", "after__unit", "taken_by").get(
+        pk=row.pk
+    )
+    replies = list(row.replies.select_related("by", "checked_by").order_by("pk"))
+    shape, word = _state(row, replies)
+    notes = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk")
+    shown = {
+        "row": row, "form": form, "replies": replies, "shape": shape, "word": word, "refusal": refusal,
+        "due": words.due(row.case, at), "notes": [note for note in notes if note.by.unit_id == request.user.unit_id
+                                                  or note.by_id == row.case.owner_id],
+        "open": row.ended_at is None and not (row.after and row.after.ended_at is None),
+        "waits": bool(replies and not replies[-1].verdict),
+        "crumbs": [{"label": _("Assignments"), "url": reverse("assignments")}, {"label": row.case.number, "url": ""}],
+    }  # fmt: skip
+    return render(request, "cases/assignment.html", shown, status=status)
