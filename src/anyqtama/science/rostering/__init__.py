@@ -3,8 +3,15 @@
 `make_roster(Problem(...))` gives a roster with its cost, a bound and the word of a checker that shares no code with it.
 """
 
+from anyqtama.science.rostering.activities import Activity, Placed, place_activities
+from anyqtama.science.rostering.breaks import Break, BreakPlan, BreakQuestion, Duty, Rest, Wanted, place_breaks
 from anyqtama.science.rostering.checking import Check, check_roster
+from anyqtama.science.rostering.checking_design import check_breaks, check_design
 from anyqtama.science.rostering.curtois_qu import read_curtois_qu, read_roster, roster_text
+from anyqtama.science.rostering.days import Errand, RosterDay, plan_days
+from anyqtama.science.rostering.design import Design, DesignQuestion, ShiftShape, Started, design_shifts
+from anyqtama.science.rostering.minimum_shift_design import read_shift_design
+from anyqtama.science.rostering.repairing import Candidate, Change, Repair, rank_candidates, repair_roster
 from anyqtama.science.rostering.rostering import make_roster
 from anyqtama.science.rostering.values import (
     Cover,
@@ -25,25 +32,51 @@ from anyqtama.science.rostering.values import (
 )
 
 __all__ = [
+    "Activity",
+    "Break",
+    "BreakPlan",
+    "BreakQuestion",
+    "Candidate",
+    "Change",
     "Check",
     "Cover",
+    "Design",
+    "DesignQuestion",
+    "Duty",
     "Effort",
+    "Errand",
     "Fairness",
     "Period",
     "Person",
+    "Placed",
     "Problem",
     "Progress",
+    "Repair",
+    "Rest",
     "Roster",
+    "RosterDay",
     "RosterResult",
     "RosterStatus",
     "Rotation",
     "Rule",
     "RuleKind",
     "Shift",
+    "ShiftShape",
+    "Started",
+    "Wanted",
     "Wish",
+    "check_breaks",
+    "check_design",
     "check_roster",
+    "design_shifts",
     "make_roster",
+    "place_activities",
+    "place_breaks",
+    "plan_days",
+    "rank_candidates",
     "read_curtois_qu",
     "read_roster",
+    "read_shift_design",
+    "repair_roster",
     "roster_text",
 ]

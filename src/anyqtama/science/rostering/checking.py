@@ -244,16 +244,11 @@ def _check_fairness(problem: Problem, roster: Roster, found: Check) -> None:
     for fair in problem.fairness:
         meant = _meant(problem, fair.shifts)
         wanted = 0.0
-        for cover in problem.cover:
+        whole_rows = [cover for cover in problem.cover if not cover.needs]
+        for cover in whole_rows or problem.cover:
             if fair.weekends and (problem.first_weekday + cover.day) % 7 < 5:
                 continue
-            if cover.shifts is None:
-                mean = sum(shift.minutes for shift in problem.shifts) / len(problem.shifts)
-                share = (cover.to_minute - cover.from_minute) / mean * len(meant) / len(problem.shifts)
-            else:
-                named = _meant(problem, cover.shifts)
-                share = len(named & meant) / len(named)
-            wanted += cover.wanted * share / (2 if fair.weekends else 1)
+            wanted += cover.wanted * _share_of_row(problem, cover, meant) / (2 if fair.weekends else 1)
         for person, row, size in zip(problem.people, roster, capacity, strict=True):
             share = wanted * size / (sum(capacity) or 1.0)
             if fair.weekends:
@@ -262,3 +257,21 @@ def _check_fairness(problem: Problem, roster: Roster, found: Check) -> None:
                 has = sum(name in meant for name in row if name is not None)
             off = max(math.floor(share) - has, has - math.ceil(share), 0)
             found.charge(f"fairness {fair.name}", fair.weight * off**2)
+
+
+def _share_of_row(problem: Problem, cover: Cover, meant: set[str]) -> float:
+    """How many shifts of the burden one person wanted in a row of the cover stands for."""
+    if cover.shifts is not None:
+        named = _meant(problem, cover.shifts)
+        return len(named & meant) / len(named)
+    lengths = {}
+    for shift in problem.shifts:
+        ends = shift.begins + shift.lasts
+        today = shift.begins <= cover.from_minute and cover.to_minute <= ends
+        yesterday = cover.to_minute + 1440 <= ends
+        if today or (yesterday and shift.begins <= cover.from_minute + 1440):
+            lengths[shift.name] = shift.lasts
+    if not lengths:
+        return 0.0
+    span = (cover.to_minute - cover.from_minute) * len(lengths) / sum(lengths.values())
+    return span * len(lengths.keys() & meant) / len(lengths)

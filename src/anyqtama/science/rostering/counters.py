@@ -51,6 +51,28 @@ class Counters:
             radix = (radix * (2 * (int(self.cap[k]) + 2))) % (1 << 61)
         return made
 
+    def corridor(self, begin: int, allowed: NDArray[np.uint8]) -> Counters:
+        """The counters with sums over the horizon held near an even pace, so that a narrow beam keeps its way."""
+        made = replace(self, reach=self.reach.copy(), ceiling=self.ceiling.copy(), stride=self.stride.copy())
+        open_so_far = np.cumsum(allowed[begin:, 1:].any(axis=1))
+        days = max(int(open_so_far[-1]), 1)
+        ahead = np.arange(days + 1)
+        for k in range(len(self.kind)):
+            over_horizon = not (self.check[k, begin:-1] & RESET).any()
+            if self.kind[k] == RUN or not over_horizon or self.most[k] >= NO_LIMIT or not math.isinf(self.over[k]):
+                continue
+            if self.kind[k] == SUM and self.least[k] == 0:  # a limit far away: kept, not told apart
+                made.stride[k] = 0
+                continue
+            middle = (self.most[k] + max(self.least[k], 0.8 * self.most[k])) / 2
+            pace = middle / days
+            slack = pace * WEEK + 1
+            made.ceiling[k, begin:] = np.minimum(self.ceiling[k, begin:], np.ceil(pace * open_so_far + slack))
+            if self.kind[k] == SUM:  # ahead of the least, so that the last days are free to end well
+                line = np.ceil(pace * ahead + slack - (middle - self.least[k]))
+                made.reach[k, 1 : days + 1] = np.minimum(self.reach[k, 1 : days + 1], line[1:])
+        return made
+
 
 def make_counters(
     problem: Problem, rules: list[Rule], begin: int, at: dict[str | None, int], allowed: Any, classes: int
@@ -59,7 +81,7 @@ def make_counters(
     made = [
         _count(problem, rule, begin, at, allowed.shape)
         for rule in rules
-        if rule.kind not in (RuleKind.REST, RuleKind.NOT_AFTER)
+        if rule.kind not in (RuleKind.REST, RuleKind.NOT_AFTER) and not forbids(rule)
     ]
     size, (days, shifts) = len(made), allowed.shape
     found = Counters(
@@ -83,11 +105,17 @@ def make_counters(
         if count.kind != RUN and count.rule.most is not None and count.rule.weight is None:
             found.ceiling[k, begin:] = found.most[k]
         if count.kind == SUM:
-            found.reach[k] = np.minimum(int(count.inc[begin:].max(initial=0)) * workdays, NO_LIMIT)
+            found.reach[k] = np.minimum(int((count.inc[begin:] * allowed[begin:]).max(initial=0)) * workdays, NO_LIMIT)
         if not found.loose[k]:
             found.stride[k] = radix
             radix = (radix * (2 * (int(found.cap[k]) + 2))) % (1 << 61)
     return found
+
+
+def forbids(rule: Rule) -> bool:
+    """Whether a rule does nothing but forbid shifts, which needs no counter."""
+    counts = rule.kind in (RuleKind.SHIFTS, RuleKind.RUN, RuleKind.MINUTES)
+    return counts and rule.most == 0 and not rule.least and rule.weight is None
 
 
 @dataclass(slots=True)

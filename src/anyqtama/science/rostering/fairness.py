@@ -5,7 +5,19 @@ from __future__ import annotations
 import math
 
 from anyqtama.science.rostering.counters import weekday
-from anyqtama.science.rostering.values import SATURDAY, SUNDAY, WEEK, Fairness, Period, Problem, Rule, RuleKind
+from anyqtama.science.rostering.values import (
+    DAY_MINUTES,
+    SATURDAY,
+    SUNDAY,
+    WEEK,
+    Cover,
+    Fairness,
+    Period,
+    Problem,
+    Rule,
+    RuleKind,
+    Shift,
+)
 
 
 def fair_shares(problem: Problem) -> list[list[float]]:
@@ -22,19 +34,30 @@ def fair_shares(problem: Problem) -> list[list[float]]:
 
 
 def _burden(problem: Problem, fair: Fairness) -> float:
-    names = problem.named(fair.shifts, fair.name) if fair.shifts else frozenset(shift.name for shift in problem.shifts)
-    minutes = {shift.name: shift.minutes for shift in problem.shifts}
+    """The shifts of the burden that the cover wants: rows of part of the people (`needs`) are within the others."""
+    every = frozenset(shift.name for shift in problem.shifts)
+    names = problem.named(fair.shifts, fair.name) if fair.shifts else every
+    rows = [cover for cover in problem.cover if not cover.needs] or list(problem.cover)
     wanted = 0.0
-    for cover in problem.cover:
+    for cover in rows:
         if fair.weekends and weekday(problem, cover.day) not in (SATURDAY, SUNDAY):
             continue
         if cover.shifts is not None:
-            meant = problem.named(cover.shifts, cover.label)
-            wanted += cover.wanted * len(meant & names) / len(meant)
+            able = problem.named(cover.shifts, cover.label)
+            size = 1.0
         else:
-            mean = sum(minutes.values()) / len(minutes)
-            wanted += cover.wanted * (cover.to_minute - cover.from_minute) / mean * len(names) / len(minutes)
+            reaching = [shift for shift in problem.shifts if _reaches(shift, cover)]
+            able = frozenset(shift.name for shift in reaching)
+            mean = sum(shift.lasts for shift in reaching) / len(reaching) if reaching else 1.0
+            size = (cover.to_minute - cover.from_minute) / mean
+        if able:
+            wanted += cover.wanted * size * len(able & names) / len(able)
     return wanted / 2 if fair.weekends else wanted
+
+
+def _reaches(shift: Shift, cover: Cover) -> bool:
+    begins, ends = cover.from_minute, cover.to_minute
+    return any(shift.begins <= begins + later and ends + later <= shift.ends for later in (0, DAY_MINUTES))
 
 
 def fair_rule(fair: Fairness, share: float) -> Rule:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from anyqtama.science.rostering.counters import Counters, make_counters
+from anyqtama.science.rostering.counters import Counters, forbids, make_counters
 from anyqtama.science.rostering.fairness import fair_rule, fair_shares
 from anyqtama.science.rostering.values import (
     DAY_MINUTES,
@@ -17,6 +17,7 @@ from anyqtama.science.rostering.values import (
     Cover,
     Person,
     Problem,
+    Rule,
     RuleKind,
     Shift,
 )
@@ -82,9 +83,13 @@ def lay_out(problem: Problem) -> Layout:
     allowed = np.zeros((people, days, len(names)), np.uint8)
     pairs, classes, counters = [], [], []
     shares = fair_shares(problem)
+    known_pairs: dict[tuple[Rule, ...], tuple[Any, Any]] = {}
     for p, person in enumerate(problem.people):
         _allow(problem, person, begin, at, own[p], allowed[p])
-        pair, klass = _pairs(problem, person, at)
+        on_pairs = tuple(rule for rule in person.rules if rule.kind in (RuleKind.REST, RuleKind.NOT_AFTER))
+        if on_pairs not in known_pairs:
+            known_pairs[on_pairs] = _pairs(problem, on_pairs, at)
+        pair, klass = known_pairs[on_pairs]
         pairs.append(pair)
         classes.append(klass)
         rules = [
@@ -121,6 +126,9 @@ def _allow(problem: Problem, person: Person, begin: int, at: dict[str | None, in
         allowed[begin - len(person.history) + past, at[name]] = 1
     able = [0] + [i for i, shift in enumerate(problem.shifts, 1) if shift.needs <= person.abilities]
     allowed[begin:, able] = 1
+    for rule in filter(forbids, person.rules):
+        names = at if rule.shifts is None else problem.named(rule.shifts, rule.name)
+        allowed[begin:, [at[name] for name in names if name is not None]] = 0
     for day in person.absent:
         allowed[begin + day, 1:] = 0
     for day, shifts in person.barred.items():
@@ -156,23 +164,25 @@ def _rotate(problem: Problem, person: Person, begin: int, at: dict[str | None, i
                     own[begin + day, shift] += rotation.weight
 
 
-def _pairs(problem: Problem, person: Person, at: dict[str | None, int]) -> tuple[Any, Any]:
+def _pairs(problem: Problem, rules: tuple[Rule, ...], at: dict[str | None, int]) -> tuple[Any, Any]:
     """Costs of a shift on the day after another; equal rows share a class, so that the search has fewer states."""
+    begins = np.array([shift.begins for shift in problem.shifts])
+    ends = np.array([shift.ends for shift in problem.shifts])
+    gap = DAY_MINUTES + begins[None, :] - ends[:, None]
     table = np.zeros((len(at), len(at)))
-    for i, earlier in enumerate(problem.shifts, 1):
-        for j, later in enumerate(problem.shifts, 1):
-            gap = DAY_MINUTES + later.begins - earlier.ends
-            if gap < 0:
-                table[i, j] = math.inf
-            for rule in person.rules:
-                applies = rule.shifts is None or earlier.name in problem.named(rule.shifts, rule.name)
-                weight = math.inf if rule.weight is None else rule.weight
-                if rule.kind is RuleKind.REST and applies and gap < (rule.least or 0):
-                    table[i, j] += weight
-                if rule.kind is RuleKind.NOT_AFTER and applies and later.name in problem.named(rule.then, rule.name):
-                    table[i, j] += weight
+    inner = table[1:, 1:]
+    inner[gap < 0] = math.inf
+    for rule in rules:
+        weight = math.inf if rule.weight is None else rule.weight
+        earlier = np.zeros(len(begins), bool)
+        names = at if rule.shifts is None else problem.named(rule.shifts, rule.name)
+        earlier[[at[name] - 1 for name in names if name is not None]] = True
+        later = np.zeros(len(begins), bool)
+        later[[at[name] - 1 for name in problem.named(rule.then, rule.name)]] = True
+        breaks = gap < (rule.least or 0) if rule.kind is RuleKind.REST else later[None, :]
+        inner[earlier[:, None] & breaks] += weight
     rows, klass = np.unique(table, axis=0, return_inverse=True)
-    zero = int(klass[0])
+    zero = int(klass.reshape(-1)[0])
     order = [zero, *(i for i in range(len(rows)) if i != zero)]
     place = {old: new for new, old in enumerate(order)}
     return np.ascontiguousarray(rows[order]), np.array([place[int(k)] for k in klass.reshape(-1)], np.int64)
@@ -180,26 +190,25 @@ def _pairs(problem: Problem, person: Person, at: dict[str | None, int]) -> tuple
 
 def _contributions(problem: Problem, begin: int, names: list[str | None]) -> tuple[Any, Any]:
     """For every (day, shift) the cover rows it counts for, flattened."""
-    by_day: dict[int, list[tuple[int, Cover]]] = {}
+    by_shift: dict[tuple[int, str], list[int]] = {}
+    by_time: dict[int, list[tuple[int, Cover]]] = {}
     for row, cover in enumerate(problem.cover):
-        by_day.setdefault(cover.day, []).append((row, cover))
-    ptr, index = [0], []
-    for day in range(-begin, problem.days):
-        for name in names:
-            if name is not None and day >= 0:
-                shift = problem.shifts[names.index(name) - 1]
-                for row, cover in by_day.get(day, []):
-                    if _counts(problem, shift, cover, 0):
-                        index.append(row)
-                if shift.ends > DAY_MINUTES:
-                    for row, cover in by_day.get(day + 1, []):
-                        if cover.shifts is None and _counts(problem, shift, cover, DAY_MINUTES):
-                            index.append(row)
+        if cover.shifts is None:
+            by_time.setdefault(cover.day, []).append((row, cover))
+        else:
+            for name in problem.named(cover.shifts, cover.label):
+                by_shift.setdefault((cover.day, name), []).append(row)
+    ptr: list[int] = [0] * (begin * len(names) + 1)
+    index: list[int] = []
+    for day in range(problem.days):
+        ptr.append(len(index))  # a day off
+        for shift in problem.shifts:
+            index += by_shift.get((day, shift.name), [])
+            for later, rows in ((0, by_time.get(day, ())), (DAY_MINUTES, by_time.get(day + 1, ()))):
+                index += [row for row, cover in rows if _spans(shift, cover, later)]
             ptr.append(len(index))
     return np.array(ptr, np.int64), np.array(index, np.int64)
 
 
-def _counts(problem: Problem, shift: Shift, cover: Cover, later: int) -> bool:
-    if cover.shifts is not None:
-        return shift.name in problem.named(cover.shifts, cover.label)
+def _spans(shift: Shift, cover: Cover, later: int) -> bool:
     return shift.begins <= cover.from_minute + later and shift.ends >= cover.to_minute + later

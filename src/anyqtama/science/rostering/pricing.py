@@ -18,8 +18,8 @@ SUM, RUN, GROUP = 0, 1, 2
 """Kinds of counters: a sum over a segment of days, a run of days, groups of days touched (weekends)."""
 CHECK_LEAST, CHECK_MOST, RESET, CLOSE_GROUP = 1, 2, 4, 8
 """What is done at the end of a day; bits."""
-FREE = 0
-BUCKETS = 512
+BUCKETS = 64
+STRATA = 32
 
 
 def beyond(value: int, least: int, most: int, under: float, over: float, squared: int) -> float:
@@ -61,7 +61,8 @@ def best_rows(  # noqa: C901  # numba compiles the search in one piece
     chosen: Any,  # [days + 1, labels]
     slots: Any,  # [table] label by key
     stamps: Any,  # [table]
-    bucket: Any,  # [BUCKETS]
+    bucket: Any,  # [STRATA * (BUCKETS + 2)]
+    leading: int,  # the counter whose values the beam keeps apart; negative: none
     trial: Any,  # [counters]
     stamp: int,
     rows: Any,  # out: [many, days]
@@ -176,7 +177,7 @@ def best_rows(  # noqa: C901  # numba compiles the search in one piece
         count = new
         if count > beam:
             cut = 1
-            count = thin(now, count, beam, day + 1, counters, value, worth, keys, parent, chosen, bucket)
+            count = thin(now, count, beam, day + 1, counters, value, worth, keys, parent, chosen, bucket, leading)
         if count == 0:
             return 0
     found = 0
@@ -211,24 +212,33 @@ def thin(
     parent: Any,
     chosen: Any,
     bucket: Any,
+    leading: int,
 ) -> int:
-    """Keep the cheapest labels, about `beam` of them, by a histogram of their costs."""
+    """Keep about `beam` labels: of each stratum (values of the leading counter) the cheapest, by a histogram."""
     low, high = worth[now, 0], worth[now, 0]
     for label in range(count):
         low = min(low, worth[now, label])
         high = max(high, worth[now, label])
     span = (high - low) / BUCKETS + 1e-12
-    for b in range(BUCKETS):
+    for b in range(len(bucket)):
         bucket[b] = 0
+    quota = max(beam // STRATA, 1) if leading >= 0 else beam
     for label in range(count):
-        bucket[min(int((worth[now, label] - low) / span), BUCKETS - 1)] += 1
-    last, held = 0, bucket[0]
-    while last + 1 < BUCKETS and held + bucket[last + 1] <= beam:
-        last += 1
-        held += bucket[last]
+        stratum = value[now, label, leading] % STRATA if leading >= 0 else 0
+        bucket[stratum * BUCKETS + min(int((worth[now, label] - low) / span), BUCKETS - 1)] += 1
+    limits, taken = STRATA * BUCKETS, STRATA * BUCKETS + STRATA
+    for stratum in range(STRATA):
+        last, held = 0, bucket[stratum * BUCKETS]
+        while last + 1 < BUCKETS and held + bucket[stratum * BUCKETS + last + 1] <= quota:
+            last += 1
+            held += bucket[stratum * BUCKETS + last]
+        bucket[limits + stratum] = last
     kept = 0
     for label in range(count):
-        if int((worth[now, label] - low) / span) <= last and kept < beam:
+        stratum = value[now, label, leading] % STRATA if leading >= 0 else 0
+        cheap = min(int((worth[now, label] - low) / span), BUCKETS - 1) <= bucket[limits + stratum]
+        if cheap and bucket[taken + stratum] < quota:
+            bucket[taken + stratum] += 1
             worth[now, kept] = worth[now, label]
             keys[now, kept] = keys[now, label]
             parent[day, kept] = parent[day, label]
@@ -309,7 +319,7 @@ class Workspace:
         self.chosen = np.zeros((days + 1, room), np.int16)
         self.slots = np.zeros(1 << (2 * room).bit_length(), np.int32)
         self.stamps = np.zeros(len(self.slots), np.int64)
-        self.bucket = np.zeros(BUCKETS, np.int64)
+        self.bucket = np.zeros(STRATA * (BUCKETS + 2), np.int64)
         self.trial = np.zeros(max(counters, 1), np.int32)
         self.stamp = 0
         self.rows = np.zeros((many, days), np.int16)

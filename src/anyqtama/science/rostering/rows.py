@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from anyqtama.science.rostering.counters import Counters
 from anyqtama.science.rostering.layout import Layout
-from anyqtama.science.rostering.pricing import Workspace, kernels
+from anyqtama.science.rostering.pricing import SUM, Workspace, kernels
 
 Row = NDArray[np.int16]
 
@@ -75,6 +75,8 @@ class RowFinder:
 
     def _search(self, person: int, counters: Counters, allowed: Any, floor: Any, many: int) -> int:
         layout, work = self.layout, self.work
+        held = np.flatnonzero((counters.kind == SUM) & (counters.least > 0))
+        leading = int(held[0]) if len(held) else -1
         work.stamp += layout.days + 1
         found = kernels()["best_rows"](
             int(layout.first[person]),
@@ -104,6 +106,7 @@ class RowFinder:
             work.slots,
             work.stamps,
             work.bucket,
+            leading,
             work.trial,
             work.stamp,
             work.rows[:many],

@@ -44,6 +44,7 @@ class Search:
         self.begins = time.monotonic()
         self.lock = threading.Lock()
         self.best: Board | None = None
+        self.shared: Board | None = None
         self.value = math.inf
         self.bound = -math.inf
         self.columns: list[Column] = []
@@ -287,66 +288,98 @@ class Search:
         return [int(p) for p in np.argsort(-score)[:size]]
 
     def improve_windows(self, finder: RowFinder, rng: np.random.Generator) -> None:
-        """For rosters too large for one program: re-make rows in windows of some weeks, alone, then some together."""
+        """For rosters too large for one program: re-make rows in windows of some weeks on a board that all threads
+        share, then, when that brings little, some rows together."""
         layout = self.layout
         span = min(28, layout.problem.days)
         with self.lock:
-            assert self.best is not None
-            board = self.best.copy()
-        while self.proceed():
-            before = board.total
-            for low in range(layout.begin, layout.days, max(span // 2, 1)):
-                window = (low, min(low + span, layout.days))
-                for person in rng.permutation(layout.people):
-                    if not self.proceed():
-                        break
-                    remake(board, finder, int(person), window)
-                self.offer(board, "rows in windows")
-            if board.total > before - 1e-3 * abs(before):
-                break
+            if self.shared is None:
+                assert self.best is not None
+                self.shared = self.best.copy()
+        gained, tried = 1, 0
+        while self.proceed() and gained * 100 > tried:
+            gained, tried = 0, 4 * layout.people
+            for person in rng.permutation(np.repeat(np.arange(layout.people), 4)):
+                if not self.proceed():
+                    break
+                low = int(rng.integers(layout.begin, layout.days - span + 1))
+                gained += self.remake(finder, int(person), (low, low + span))
+            with self.lock:
+                board = self.shared.copy()
+            self.offer(board, "rows in windows")
         while self.proceed():
             with self.lock:
+                assert self.best is not None
                 board = self.best.copy()
             people = self.some_people(board, rng, min(8, layout.people))
-            low = int(rng.integers(layout.begin, max(layout.days - span, layout.begin) + 1))
-            self.free(board, people, finder, (low, min(low + span, layout.days)))
+            low = int(rng.integers(layout.begin, layout.days - span + 1))
+            self.free(board, people, finder, (low, low + span))
+
+    def remake(self, finder: RowFinder, person: int, window: tuple[int, int]) -> bool:
+        """Put a person's cheapest row that changes only the window on the shared board; say whether it is better."""
+        board = self.shared
+        assert board is not None
+        with self.lock:
+            old, was = board.rows[person].copy(), float(board.costs[person])
+            board.take_out(person)
+            marginal = board.marginal()
+            board.put(person, old, was)
+        found = finder.best(person, marginal, window=window, kept=old)
+        if not found or np.array_equal(found[0][1], old):
+            return False
+        cost = finder.cost_of(person, found[0][1])
+        with self.lock:
+            if not np.array_equal(board.rows[person], old):
+                return False  # another thread was there meanwhile
+            before = board.total
+            board.take_out(person)
+            board.put(person, found[0][1], cost)
+            after = board.total
+            if after > before:
+                board.take_out(person)
+                board.put(person, old, was)
+            return after < before - _TOLERANCE
 
 
 def best_against(board: Board, finder: RowFinder, person: int) -> tuple[float, Row]:
     """Return the person's cheapest row against the board without that person, with its own cost."""
     marginal = board.marginal()
-    value, row = finder.best(person, marginal)[0]
-    at = board.layout.touched(row)
-    return value - float(marginal[at] @ board.layout.qualified[person, at]), row
-
-
-def remake(board: Board, finder: RowFinder, person: int, window: tuple[int, int]) -> None:
-    """Put the cheapest row of a person that changes only the window; the row that stands stays if it is as cheap."""
-    old = board.rows[person].copy()
-    was, before = float(board.costs[person]), board.total
-    board.take_out(person)
-    found = finder.best(person, board.marginal(), window=window, kept=old)
-    if found:
-        board.put(person, found[0][1], finder.cost_of(person, found[0][1]))
-        if board.total <= before:
-            return
-        board.take_out(person)
-    board.put(person, old, was)
+    found = _own_cost(board, person, finder.best(person, marginal), marginal)
+    assert found is not None  # the row that stands is one
+    return found
 
 
 def first_row(
     layout: Layout, person: int, board: Board, finder: RowFinder, *, narrow: bool
 ) -> tuple[float, Row] | None:
-    """Return the cheapest row against the board; on long horizons by a narrow beam, widened if it finds none."""
-    for beam in (400, 4000, finder.work.beam) if narrow else (finder.work.beam,):
-        widest, finder.work.beam = finder.work.beam, min(beam, finder.work.beam)
-        found = finder.best(person, board.marginal())
+    """Return the cheapest row against the board; on long horizons by a narrow beam at an even pace, then wider."""
+    usual = layout.counters[person]
+    even = usual.corridor(layout.begin, layout.allowed[person])
+    widest = finder.work.beam
+    marginal = board.marginal()
+    if not narrow:
+        return _own_cost(board, person, finder.best(person, marginal), marginal)
+    rng = np.random.default_rng(person)
+    scale = float(np.abs(marginal).max(initial=1.0))
+    for beam, shaken in ((60, 0.0), (400, 0.0), (200, 0.5), (200, 1.0), (400, 2.0), (400, 4.0), (widest, 1.0)):
+        finder.work.beam = beam
+        counters = usual if beam == widest else even
+        extra = rng.random((layout.days, len(layout.names))) * shaken * scale
+        found = finder.best(person, marginal, counters=counters, extra=extra)
         finder.work.beam = widest
         if found:
-            at = layout.touched(found[0][1])
-            marginal = board.marginal()
-            return found[0][0] - float(marginal[at] @ layout.qualified[person, at]), found[0][1]
+            return finder.cost_of(person, found[0][1]), found[0][1]
     return None
+
+
+def _own_cost(
+    board: Board, person: int, found: list[tuple[float, Row]], marginal: NDArray[np.float64]
+) -> tuple[float, Row] | None:
+    if not found:
+        return None
+    value, row = found[0]
+    at = board.layout.touched(row)
+    return value - float(marginal[at] @ board.layout.qualified[person, at]), row
 
 
 def inside_cost(board: Board, finder: RowFinder, person: int, window: tuple[int, int]) -> float:

@@ -1,0 +1,281 @@
+"""From positions to shifts: which shifts to have, and how many people to begin each on each day."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anyqtama.science import VERSION
+from anyqtama.science.refusals import BadInput, number, whole
+from anyqtama.science.rostering.breaks import Break, break_patterns
+from anyqtama.science.rostering.values import DAY_MINUTES, RosterStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftShape:
+    """A shift that could be: it begins `begins` minutes after midnight, lasts `lasts`; breaks are placed inside."""
+
+    begins: int
+    lasts: int
+    breaks: tuple[Break, ...] = ()
+
+    def __post_init__(self) -> None:
+        where = f"shape at minute {self.begins}"
+        whole(self.begins, f"{where} begins", least=0, most=DAY_MINUTES - 1)
+        whole(self.lasts, f"{where} lasts", least=1)
+        if self.lasts > DAY_MINUTES:
+            raise BadInput(where=where, what=f"lasts {self.lasts} minutes, longer than a day", mend="split it")
+
+    @property
+    def paid_minutes(self) -> int:
+        return self.lasts - sum(rest.minutes for rest in self.breaks if not rest.paid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignQuestion:
+    """Positions wanted in slots of equal length over some days, and the shapes that shifts may have.
+
+    Costs: `under` for each minute a position is empty (None: not allowed), `over` for each minute too many, `paid` for
+    each paid minute, `shape` once for each different shape used. With `cyclic` the last night runs into the first
+    morning; otherwise shifts that would end after the last slot are left out.
+    """
+
+    wanted: tuple[int, ...]
+    slot_minutes: int
+    days: int
+    shapes: tuple[ShiftShape, ...]
+    under: float | None = None
+    over: float = 0.0
+    paid: float = 0.0
+    shape: float = 0.0
+    cyclic: bool = True
+
+    def __post_init__(self) -> None:
+        whole(self.slot_minutes, "slot_minutes", least=1, most=DAY_MINUTES)
+        whole(self.days, "days", least=1)
+        for at, count in enumerate(self.wanted):
+            whole(count, f"wanted[{at}]", least=0)
+        if len(self.wanted) * self.slot_minutes != self.days * DAY_MINUTES:
+            what = f"has {len(self.wanted)} slots, {self.days} days have {self.days * DAY_MINUTES // self.slot_minutes}"
+            raise BadInput(where="wanted", what=what, mend="give every slot from midnight to midnight")
+        for name in ("over", "paid", "shape"):
+            number(getattr(self, name), name, least=0)
+        if self.under is not None:
+            number(self.under, "under", least=0)
+        if not self.shapes:
+            raise BadInput(where="shapes", what="are missing", mend="give at least one")
+        for shape in self.shapes:
+            minutes = (shape.begins, shape.lasts, *(rest.minutes for rest in shape.breaks))
+            if any(part % self.slot_minutes for part in minutes):
+                what = "does not fall on the slots"
+                raise BadInput(where=f"shape at minute {shape.begins}", what=what, mend="use whole slots")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """So many people begin a shape on a day, with breaks at these minutes after their begin."""
+
+    day: int
+    shape: ShiftShape
+    breaks: tuple[int, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """The answer: who begins what. `objective` in the question's costs, `linear_bound` that of the linear program,
+    `bound` what no design can beat. `missing` and `spare` are position-minutes."""
+
+    status: RosterStatus
+    started: tuple[Started, ...]
+    objective: float
+    bound: float
+    linear_bound: float
+    paid_minutes: int
+    missing: int
+    spare: int
+    shapes: int
+    duties: int
+    seconds: float
+    version: str = VERSION
+
+
+def design_shifts(question: DesignQuestion, *, seconds: float = 60.0) -> Design:
+    """Choose shapes and numbers of people at least cost, proven where the time allows.
+
+    Parameters
+    ----------
+    seconds : how long to search at most
+
+    Notes
+    -----
+    Without breaks a shape covers slots in a row, so the numbers of people come out whole from the linear program once
+    the shapes are chosen: only the choice of shapes is branched on, tied to the numbers by the greatest demand under
+    each. Breaks enter as patterns of a shape.
+
+    References
+    ----------
+    G. Dantzig: A comment on Edie's "Traffic delays at toll booths", Operations Research 2 (1954).
+    N. Musliu, A. Schaerf, W. Slany: Local search for shift design, EJOR 153 (2004).
+    """
+    number(seconds, "seconds", above=0)
+    begins = time.monotonic()
+    columns = _columns(question)
+    wanted = np.array(question.wanted, float)
+    if question.under is None and (bare := np.flatnonzero((columns.cover.sum(axis=1) == 0) & (wanted > 0))).size:
+        minute = int(bare[0]) * question.slot_minutes
+        where = f"day {minute // DAY_MINUTES}, {minute % DAY_MINUTES // 60:02d}:{minute % 60:02d}"
+        raise BadInput(where=where, what="is reached by no shape", mend="add a shape, or allow missing people")
+    program = _Program(question, columns)
+    linear = program.solve(whole_people=False, whole_shapes=False, seconds=seconds)
+    plain = not any(shape.breaks for shape in question.shapes)
+    left = max(seconds - (time.monotonic() - begins), 0.5)
+    found = program.solve(whole_people=not plain, whole_shapes=True, seconds=left)
+    if found.x is not None and plain and not np.allclose(found.people, np.round(found.people), atol=1e-6):
+        left = max(seconds - (time.monotonic() - begins), 0.5)
+        found = program.solve(whole_people=True, whole_shapes=True, seconds=left, bound=found.bound)
+    if found.x is None:
+        raise BadInput(where="design_shifts", what="found nothing in the time given", mend="give more seconds")
+    people = np.round(found.people).astype(int)
+    return _answer(question, columns, people, found.bound, linear.value, time.monotonic() - begins)
+
+
+@dataclass(slots=True)
+class _Columns:
+    shape: NDArray[np.int64]
+    day: NDArray[np.int64]
+    breaks: list[tuple[int, ...]]
+    cover: Any
+    """Sparse (slots, columns)."""
+    most: NDArray[np.float64]
+
+
+def _columns(question: DesignQuestion) -> _Columns:
+    from scipy.sparse import csc_matrix
+
+    slots, step = len(question.wanted), question.slot_minutes
+    wanted = np.array(question.wanted)
+    shapes, days, patterns, index, ptr, most = [], [], [], [], [0], []
+    for number_, shape in enumerate(question.shapes):
+        for pattern in break_patterns(shape.lasts, shape.breaks, step):
+            inside = np.ones(shape.lasts // step, bool)
+            for start, rest in zip(pattern, shape.breaks, strict=True):
+                inside[start // step : (start + rest.minutes) // step] = False
+            offsets = np.flatnonzero(inside) + shape.begins // step
+            for day in range(question.days):
+                at = offsets + day * DAY_MINUTES // step
+                if not question.cyclic and at[-1] >= slots:
+                    continue
+                at %= slots
+                shapes.append(number_)
+                days.append(day)
+                patterns.append(pattern)
+                index.append(at)
+                ptr.append(ptr[-1] + len(at))
+                most.append(wanted[at].max())
+    if not index:
+        raise BadInput(where="shapes", what="fit nowhere", mend="make them end within the days, or use cyclic")
+    joined = np.concatenate(index)
+    matrix = csc_matrix((np.ones(len(joined)), joined, np.array(ptr)), shape=(slots, len(shapes)))
+    return _Columns(np.array(shapes), np.array(days), patterns, matrix, np.array(most, float))
+
+
+@dataclass(slots=True)
+class _Solved:
+    x: NDArray[np.float64] | None
+    people: NDArray[np.float64]
+    value: float
+    bound: float
+
+
+class _Program:
+    """Columns: people by column, shapes used, positions missing, positions too many."""
+
+    def __init__(self, question: DesignQuestion, columns: _Columns) -> None:
+        from scipy.sparse import coo_matrix, csc_matrix, hstack, identity, vstack
+
+        size, slots = len(columns.most), len(question.wanted)
+        shapes = len(question.shapes) if question.shape else 0
+        step = question.slot_minutes
+        paid = np.array([question.shapes[s].paid_minutes for s in columns.shape]) * question.paid
+        under = 0.0 if question.under is None else question.under * step
+        self.costs = np.concatenate(
+            [paid, np.full(shapes, question.shape), np.full(slots, under), np.full(slots, question.over * step)]
+        )
+        blank = csc_matrix((slots, shapes))
+        cover = hstack([columns.cover, blank, identity(slots), -identity(slots)])
+        wanted = np.array(question.wanted, float)
+        self.parts = [(cover.tocsc(), wanted, wanted)]
+        if shapes:
+            tie = coo_matrix((-columns.most, (np.arange(size), columns.shape)), shape=(size, shapes))
+            rows = hstack([identity(size), tie, csc_matrix((size, 2 * slots))])
+            self.parts.append((vstack([rows]).tocsc(), np.full(size, -np.inf), np.zeros(size)))
+        nobody = 0.0 if question.under is None else np.inf
+        # Without a price on shapes more people than the greatest demand can still pay: breaks leave holes.
+        roof = columns.most if shapes else np.full(size, np.inf)
+        self.upper = np.concatenate([roof, np.ones(shapes), np.full(slots, nobody), np.full(slots, np.inf)])
+        self.size, self.shapes, self.slots = size, shapes, slots
+
+    def solve(self, *, whole_people: bool, whole_shapes: bool, seconds: float, bound: float | None = None) -> _Solved:
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        whole_numbers = np.concatenate(
+            [np.full(self.size, whole_people), np.full(self.shapes, whole_shapes), np.zeros(2 * self.slots, bool)]
+        )
+        found = milp(
+            self.costs,
+            constraints=[LinearConstraint(*part) for part in self.parts],
+            bounds=Bounds(0.0, self.upper),
+            integrality=whole_numbers.astype(int),
+            options={"time_limit": max(seconds, 0.1), "mip_rel_gap": 1e-6},
+        )
+        people = np.zeros(0) if found.x is None else found.x[: self.size]
+        value = math.inf if found.x is None else float(found.fun)
+        proven = value if found.mip_dual_bound is None else float(found.mip_dual_bound)
+        return _Solved(found.x, people, value, proven if bound is None else max(bound, proven))
+
+
+def _answer(
+    question: DesignQuestion,
+    columns: _Columns,
+    people: NDArray[np.int64],
+    bound: float,
+    linear: float,
+    seconds: float,
+) -> Design:
+    used = np.flatnonzero(people)
+    started = tuple(
+        Started(
+            day=int(columns.day[i]),
+            shape=question.shapes[columns.shape[i]],
+            breaks=columns.breaks[i],
+            people=int(people[i]),
+        )
+        for i in used
+    )
+    from anyqtama.science.rostering.checking_design import check_design
+
+    check = check_design(question, started)
+    status = (
+        RosterStatus.OPTIMAL if check.objective - bound <= 1e-5 * max(1.0, check.objective) else RosterStatus.FEASIBLE
+    )
+    if question.under is None and check.missing:
+        status = RosterStatus.NOT_FOUND
+    return Design(
+        status=status,
+        started=started,
+        objective=check.objective,
+        bound=min(bound, check.objective),
+        linear_bound=linear,
+        paid_minutes=sum(s.people * s.shape.paid_minutes for s in started),
+        missing=check.missing,
+        spare=check.spare,
+        shapes=len({s.shape for s in started}),
+        duties=sum(s.people for s in started),
+        seconds=seconds,
+    )
