@@ -4,12 +4,22 @@
 """
 
 from anyqtama.science.rostering.activities import Activity, Placed, place_activities
-from anyqtama.science.rostering.breaks import Break, BreakPlan, BreakQuestion, Duty, Rest, Wanted, place_breaks
+from anyqtama.science.rostering.breaks import BreakPlan, place_breaks
 from anyqtama.science.rostering.checking import Check, check_roster
 from anyqtama.science.rostering.checking_design import check_breaks, check_design
 from anyqtama.science.rostering.curtois_qu import read_curtois_qu, read_roster, roster_text
+from anyqtama.science.rostering.day_values import (
+    Break,
+    BreakQuestion,
+    DesignQuestion,
+    Duty,
+    Rest,
+    ShiftShape,
+    Started,
+    Wanted,
+)
 from anyqtama.science.rostering.days import Errand, RosterDay, plan_days
-from anyqtama.science.rostering.design import Design, DesignQuestion, ShiftShape, Started, design_shifts
+from anyqtama.science.rostering.design import Design, design_shifts
 from anyqtama.science.rostering.minimum_shift_design import read_shift_design
 from anyqtama.science.rostering.repairing import Candidate, Change, Repair, rank_candidates, repair_roster
 from anyqtama.science.rostering.rostering import make_roster

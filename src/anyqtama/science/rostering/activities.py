@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from anyqtama.science.refusals import BadInput, number, whole
-from anyqtama.science.rostering.breaks import BreakQuestion, Rest
+from anyqtama.science.rostering.day_values import BreakQuestion, Rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

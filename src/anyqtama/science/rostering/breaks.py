@@ -11,76 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anyqtama.science import VERSION
-from anyqtama.science.refusals import BadInput, number, whole
+from anyqtama.science.refusals import BadInput, number
+from anyqtama.science.rostering.checking_design import check_breaks
+from anyqtama.science.rostering.day_values import Break, BreakQuestion, Duty, Rest, Wanted
 from anyqtama.science.rostering.values import RosterStatus
 
 _MOST_PATTERNS = 3000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
-    """A break due in a duty: it begins between `earliest` and `latest` minutes after the duty's begin."""
-
-    name: str
-    minutes: int
-    earliest: int
-    latest: int
-    paid: bool = True
-
-    def __post_init__(self) -> None:
-        where = f"break {self.name!r}"
-        whole(self.minutes, f"{where} minutes", least=1)
-        whole(self.earliest, f"{where} earliest", least=0)
-        whole(self.latest, f"{where} latest", least=self.earliest)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """One person at work from `begins` (minutes after the first midnight) for `lasts` minutes."""
-
-    name: str
-    begins: int
-    lasts: int
-    breaks: tuple[Break, ...] = ()
-    abilities: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """People wanted at their places in slots from minute `begins` on; only those with all of `needs` count."""
-
-    begins: int
-    people: tuple[int, ...]
-    needs: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakQuestion:
-    """Duties with their breaks, and the people wanted meanwhile. Breaks of a duty are `apart` minutes or more."""
-
-    duties: tuple[Duty, ...]
-    wanted: tuple[Wanted, ...]
-    slot_minutes: int = 15
-    apart: int = 60
-
-    def __post_init__(self) -> None:
-        whole(self.slot_minutes, "slot_minutes", least=1)
-        whole(self.apart, "apart", least=0)
-        for duty in self.duties:
-            for rest in duty.breaks:
-                if rest.earliest + rest.minutes > duty.lasts:
-                    where = f"duty {duty.name!r}, break {rest.name!r}"
-                    raise BadInput(where=where, what="does not fit into the duty", mend="begin its window earlier")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
-    """A break given: the index of the duty, the break's name, and when it begins (minutes after the first midnight)."""
-
-    duty: int
-    name: str
-    begins: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +94,6 @@ def place_breaks(question: BreakQuestion, *, seconds: float = 20.0) -> BreakPlan
             for rest, start in zip(duty.breaks, starts, strict=True):
                 at = question.duties[member].begins + start
                 rests.append(Rest(duty=member, name=rest.name, begins=at, minutes=rest.minutes))
-    from anyqtama.science.rostering.checking_design import check_breaks
-
     broken, missing = check_breaks(question, rests)
     bare = BreakQuestion(
         duties=tuple(Duty(name=d.name, begins=d.begins, lasts=d.lasts, abilities=d.abilities) for d in question.duties),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from anyqtama.science.rostering.breaks import BreakQuestion, Rest
-    from anyqtama.science.rostering.design import DesignQuestion, Started
+from anyqtama.science.rostering.day_values import BreakQuestion, DesignQuestion, Rest, Started
 
 
 @dataclass(frozen=True, slots=True)

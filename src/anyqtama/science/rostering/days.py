@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from anyqtama.science.rostering.activities import Activity, Placed, place_activities
-from anyqtama.science.rostering.breaks import Break, BreakPlan, BreakQuestion, Duty, Rest, Wanted, place_breaks
+from anyqtama.science.rostering.breaks import BreakPlan, place_breaks
+from anyqtama.science.rostering.day_values import Break, BreakQuestion, Duty, Rest, Wanted
 from anyqtama.science.rostering.values import DAY_MINUTES, Problem, Roster
 
 _LEVELS = (1, 2, 3)

@@ -11,79 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anyqtama.science import VERSION
-from anyqtama.science.refusals import BadInput, number, whole
-from anyqtama.science.rostering.breaks import Break, break_patterns
+from anyqtama.science.refusals import BadInput, number
+from anyqtama.science.rostering.breaks import break_patterns
+from anyqtama.science.rostering.checking_design import check_design
+from anyqtama.science.rostering.day_values import DesignQuestion, Started
 from anyqtama.science.rostering.values import DAY_MINUTES, RosterStatus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftShape:
-    """A shift that could be: it begins `begins` minutes after midnight, lasts `lasts`; breaks are placed inside."""
-
-    begins: int
-    lasts: int
-    breaks: tuple[Break, ...] = ()
-
-    def __post_init__(self) -> None:
-        where = f"shape at minute {self.begins}"
-        whole(self.begins, f"{where} begins", least=0, most=DAY_MINUTES - 1)
-        whole(self.lasts, f"{where} lasts", least=1)
-        if self.lasts > DAY_MINUTES:
-            raise BadInput(where=where, what=f"lasts {self.lasts} minutes, longer than a day", mend="split it")
-
-    @property
-    def paid_minutes(self) -> int:
-        return self.lasts - sum(rest.minutes for rest in self.breaks if not rest.paid)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DesignQuestion:
-    """Positions wanted in slots of equal length over some days, and the shapes that shifts may have.
-
-    Costs: `under` for each minute a position is empty (None: not allowed), `over` for each minute too many, `paid` for
-    each paid minute, `shape` once for each different shape used. With `cyclic` the last night runs into the first
-    morning; otherwise shifts that would end after the last slot are left out.
-    """
-
-    wanted: tuple[int, ...]
-    slot_minutes: int
-    days: int
-    shapes: tuple[ShiftShape, ...]
-    under: float | None = None
-    over: float = 0.0
-    paid: float = 0.0
-    shape: float = 0.0
-    cyclic: bool = True
-
-    def __post_init__(self) -> None:
-        whole(self.slot_minutes, "slot_minutes", least=1, most=DAY_MINUTES)
-        whole(self.days, "days", least=1)
-        for at, count in enumerate(self.wanted):
-            whole(count, f"wanted[{at}]", least=0)
-        if len(self.wanted) * self.slot_minutes != self.days * DAY_MINUTES:
-            what = f"has {len(self.wanted)} slots, {self.days} days have {self.days * DAY_MINUTES // self.slot_minutes}"
-            raise BadInput(where="wanted", what=what, mend="give every slot from midnight to midnight")
-        for name in ("over", "paid", "shape"):
-            number(getattr(self, name), name, least=0)
-        if self.under is not None:
-            number(self.under, "under", least=0)
-        if not self.shapes:
-            raise BadInput(where="shapes", what="are missing", mend="give at least one")
-        for shape in self.shapes:
-            minutes = (shape.begins, shape.lasts, *(rest.minutes for rest in shape.breaks))
-            if any(part % self.slot_minutes for part in minutes):
-                what = "does not fall on the slots"
-                raise BadInput(where=f"shape at minute {shape.begins}", what=what, mend="use whole slots")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started:
-    """So many people begin a shape on a day, with breaks at these minutes after their begin."""
-
-    day: int
-    shape: ShiftShape
-    breaks: tuple[int, ...]
-    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,8 +190,6 @@ def _answer(
         )
         for i in used
     )
-    from anyqtama.science.rostering.checking_design import check_design
-
     check = check_design(question, started)
     status = (
         RosterStatus.OPTIMAL if check.objective - bound <= 1e-5 * max(1.0, check.objective) else RosterStatus.FEASIBLE

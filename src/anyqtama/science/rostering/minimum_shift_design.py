@@ -6,7 +6,7 @@ import json
 import re
 
 from anyqtama.science.refusals import BadInput
-from anyqtama.science.rostering.design import DesignQuestion, ShiftShape
+from anyqtama.science.rostering.day_values import DesignQuestion, ShiftShape
 
 _NEEDED = ("interval", "days", "demand", "minStart", "maxStart", "minLength", "maxLength")
 
