@@ -6,7 +6,8 @@
 from anyqtama.science.rostering.activities import Activity, Placed, place_activities
 from anyqtama.science.rostering.breaks import BreakPlan, place_breaks
 from anyqtama.science.rostering.checking import Check, check_roster
-from anyqtama.science.rostering.checking_design import check_breaks, check_design
+from anyqtama.science.rostering.checking_breaks import check_breaks
+from anyqtama.science.rostering.checking_design import check_design
 from anyqtama.science.rostering.curtois_qu import read_curtois_qu, read_roster, roster_text
 from anyqtama.science.rostering.day_values import (
     Break,

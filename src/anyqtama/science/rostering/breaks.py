@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from anyqtama.science import VERSION
 from anyqtama.science.refusals import BadInput, number
-from anyqtama.science.rostering.checking_design import check_breaks
+from anyqtama.science.rostering.checking_breaks import check_breaks
 from anyqtama.science.rostering.day_values import Break, BreakQuestion, Duty, Rest, Wanted
 from anyqtama.science.rostering.values import RosterStatus
 

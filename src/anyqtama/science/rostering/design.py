@@ -59,7 +59,10 @@ def design_shifts(question: DesignQuestion, *, seconds: float = 60.0) -> Design:
     begins = time.monotonic()
     columns = _columns(question)
     wanted = np.array(question.wanted, float)
-    if question.under is None and (bare := np.flatnonzero((columns.cover.sum(axis=1) == 0) & (wanted > 0))).size:
+    if (
+        question.under is None
+        and (bare := np.flatnonzero((np.ravel(columns.cover.sum(axis=1)) == 0) & (wanted > 0))).size
+    ):
         minute = int(bare[0]) * question.slot_minutes
         where = f"day {minute // DAY_MINUTES}, {minute % DAY_MINUTES // 60:02d}:{minute % 60:02d}"
         raise BadInput(where=where, what="is reached by no shape", mend="add a shape, or allow missing people")

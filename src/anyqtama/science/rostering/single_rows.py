@@ -1,4 +1,4 @@
-"""One person's row against a board: the first one, the cheapest one, what the standing one costs."""
+"""One person's row against a board: the first, the cheapest, what the standing one costs."""
 
 from __future__ import annotations
 
