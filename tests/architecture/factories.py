@@ -217,6 +217,8 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "situation_id": advised.situation,
     "knowledge_script.code": matters.script_code,
     "knowledge_script_edit.code": matters.script_code,
+    "knowledge_script_try.code": matters.script_code,
+    "knowledge_script_leaving.code": matters.script_code,
     "knowledge_reply.shortcut": matters.shortcut,
 }
 """Path arguments that belong to nobody → a value that exists; such an address has one row `none`."""

@@ -50,6 +50,14 @@ def inserts(page: Page, section: str) -> None:
     page.locator("#panel-knowledge .aq-desk-offer h3").filter(has_text=section).locator("[data-insert]").first.click()
 
 
+def leaves_a_step_out(page: Page) -> None:
+    script = page.locator("#panel-script")
+    script.locator("summary", has_text="Қалдыру").click()
+    script.locator("select[name=skipped]").select_option("hurry")
+    script.get_by_role("button", name="Қалдыру").click()
+    expect(script.locator(".aq-step-said")).to_contain_text("клиент асығып тұр")
+
+
 def test_an_operator_advises_on_a_product_its_payment_and_alternatives(
     person: SignIn, window: Callable[..., Window]
 ) -> None:
@@ -72,6 +80,7 @@ def test_an_operator_advises_on_a_product_its_payment_and_alternatives(
     expect(panel.get_by_role("link", name="Салыстыру: Айлық билет")).to_be_visible()
     panel.locator("[data-ask]").first.click()
     expect(panel).to_contain_text("6 000")
+    leaves_a_step_out(page)
     closes(page, "Жауап берілді")
     leaves(assel)
     lead.page.get_by_role("button", name="Аяқталды: Абай даңғылында жарық жоқ").click()

@@ -16,7 +16,7 @@ from anyqtama.clients import beside, keeping
 from anyqtama.clients.records import judging
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
-from anyqtama.contacts import alarming, linking, routing, silence, topic_choices, vanishing
+from anyqtama.contacts import alarming, linking, routing, script_facts, silence, topic_choices, vanishing
 from anyqtama.contacts import beside_client as contacts_beside_client
 from anyqtama.contacts import forgetting as contacts_keeps
 from anyqtama.contacts import live_access as contacts_live
@@ -30,7 +30,7 @@ from anyqtama.home import day, searching
 from anyqtama.kernel import jobs, journal, sweeping
 from anyqtama.kernel.search import merging
 from anyqtama.knowledge import access as knowledge_access
-from anyqtama.knowledge import belonging, drafting, listening
+from anyqtama.knowledge import belonging, drafting, following, listening
 from anyqtama.knowledge import finding as article_finding
 from anyqtama.knowledge.articles import publisher as article_publisher
 from anyqtama.metrics import access as metrics_access
@@ -100,6 +100,7 @@ def connect() -> None:
     searching.connect(navigation.navigation)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))
+    following.connect(script_facts.runs)
     drafting.connect({"article": article_publisher.publish})
     if settings.DEMO:
         cast.connect(demo_cast.members)

@@ -220,6 +220,18 @@ class QueueChanged(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptStepLeft(Body):
+    """Left out for a reason: known, refused, hurry, danger, other."""
+
+    kind: ClassVar[str] = "contact.script_step_left"
+    version: ClassVar[int] = 1
+    script: str
+    script_version: int
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptStepDone(Body):
     kind: ClassVar[str] = "contact.script_step"
     version: ClassVar[int] = 1

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.contacts.conversation import NotTheOwner
-from anyqtama.contacts.entries import ScriptStepDone
+from anyqtama.contacts.entries import ScriptStepDone, ScriptStepLeft
 from anyqtama.contacts.locking import locked
 from anyqtama.contacts.models import Contact, ScriptRun
 from anyqtama.kernel import journal
@@ -29,10 +29,29 @@ def current_version(contact: Contact) -> ScriptVersion | None:
     return script.versions.select_related("script").order_by("-number").first()
 
 
+REASONS = ("known", "refused", "hurry", "danger", "other")
+"""Why a step may be left out; `other` says it in words."""
+
+
+class ReasonNeeded(Exception):
+    message = _("Say why this step is left out.")
+
+
 def mark(
-    *, contact: Contact, by: Person, version: ScriptVersion, step: str, answer: str, done: bool, at: datetime
+    *,
+    contact: Contact,
+    by: Person,
+    version: ScriptVersion,
+    step: str,
+    answer: str,
+    done: bool,
+    at: datetime,
+    skipped: str = "",
 ) -> ScriptRun:
-    """Note a step as done (with the client's answer) or not done."""
+    """Note a step as done (with the client's answer), not done, or left out for one of the REASONS."""
+    if skipped and (skipped not in REASONS or (skipped == "other" and not answer.strip())):
+        raise ReasonNeeded
+    done = done and not skipped
     if step not in {known["key"] for known in version.steps}:
         raise NoSuchStep
     with transaction.atomic():
@@ -42,9 +61,10 @@ def mark(
         run, _made = ScriptRun.objects.get_or_create(
             contact=contact, version=version, defaults={"person": by, "began_at": at, "updated_at": at}
         )
-        run.answers[step] = {"done": done, "answer": answer[:500], "at": at.isoformat()}
+        run.answers[step] = {"done": done, "answer": answer[:500], "at": at.isoformat(), "skipped": skipped}
         run.updated_at = at
         run.save(update_fields=["answers", "updated_at"])
-        entry = ScriptStepDone(version.script.code, version.number, step, done)
+        told = version.script.code, version.number, step
+        entry = ScriptStepLeft(*told, skipped) if skipped else ScriptStepDone(*told, done)
         journal.write(entry, subject=contact, by=by.principal, at=at)
     return run

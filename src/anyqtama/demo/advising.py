@@ -21,11 +21,12 @@ def set_up(*, by: Person, at: datetime, now: datetime) -> None:
             names = row.names.labels()
             directing.save(code=row.code, names=names, texts=texts, email="", site=row.site, by=by, at=at)
     known = set(Offering.objects.values_list("code", flat=True))
-    new = [row for row in what.offerings if row.code not in known]
-    for row in new:  # first bare, then whole: offerings name each other
-        cataloguing.save(code=row.code, content=Content(row.kind, row.names.labels()), by=by, at=at)
-    for row in new:
-        cataloguing.save(code=row.code, content=_content(row), by=by, at=at)
+    new = [offered for offered in what.offerings if offered.code not in known]
+    for offered in new:  # first bare, then whole: offerings name each other
+        bare = Content(offered.kind, offered.names.labels())
+        cataloguing.save(code=offered.code, content=bare, by=by, at=at)
+    for offered in new:
+        cataloguing.save(code=offered.code, content=_content(offered), by=by, at=at)
     if not Situation.objects.exists():
         for each in what.situations:
             told = Told(

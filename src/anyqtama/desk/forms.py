@@ -157,6 +157,7 @@ class StepForm(forms.Form):
     step = forms.CharField(max_length=60)
     answer = forms.CharField(max_length=500, required=False)
     done = forms.BooleanField(required=False)
+    skipped = forms.CharField(max_length=10, required=False)
 
 
 class VerifyForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import journal
 from anyqtama.kernel.principal import Principal
-from anyqtama.knowledge import belonging, finding, telling
+from anyqtama.knowledge import belonging, finding, telling, walking
 from anyqtama.knowledge.entries import ArticlePublished, ScriptPublished
 from anyqtama.knowledge.models import Article, ArticleRevision, ArticleText, Script, ScriptVersion
 from anyqtama.knowledge.models.audience import packed
@@ -43,7 +43,7 @@ class ScriptChangedMeanwhile(Exception):
     message = _("Somebody published this script while you wrote. Your steps are kept: read theirs in another window.")
 
 
-STEP_KINDS = ("say", "ask", "choose", "register")
+STEP_KINDS = ("say", "ask", "choose", "compute", "look_up", "register", "hand_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,7 @@ def publish_script(
     complete = all(step.get("kind") in STEP_KINDS and any(step.get("texts", {}).values()) for step in steps)
     if not steps or len(set(keys)) != len(keys) or not all(keys) or not complete:
         raise StepIncomplete
+    walking.check(steps)
     with transaction.atomic():
         script, _made = Script.objects.update_or_create(code=code, defaults={"names": dict(names), "active": True})
         script = Script.objects.select_for_update().get(pk=script.pk)

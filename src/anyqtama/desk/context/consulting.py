@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from anyqtama.contacts.models import Contact
@@ -55,7 +56,7 @@ class Consulting:
 
 def consulting(contact: Contact, person: Person, at: datetime, find: str) -> Consulting:
     """Without words searched: what is offered on the topic. The same number of queries whatever is found."""
-    happening = [_happening(each, contact) for each in access.visible(person, Situation).now(at).order_by("-began_at")]
+    happening = [_happening(each, contact) for each in _current(person, at)]
     near = [each for each in happening if each.near]
     if find:
         offered = finding.offerings(person=person, query=find, language=contact.language, limit=MOST)
@@ -67,6 +68,11 @@ def consulting(contact: Contact, person: Person, at: datetime, find: str) -> Con
         for body in bodies
     ]
     return Consulting(near, len(happening) - len(near), _offers(offered, contact.language, at), told)
+
+
+def _current(person: Person, at: datetime) -> QuerySet[Situation]:
+    seen = access.visible(person, Situation).values("pk")
+    return Situation.objects.now(at).filter(pk__in=seen).order_by("-began_at")
 
 
 def _happening(situation: Situation, contact: Contact) -> Happening:

@@ -1,4 +1,4 @@
-"""The script of the contact's topic: which steps are done, what was answered, which one is next."""
+"""The script of the contact's topic: the way taken, what was answered, which step is next, what lies ahead."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 from anyqtama.contacts import scripting
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.labels import label
+from anyqtama.knowledge import walking
 from anyqtama.knowledge.models import ScriptVersion
 
 
@@ -22,6 +23,9 @@ class Step:
     answer: str
     done: bool
     now: bool
+    skipped: str
+    computed: str
+    find: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,15 @@ def script(contact: Contact) -> ScriptPanel | None:
         return None
     run = contact.script_runs.filter(version=version).first()
     answers: Mapping[str, Any] = run.answers if run else {}
-    waiting = (step["key"] for step in version.steps if not answers.get(step["key"], {}).get("done"))
-    now = next(waiting, "")
-    steps = [_step(step, answers.get(step["key"], {}), now, contact.language) for step in version.steps]
+    way = walking.walk(version.steps, answers)
+    known = {step["key"]: step for step in version.steps}
+    shown = [*way.passed, *([way.now] if way.now else []), *way.ahead]
+    steps = [_step(known[key], answers, way.now, contact.language) for key in shown]
     return ScriptPanel(version, label(version.script.names), steps)
 
 
-def _step(step: Mapping[str, Any], answered: Mapping[str, Any], now: str, language: str) -> Step:
+def _step(step: Mapping[str, Any], answers: Mapping[str, Any], now: str, language: str) -> Step:
+    answered = answers.get(step["key"], {})
     return Step(
         key=step["key"],
         kind=step["kind"],
@@ -58,6 +64,9 @@ def _step(step: Mapping[str, Any], answered: Mapping[str, Any], now: str, langua
         answer=answered.get("answer", ""),
         done=bool(answered.get("done")),
         now=step["key"] == now,
+        skipped=answered.get("skipped", ""),
+        computed=walking.computed(step, answers) if step["kind"] == "compute" else "",
+        find=step.get("find", ""),
     )
 
 

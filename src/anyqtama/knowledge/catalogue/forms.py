@@ -108,7 +108,9 @@ def _day(said: str) -> date:
 
 def begun(offering: Offering) -> OfferingForm:
     links = list(offering.links.select_related("other").order_by("order", "pk"))
-    linked = {kind: ", ".join(link.other.code for link in links if link.kind == kind) for kind in OfferingLink.Kind}
+    linked = {
+        kind.value: ", ".join(link.other.code for link in links if link.kind == kind) for kind in OfferingLink.Kind
+    }
     known = offering.prices.order_by("valid_from")
     initial: dict[str, Any] = OfferingForm.filled(offering.names, offering.texts)
     initial |= {

@@ -46,7 +46,7 @@ class RowsWrong(Exception):
 
 def rows() -> Iterator[list[str]]:
     for offering in Offering.objects.offered().select_related("provider").order_by("code"):
-        initial = begun(offering).initial
+        initial = dict(begun(offering).initial)
         initial |= {"code": offering.code, "payment_forms": ", ".join(offering.payment_forms)}
         initial["prices"] = initial["prices"].replace("\n", "; ")
         yield [str(initial.get(head, "")) for head in HEADS]

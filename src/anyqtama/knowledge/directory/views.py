@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anyqtama.knowledge import directing, finding
+from anyqtama.knowledge.cataloguing import ChangedMeanwhile, NameNeeded
 from anyqtama.knowledge.directory.forms import BodyForm, begun
 from anyqtama.knowledge.models import Body
 from anyqtama.knowledge.models.directory import BODY_TEXTS
@@ -90,7 +91,7 @@ def _save(request: AuthenticatedRequest, form: BodyForm, found: Body | None) -> 
             email=said["email"], site=said["site"], by=request.user, at=timezone.now(),
             seen=said["version"] if found else None,
         )  # fmt: skip
-    except (directing.NameNeeded, directing.ChangedMeanwhile) as refusal:
+    except (NameNeeded, ChangedMeanwhile) as refusal:
         return _page(request, form, found, refusal=str(refusal.message), status=409)
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(reverse("knowledge_body", args=[made.code]))

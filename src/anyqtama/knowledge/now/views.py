@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anyqtama.knowledge import announcing
+from anyqtama.knowledge.cataloguing import ChangedMeanwhile
 from anyqtama.knowledge.models import Situation
 from anyqtama.knowledge.now.forms import KINDS, SituationForm, begun
 from anyqtama.knowledge.sections import tabs
@@ -26,7 +27,7 @@ OVER_SHOWN = timedelta(days=2)
 def board(request: AuthenticatedRequest) -> HttpResponse:
     """What runs, what is late against its promise first; what is over since two days ago below."""
     at = timezone.now()
-    rows = list(access.visible(request.user, Situation).now(at))
+    rows = list(Situation.objects.now(at).filter(pk__in=access.visible(request.user, Situation).values("pk")))
     rows.sort(key=lambda row: (row.expected_until is None or row.expected_until > at, row.began_at))
     over = access.visible(request.user, Situation).filter(ended_at__lte=at, ended_at__gt=at - OVER_SHOWN)
     given = {
@@ -71,7 +72,7 @@ def _save(request: AuthenticatedRequest, form: SituationForm, found: Situation |
     seen = form.cleaned_data["version"] if found else None
     try:
         announcing.tell(told=form.told(), by=request.user, at=timezone.now(), situation=found, seen=seen)
-    except (announcing.WordsNeeded, announcing.EndsBeforeItBegins, announcing.ChangedMeanwhile) as refusal:
+    except (announcing.WordsNeeded, announcing.EndsBeforeItBegins, ChangedMeanwhile) as refusal:
         return _page(request, form, found, refusal=str(refusal.message), status=409)
     messages.success(request, _("Those at the desk see it now."))
     return HttpResponseRedirect(reverse("knowledge_now"))

@@ -24,23 +24,23 @@ def test_load_reads_once_and_the_content_cannot_be_changed() -> None:
 
 def test_an_unknown_field_is_refused_by_name() -> None:
     with pytest.raises(content.ContentError, match="Named water: unknown field colour"):
-        content._shaped(Named, {"code": "water", "names": SPOKEN, "colour": "blue"})
+        content.shaped(Named, {"code": "water", "names": SPOKEN, "colour": "blue"})
 
 
 def test_a_missing_language_is_refused() -> None:
     with pytest.raises(content.ContentError, match="kk"):
-        content._shaped(Named, {"code": "water", "names": {"ru": "Вода", "en": "Water"}})
+        content.shaped(Named, {"code": "water", "names": {"ru": "Вода", "en": "Water"}})
 
 
 def test_a_value_of_the_wrong_kind_is_refused() -> None:
     with pytest.raises(content.ContentError, match=r"Named 7\.code: expected str, got 7"):
-        content._shaped(Named, {"code": 7, "names": SPOKEN})
+        content.shaped(Named, {"code": 7, "names": SPOKEN})
 
 
 def test_a_word_outside_the_list_is_refused() -> None:
     row = {"code": "nap", "kind": "sleep", "names": SPOKEN, "paid": True, "choosable": True, "limit_minutes": 5}
     with pytest.raises(ValueError, match="sleep"):
-        content._shaped(content.shapes.State, row)
+        content.shaped(content.shapes.State, row)
 
 
 def test_a_line_without_a_speaker_is_refused() -> None:
