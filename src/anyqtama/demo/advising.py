@@ -15,11 +15,11 @@ def set_up(*, by: Person, at: datetime, now: datetime) -> None:
     """`now`: what situations are counted from; `at`: when the rest was written."""
     what = advice()
     known = set(Body.objects.values_list("code", flat=True))
-    for row in what.bodies:
-        if row.code not in known:
-            texts = {name: said.labels() for name, said in row.texts.items()}
-            names = row.names.labels()
-            directing.save(code=row.code, names=names, texts=texts, email="", site=row.site, by=by, at=at)
+    for body in what.bodies:
+        if body.code not in known:
+            texts = {name: said.labels() for name, said in body.texts.items()}
+            names = body.names.labels()
+            directing.save(code=body.code, names=names, texts=texts, email="", site=body.site, by=by, at=at)
     known = set(Offering.objects.values_list("code", flat=True))
     new = [offered for offered in what.offerings if offered.code not in known]
     for offered in new:  # first bare, then whole: offerings name each other
