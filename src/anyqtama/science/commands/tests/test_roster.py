@@ -8,6 +8,7 @@ import pytest
 
 from anyqtama.science.commands import roster
 from anyqtama.science.rostering.tests.test_benchmark import SMALL
+from anyqtama.science.rostering.tests.test_days import DZN
 
 
 def run(folder: Path, text: str, *options: str) -> int:
@@ -52,3 +53,56 @@ def test_senseless_options_are_refused(
 ) -> None:
     assert run(tmp_path, text, "--format", "curtois-qu", *options) == 2
     assert message in capsys.readouterr().err
+
+
+EXAMPLE = Path(__file__).parents[5] / "docs" / "science" / "roster-example.json"
+
+
+def test_the_shipped_example_is_rostered_with_breaks_and_activities(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("matplotlib")
+    out, picture = tmp_path / "roster.txt", tmp_path / "roster.svg"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert run(tmp_path, text, "--time", "3s", "--out", str(out), "--plot", str(picture), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["hard_violations"] == 0
+    assert told["objective"] == pytest.approx(sum(told["costs"].values()))
+    assert sum(len(day["breaks"]) for day in told["days"]) > 100
+    assert len(told["unplaced"]) + sum(len(day["activities"]) for day in told["days"]) == 2
+    assert "<svg" in picture.read_text()[:2000]
+    assert run(tmp_path, text, "--given", str(out), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["objective"] == pytest.approx(told["objective"])
+    assert run(tmp_path, text, "--given", str(out), "--hole", "4:M") == 0
+    assert "+" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("days", 0, "days is 0"),
+        ("first_day", "30.11.2026", "no date"),
+        ("labour", "xx", "known are kz"),
+        ("people", [{"name": "A", "skils": []}], "has 'skils'"),
+        ("people", [{"name": "A", "contract": "none"}], "known are"),
+        ("people", [{"name": "A", "absent": ["2027-01-01"]}], "outside the horizon"),
+        ("cover", [{"shifts": ["M"], "wanted": -1}], "is -1"),
+        ("cover", [{"shifts": ["X"], "wanted": 1}], "'X'"),
+        ("cover", [{"from": "08:00", "to": "12:00", "every": 60, "wanted": [1, 2]}], "2 numbers for 4 slots"),
+        ("cover", [{"shifts": ["M"], "wanted": 1, "under": float("nan")}], "is nan"),
+        ("rules", [{"name": "r", "kind": "hours", "most": 1}], "use one of"),
+        ("shifts", [{"name": "M", "begins": "25:00", "ends": "08:00"}], "up to 24:00"),
+    ],
+)
+def test_senseless_files_are_refused_with_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: object, message: str
+) -> None:
+    plan = json.loads(EXAMPLE.read_text(encoding="utf-8")) | {key: value}
+    assert run(tmp_path, json.dumps(plan)) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_design_is_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, DZN, "--format", "msd", "--time", "5s", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["status"], told["objective"], told["bound"], told["hard_violations"]) == ("optimal", 120, 120, 0)
