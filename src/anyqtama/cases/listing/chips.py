@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anyqtama.cases.listing.filters import STATE_CHOICES, VIEWS, Wanted
 from anyqtama.ui import moments
@@ -26,6 +27,8 @@ def _in_force(wanted: Wanted) -> Iterator[tuple[str, str, str]]:
         yield "words", _("Words"), wanted.words
     if wanted.topic:
         yield "topic", _("Topic"), str(wanted.topic)
+    if wanted.kind:
+        yield "kind", pgettext("of a case", "Kind"), str(wanted.kind)
     if wanted.state:
         yield "state", _("State"), str(dict(STATE_CHOICES)[wanted.state])
     if wanted.department:

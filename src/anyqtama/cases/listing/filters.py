@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import finding
-from anyqtama.cases.models import Case, CaseState
+from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.words import STATES, WAITING
 from anyqtama.clients.finding import holds
 from anyqtama.contacts.models import Topic
@@ -52,6 +52,10 @@ class FilterForm(forms.Form):
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     words = forms.CharField(label=_("Number, subject or client"), required=False, max_length=100)
     topic = forms.ModelChoiceField(Topic.objects.all(), label=_("Topic"), required=False)
+    kind = forms.ModelChoiceField(
+        CaseKind.objects.all(), label=pgettext_lazy("of a case", "Kind"), required=False, to_field_name="code",
+        empty_label="—",
+    )  # fmt: skip
     state = forms.ChoiceField(label=_("State"), choices=[("", "—"), *STATE_CHOICES], required=False)
     department = forms.ModelChoiceField(
         Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False, empty_label="—"
@@ -72,6 +76,7 @@ class Wanted:
     view: str
     words: str = ""
     topic: Topic | None = None
+    kind: CaseKind | None = None
     state: str = ""
     department: Unit | None = None
     since: date | None = None
@@ -88,6 +93,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
         view=view,
         words=given.get("words") or "",
         topic=given.get("topic"),
+        kind=given.get("kind"),
         state=given.get("state") or "",
         department=given.get("department"),
         since=given.get("since"),
@@ -122,6 +128,8 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(Q(number__in=known) | holds("subject", wanted.words) | holds("client__name", wanted.words))
     if wanted.topic:
         cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
+    if wanted.kind:
+        cases = cases.filter(kind=wanted.kind)
     if wanted.state == NOT_CLOSED:
         cases = cases.filter(state__in=OPEN)
     elif wanted.state:

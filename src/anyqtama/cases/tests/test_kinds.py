@@ -10,7 +10,7 @@ from anyqtama.cases import closing, handling, moving
 from anyqtama.cases.kinds import fields, shipped, stages
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.page.history import history
-from anyqtama.cases.tests.world import case
+from anyqtama.cases.tests.world import case, signed_in
 from anyqtama.kernel import shipped_data
 from anyqtama.people.models import Person
 from tests import cast, centre
@@ -93,6 +93,19 @@ def test_an_order_of_minus_three_is_refused_in_words(operator: Person) -> None:
     with pytest.raises(fields.FieldWrong) as wrong:
         case(operator, kind=kind("order"), fields={"need": "Есік", "quantity": -3})
     assert "Quantity" in wrong.value.message
+
+
+def test_the_list_is_narrowed_to_a_kind_and_says_its_stages(operator: Person) -> None:
+    complained, asked = complaint(operator), case(operator)
+    moving.move(case=complained, stage="checking", by=operator, at=later(5))
+    page = signed_in(operator).get("/cases/?view=all&kind=complaint").content.decode()
+    assert complained.number in page
+    assert asked.number not in page
+    assert "Being checked" in page
+    assert signed_in(operator).get("/cases/?view=all&kind=nonsense").status_code == 422
+    table = signed_in(operator).get("/cases/?view=all&export=csv").getvalue().decode()
+    assert "Complaint" in table
+    assert "Being checked" in table
 
 
 def test_masks_say_how_a_line_is_written() -> None:
