@@ -9,7 +9,7 @@ from anyqtama.cases.models import CaseKind, District, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ContactResult, Topic
-from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule
+from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule, SearchSynonyms
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
 from anyqtama.people.roles import Role
@@ -35,6 +35,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         ContactResult,
         Notice,
         Rule,
+        SearchSynonyms,
         Skill,
         Topic,
         WorkingState,

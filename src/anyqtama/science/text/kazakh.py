@@ -18,6 +18,8 @@ DEVOICED = VOICELESS | frozenset("бвгд")
 SHORTEST = 3
 _WITH = frozenset(["мен", "бен", "пен", "менен", "бенен", "пенен", "нікі", "дікі", "тікі"])
 """Endings of one sound for all stems."""
+_NOUNLIKE = frozenset(("у", "уы", "уі", "ар", "ер", "са", "се", "й"))
+"""Verbal endings that short nouns end in too (жылу, базар): four letters must stay before them."""
 _AFTER_OWNER = {"а": "мң", "е": "мң"} | dict.fromkeys(("н", "на", "не", "нда", "нде", "ндағы", "ндегі"), "ыіи")
 """Cases of an owned thing: балам-а, баласы-н, баласы-нда."""
 
@@ -90,6 +92,8 @@ def _without(word: str, endings: tuple[str, ...], heard: bool) -> str:
 def _joins(rest: str, ending: str, heard: bool) -> bool:
     """Whether the language would put this ending there."""
     last, first = rest[-1], ending[0]
+    if ending in _NOUNLIKE and len(rest) <= SHORTEST:
+        return False
     if ending in _AFTER_OWNER:
         fits = last in _AFTER_OWNER[ending]
     elif first in VOWELS:

@@ -17,7 +17,7 @@ from anyqtama.science.text.asking import asks
 from anyqtama.science.text.kazakh import folded_stem, stem
 from anyqtama.science.text.words import KAZAKH_LETTERS, fold, words
 
-STEM, BEGINNING, PIECE = 1.0, 1.0, 0.3
+STEM, BEGINNING, PIECE = 1.0, 1.0, 0.2
 """How much a term of each kind counts."""
 SYNONYM = 0.8
 TITLE_WEIGHT = 3
