@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_desk import accepts, arrives, at_the_desk, closes, leaves
@@ -21,8 +21,8 @@ CATALOGUE = (
 def writes_the_catalogue(lead: Window) -> None:
     """Once, by a table; the second journey finds it there."""
     page = lead.open("/knowledge/catalogue/import/")
-    table = {"name": "catalogue.csv", "mimeType": "text/csv", "buffer": CATALOGUE.encode()}
-    page.locator("input[name=table]").set_input_files(files=[table])  # type: ignore[list-item]
+    table: FilePayload = {"name": "catalogue.csv", "mimeType": "text/csv", "buffer": CATALOGUE.encode()}
+    page.locator("input[name=table]").set_input_files(files=[table])
     page.get_by_role("button", name="Кестені тексеру").click()
     lead.assert_accessible()
     if page.locator("input[name=sealed]").count():

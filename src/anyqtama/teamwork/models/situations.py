@@ -44,8 +44,8 @@ class SituationKind(models.Model):
         return timedelta(minutes=int(getattr(self, f"{severity}_minutes")))
 
 
-class SituationQuery(models.QuerySet["Situation"]):
-    def open(self) -> "SituationQuery":
+class ReportedQuery(models.QuerySet["Situation"]):
+    def open(self) -> "ReportedQuery":
         return self.exclude(state=SituationState.RESOLVED)
 
 
@@ -69,7 +69,7 @@ class Situation(models.Model):
     resolved_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
 
-    objects = SituationQuery.as_manager()
+    objects = ReportedQuery.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "reported_at"], name="situation_state")]
