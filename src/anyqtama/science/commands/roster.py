@@ -36,7 +36,7 @@ FORMATS = ("anyqtama", "curtois-qu", "msd")
 GOOD = (RosterStatus.OPTIMAL, RosterStatus.FEASIBLE)
 
 EXAMPLES = """examples:
-  anyqtama science roster docs/science/roster-example.json --time 20s --out ROSTER.txt --plot roster.svg
+  anyqtama science roster docs/science/examples/roster.json --time 20s --out ROSTER.txt --plot roster.svg
   anyqtama science roster PLAN.json --repair ROSTER.txt --from-day 9 --time 10s --out MENDED.txt
   anyqtama science roster PLAN.json --given ROSTER.txt --hole 11:E          who could take it, best first
   anyqtama science roster PLAN.json --given ROSTER.txt --time 1s            check it, rule by rule

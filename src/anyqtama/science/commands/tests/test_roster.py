@@ -55,7 +55,7 @@ def test_senseless_options_are_refused(
     assert message in capsys.readouterr().err
 
 
-EXAMPLE = Path(__file__).parents[5] / "docs" / "science" / "roster-example.json"
+EXAMPLE = Path(__file__).parents[5] / "docs" / "science" / "examples/roster.json"
 
 
 def test_the_shipped_example_is_rostered_with_breaks_and_activities(
