@@ -70,7 +70,12 @@ def design_shifts(question: DesignQuestion, *, seconds: float = 60.0) -> Design:
     linear = program.solve(whole_people=False, whole_shapes=False, seconds=seconds)
     plain = not any(shape.breaks for shape in question.shapes)
     left = max(seconds - (time.monotonic() - begins), 0.5)
-    found = program.solve(whole_people=not plain, whole_shapes=True, seconds=left)
+    if plain or len(columns.most) <= _MANY or linear.x is None:
+        found = program.solve(whole_people=not plain, whole_shapes=True, seconds=left)
+    else:  # many patterns: whole people among those that the linear program uses
+        program.keep_only(np.flatnonzero(linear.people > 1e-9))
+        found = program.solve(whole_people=True, whole_shapes=True, seconds=left, bound=linear.value)
+        found.bound = linear.value
     if found.x is not None and plain and not np.allclose(found.people, np.round(found.people), atol=1e-6):
         left = max(seconds - (time.monotonic() - begins), 0.5)
         found = program.solve(whole_people=True, whole_shapes=True, seconds=left, bound=found.bound)
@@ -78,6 +83,10 @@ def design_shifts(question: DesignQuestion, *, seconds: float = 60.0) -> Design:
         raise BadInput(where="design_shifts", what="found nothing in the time given", mend="give more seconds")
     people = np.round(found.people).astype(int)
     return _answer(question, columns, people, found.bound, linear.value, time.monotonic() - begins)
+
+
+_MANY = 2000
+"""Columns above which patterns that the linear program leaves out are left out."""
 
 
 @dataclass(slots=True)
@@ -155,6 +164,12 @@ class _Program:
         roof = columns.most if shapes else np.full(size, np.inf)
         self.upper = np.concatenate([roof, np.ones(shapes), np.full(slots, nobody), np.full(slots, np.inf)])
         self.size, self.shapes, self.slots = size, shapes, slots
+
+    def keep_only(self, columns: NDArray[np.int64]) -> None:
+        """Take the other columns of people out of use."""
+        roof = np.zeros(self.size)
+        roof[columns] = self.upper[columns]
+        self.upper[: self.size] = roof
 
     def solve(self, *, whole_people: bool, whole_shapes: bool, seconds: float, bound: float | None = None) -> _Solved:
         from scipy.optimize import Bounds, LinearConstraint, milp
