@@ -11,10 +11,9 @@ INQUIRY = "inquiry"
 
 
 def load() -> None:
-    """Safe to repeat."""
-    known = set(CaseKind.objects.values_list("code", flat=True))
+    """Safe to repeat, and to do at once with others."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["kind"]
-    CaseKind.objects.bulk_create([CaseKind(**row) for row in rows if row["code"] not in known])
+    CaseKind.objects.bulk_create([CaseKind(**row) for row in rows], ignore_conflicts=True)
 
 
 def usual() -> CaseKind:

@@ -31,6 +31,8 @@ from anyqtama.science.rostering import (
 )
 
 SHORT = Effort(seconds=5, threads=1)
+PATIENT = Effort(seconds=120, threads=1)
+"""For what ends by itself: the first call of a process compiles."""
 EARLY = Shift(name="E", begins=7 * 60, minutes=480)
 LATE = Shift(name="L", begins=14 * 60, minutes=480, tags=frozenset({"late"}))
 RUN = Rule(name="run", kind=RuleKind.RUN, least=2, most=4)
@@ -86,7 +88,7 @@ def test_the_search_finds_the_row_that_trying_all_finds(person: Person, weekday:
         ),
         default=None,
     )
-    found = make_roster(problem, effort=SHORT)
+    found = make_roster(problem, effort=PATIENT)
     if best is None:
         assert found.status is RosterStatus.INFEASIBLE
         assert found.conflict
@@ -111,7 +113,7 @@ def test_skills_languages_locks_and_shifts_past_midnight_are_kept() -> None:
             *(Cover(day=d, shifts=frozenset({"E"}), wanted=1, under=1.0, over=5.0) for d in range(3)),
         ),
     )
-    found = make_roster(problem, effort=SHORT)
+    found = make_roster(problem, effort=PATIENT)
     assert found.roster == (("N", None, "E"), ("E", "E", None))
     assert (found.status, found.objective) == (RosterStatus.OPTIMAL, 0.0)
 
