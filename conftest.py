@@ -1,6 +1,7 @@
 """What holds for every test: the time zone, a data folder of its own, and no network beyond this machine."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,11 +9,18 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+CHROMIUM = next(
+    filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), shutil.which("chromium"), shutil.which("chromium-browser")]), ""
+)
+TIMEOUT_MS = 10_000
 LOOPBACK = ("127.", "::1", "localhost")
 ROOT = Path(__file__).parent
 
@@ -85,3 +93,23 @@ def _own_cache() -> Iterator[None]:
 
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """One for all tests of a process: Playwright cannot be begun twice."""
+    from playwright.sync_api import expect, sync_playwright
+
+    if not CHROMIUM:
+        pytest.skip("Chromium was not found")
+    expect.set_options(timeout=TIMEOUT_MS)
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> "Iterator[Browser]":
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    yield running
+    running.close()

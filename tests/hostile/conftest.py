@@ -9,14 +9,6 @@ from typing import Any
 import pytest
 
 from tests.hostile.planting import PLANTED
-from tests.journeys.conftest import (  # noqa: F401 -- the journeys' fixtures serve here too
-    CHROMIUM,
-    browser,
-    person,
-    playwright,
-    pytest_runtest_makereport,
-    window,
-)
 from tests.journeys.launch import Product
 
 TRIPWIRE = """
@@ -32,8 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here) and "product" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +45,7 @@ def planted(product: Product) -> dict[str, Any]:
 
 
 @pytest.fixture
-def wired(person: Callable[..., Any]) -> Callable[..., Any]:  # noqa: F811
+def wired(person: Callable[..., Any]) -> Callable[..., Any]:
     """`wired("lead")`: signed in, with the tripwire in every page that follows."""
 
     def sign_in(login: str, **more: Any) -> Any:

@@ -1,32 +1,22 @@
-"""The browser, the running product, and people who sign in through its page."""
+"""The running product of the journeys, with its people."""
 
-import os
-import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from tests.conftest import SignIn
 from tests.journeys.launch import Product
-from tests.journeys.people import CAST, PASSWORD
-from tests.journeys.window import Window
 
-CHROMIUM = os.environ.get("ANYQTAMA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
-TIMEOUT_MS = 10_000
-
-SignIn = Callable[..., Window]
+__all__ = ["SignIn"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
 
 
 @pytest.fixture(scope="session")
@@ -38,86 +28,3 @@ def product(request: pytest.FixtureRequest) -> Iterator[Product]:
             yield running
         finally:
             running.stop()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=TIMEOUT_MS)
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
-    running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def window(request: pytest.FixtureRequest, browser: Browser, product: Product) -> Iterator[Callable[..., Window]]:
-    """Opens a window of somebody who is not signed in; at the end nothing may have complained."""
-    opened: list[Window] = []
-
-    def open_window(
-        name: str = "nobody", *, language: str = "kk", width: int = 1366, height: int = 900, **more: Any
-    ) -> Window:
-        context = browser.new_context(
-            locale={"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}[language],
-            timezone_id="Asia/Almaty",
-            viewport={"width": width, "height": height},
-            **more,
-        )
-        context.set_default_timeout(TIMEOUT_MS)
-        opened.append(Window(context, product.url, name))
-        return opened[-1]
-
-    yield open_window
-    if request.node.stash.get(FAILED, False):
-        _keep_pictures(request, opened, product)
-    complaints = [f"{one.name}: {said}" for one in opened for said in one.unexpected()]
-    for one in opened:
-        one.context.close()
-    if not request.node.stash.get(FAILED, False):
-        assert not complaints, "the browser complained:\n" + "\n".join(complaints)
-
-
-@pytest.fixture
-def person(window: Callable[..., Window]) -> SignIn:
-    """`person("assel")`: that member of the cast, signed in through the page."""
-
-    def sign_in(login: str, **more: Any) -> Window:
-        made: Window = window(login, **{"language": CAST[login].language} | more)
-        page = made.open("/sign-in/")
-        page.locator("input[name=login]").fill(login)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/sign-in/" not in url)
-        return made
-
-    return sign_in
-
-
-FAILED = pytest.StashKey[bool]()
-PICTURES = pytest.StashKey[Path]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.when == "call" and report.failed:
-        item.stash[FAILED] = True
-    return report
-
-
-def _keep_pictures(request: pytest.FixtureRequest, opened: list[Window], product: Product) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="anyqtama-failed-"))
-    for number, one in enumerate(opened, start=1):
-        one.page.screenshot(path=folder / f"{number}-{one.name}.png", full_page=True)
-        (folder / f"{number}-{one.name}.html").write_text(one.page.content(), encoding="utf-8")
-        (folder / f"{number}-{one.name}.txt").write_text("\n".join(one.complaints), encoding="utf-8")
-    shutil.copy(product.log, folder / "server.log")
-    print(f"Pictures, pages and the server's log: {folder}")
