@@ -69,8 +69,8 @@ def leaves(operator: Window) -> None:
 
 def follows_script(page: Page, answer: str) -> None:
     script = page.locator("#panel-script")
-    script.locator("input[name=answer]").fill(answer)
-    script.locator("form:has(input[name=answer]) button").click()
+    script.locator("form:has(input[name=done]) input[name=answer]").fill(answer)
+    script.locator("form:has(input[name=done]):has(input[name=answer]) button").click()
     expect(script.locator(".aq-step-said")).to_have_text(answer)
 
 

@@ -64,8 +64,8 @@ def opens_the_file(desk: Page) -> None:
 
 def follows_the_script(desk: Page) -> None:
     script = desk.locator("#panel-script")
-    script.locator("input[name=answer]").fill("Сейфуллин көшесі, 5")
-    script.locator("form:has(input[name=answer]) button").click()
+    script.locator("form:has(input[name=done]) input[name=answer]").fill("Сейфуллин көшесі, 5")
+    script.locator("form:has(input[name=done]):has(input[name=answer]) button").click()
     expect(script.locator(".aq-step-said")).to_have_text("Сейфуллин көшесі, 5")
 
 
