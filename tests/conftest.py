@@ -13,7 +13,7 @@ from tests.journeys.launch import Product
 from tests.journeys.people import CAST, PASSWORD
 from tests.journeys.window import Window
 
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 20_000
 
 SignIn = Callable[..., Window]
 

@@ -19,8 +19,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(request: pytest.FixtureRequest) -> Iterator[Product]:
+    """One a file: what one file's people leave behind is nothing to the next."""
     with tempfile.TemporaryDirectory(prefix="anyqtama-journey-") as folder:
         running = Product(Path(folder), noop=request.config.getoption("--noop") or "")
         running.start()

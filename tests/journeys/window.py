@@ -9,6 +9,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+STARTED = """() => document.readyState === "complete" && (
+  "started" in document.documentElement.dataset || !document.querySelector("script[type=module]"))"""
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,6 +24,8 @@ class Window:
         self.complaints: list[str] = []
         self.allowed: list[str] = []
         self.page: Page = context.new_page()
+        self._press = self.page.keyboard.press
+        self.page.keyboard.press = self._press_when_started  # type: ignore[method-assign]
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
         self.page.on("response", self._answered)
@@ -37,6 +41,11 @@ class Window:
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.url}{path}")
         return self.page
+
+    def _press_when_started(self, key: str, **more: Any) -> None:
+        """A person sees the page before they press a key; a machine must wait until its scripts have started."""
+        self.page.wait_for_function(STARTED)
+        self._press(key, **more)
 
     def allow(self, pattern: str) -> None:
         """A complaint that this journey provokes on purpose."""

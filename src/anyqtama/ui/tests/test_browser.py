@@ -60,7 +60,7 @@ def test_axe_finds_nothing_in_the_style_guide(page: Page, site: str, theme: str,
     page.evaluate(AXE.read_text())
     found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}})")
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_bar_that_does_not_fit_folds_and_its_keys_still_work(page: Page, site: str) -> None:
