@@ -110,7 +110,7 @@ def test_a_clerk_records_a_support_request_and_brings_its_decision_back(person: 
     expect(page.locator("tr", has_text=number).locator(".aq-due")).to_contain_text(re.compile(r"\d\d:\d\d|ч|мин"))
     page.locator("tr", has_text=number).locator("a").click()
     answers(page, "Адрес исправлен, квитанция отправлена снова.")
-    expect(page.locator(".aq-badge-good")).to_be_visible()
+    expect(page.locator(".aq-facts .aq-badge-good")).to_be_visible()
     closes(page)
 
 
