@@ -1,5 +1,6 @@
 """What people do at their windows, over and over: the visitor's and the desk's everyday acts."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from tests.journeys.window import Window
 
 Open = Callable[..., Window]
 
+AT_DESK = re.compile(r"/desk/$")
 AVAILABLE = ".aq-my-state .aq-shape-good"
 
 
@@ -79,7 +81,7 @@ def closes(page: Page, result: str = "answered") -> None:
     presses(page, "e", "close")
     page.locator("#close").get_by_label(RESULTS[result]).check()
     page.locator("#close .aq-form-foot button").click()
-    page.wait_for_url("**/desk/")
+    expect(page).to_have_url(AT_DESK)
 
 
 RESULTS = {"answered": "Жауап берілді", "registered": "Өтініш тіркелді"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.acts import AT_DESK
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 from tests.journeys.workplace import ARTICLE
@@ -57,7 +58,7 @@ def closes(page: Page, result: str) -> None:
     page.keyboard.press("e")
     page.locator("#close").get_by_label(result).check()
     page.locator("#close").get_by_role("button", name="Байланысты жабу").click()
-    page.wait_for_url("**/desk/")
+    expect(page).to_have_url(AT_DESK)
 
 
 def leaves(operator: Window) -> None:
@@ -157,7 +158,7 @@ def test_a_clerk_follows_the_script_informs_and_keeps_the_card(person: SignIn, w
     page.keyboard.press("e")
     page.locator("#close").get_by_label("Дан ответ").check()
     page.locator("#close").get_by_role("button", name="Закрыть контакт").click()
-    page.wait_for_url("**/desk/")
+    expect(page).to_have_url(AT_DESK)
     expect(page.locator("[data-contacts] > *")).to_have_count(0)
     anna.assert_accessible()
     leaves(anna)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.journeys.acts import AT_DESK
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_desk import accepts, arrives, at_the_desk, closes, leaves
 from tests.journeys.window import Window
@@ -118,7 +119,7 @@ def closes_in_russian(page: Page) -> None:
     page.keyboard.press("e")
     page.locator("#close").get_by_label("Дан ответ").check()
     page.locator("#close form[method=post] button").last.click()
-    page.wait_for_url("**/desk/")
+    expect(page).to_have_url(AT_DESK)
 
 
 def test_a_change_must_be_read_and_the_lead_sees_who_has_not(person: SignIn) -> None:

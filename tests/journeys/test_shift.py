@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import (
+    AT_DESK,
     AVAILABLE,
     accepts,
     arrives,
@@ -110,7 +111,7 @@ def test_two_operators_consult_hold_and_hand_on(daulet: Window, person: SignIn, 
     desk.locator("#transfer select").select_option(label="Әбенова Нұргүл")
     desk.locator("#transfer textarea").fill("Бағдаршамдарды ол біледі")
     desk.locator("#transfer .aq-form-foot button").click()
-    desk.wait_for_url("**/desk/")
+    expect(desk).to_have_url(AT_DESK)
     nurgul.open("/desk/")
     nurgul.page.locator("[data-contacts] a", has_text="Кеңес Күткен").click()
     expect(nurgul.page.locator("[data-lines]")).to_contain_text("Бағдаршамдарды ол біледі")
@@ -158,7 +159,7 @@ def test_a_reply_that_crosses_a_colleagues_note_is_refused_and_its_text_kept(
     desk.locator("[data-text]").fill("Көпір ашық")
     nurgul.page.locator(".aq-composer-note textarea").fill("Жабық, дүйсенбіге дейін")
     nurgul.page.keyboard.press("Control+Enter")
-    nurgul.page.wait_for_url("**/desk/")
+    expect(nurgul.page).to_have_url(AT_DESK)
     desk.locator("[data-text]").press("Control+Enter")
     expect(desk.locator("[data-refusal]")).not_to_be_empty()
     expect(desk.locator("[data-text]")).to_have_value("Көпір ашық")

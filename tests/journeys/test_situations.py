@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, presses, replies
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves, presses, replies
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -66,7 +66,7 @@ def test_a_clerk_reports_a_situation_and_keeps_the_papers_of_processed_requests(
     presses(desk, "e", "close")
     desk.locator("#close").get_by_label("Дан ответ").check()
     desk.locator("#close .aq-form-foot button").click()
-    desk.wait_for_url("**/desk/")
+    expect(desk).to_have_url(AT_DESK)
 
     page = anna.open("/situations/")
     page.keyboard.press("n")

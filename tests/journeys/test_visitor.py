@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, replies
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves, replies
 from tests.journeys.conftest import SignIn
 from tests.journeys.queues import QUEUES
 from tests.journeys.window import Window
@@ -177,7 +177,7 @@ def test_everyone_can_use_every_state_of_window_and_desk(language: str, person: 
     page.keyboard.press("e")
     expect(page.locator("#close input[type=radio]:checked")).to_have_count(1)
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/desk/")
+    expect(page).to_have_url(AT_DESK)
     everyone(nurgul)
     expect(talk.locator("[data-rate]")).to_be_visible()
     everyone(visitor)

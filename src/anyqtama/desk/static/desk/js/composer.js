@@ -145,13 +145,19 @@ async function sendWords(composer) {
         text.dispatchEvent(new Event("input", { bubbles: true }));
       }
     }
+    ready(composer, button); // the next words need not wait for the look
     await look();
   } catch (failure) {
     failed(failure);
   } finally {
-    delete composer.dataset.sent;
-    button?.removeAttribute("aria-busy");
+    ready(composer, button);
   }
+}
+
+/** @param {HTMLElement} composer @param {Element | null} button */
+function ready(composer, button) {
+  delete composer.dataset.sent;
+  button?.removeAttribute("aria-busy");
 }
 
 /** @param {Event} event */
