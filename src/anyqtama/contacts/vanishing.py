@@ -16,6 +16,10 @@ def sweep(*, at: datetime) -> int:
     """Return the contacts of everyone whose heartbeat is lost. Telephone calls stay: the PBX holds the line."""
     returned = 0
     for row in Presence.objects.vanished(at).select_related("person", "state"):
+        if row.state.kind == StateKind.AVAILABLE:  # first: their contacts must not ring at the same empty desk
+            presence.set_away(person=row.person, at=at, reason="vanished")
+        elif row.state.kind == StateKind.AWAY and row.heartbeat_at < at - LEFT_FOR_TODAY:
+            presence.set_offline(person=row.person, at=at)
         running = Contact.objects.filter(owner=row.person, state=ContactState.ACTIVE).exclude(channel__kind="phone")
         for contact in running:
             try:
@@ -23,8 +27,4 @@ def sweep(*, at: datetime) -> int:
             except transferring.CannotTransfer:  # closed a moment ago
                 continue
             returned += 1
-        if row.state.kind == StateKind.AVAILABLE:
-            presence.set_away(person=row.person, at=at, reason="vanished")
-        elif row.state.kind == StateKind.AWAY and row.heartbeat_at < at - LEFT_FOR_TODAY:
-            presence.set_offline(person=row.person, at=at)
     return returned
