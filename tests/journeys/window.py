@@ -57,6 +57,7 @@ class Window:
     def assert_accessible(self, *, without: tuple[str, ...] = ()) -> None:
         """No finding of axe in the page as it stands. `without`: rules that do not fit here, with a reason beside."""
         self.page.wait_for_load_state()
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.evaluate("scrollTo(0, 0)")  # else the bar at the top covers what happens to lie under it
         self.page.evaluate(_axe())
         rules = {rule: {"enabled": False} for rule in without}

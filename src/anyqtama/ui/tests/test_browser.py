@@ -50,6 +50,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def open_guide(page: Page, site: str, query: str = "language=en&theme=light") -> None:
     page.goto(f"{site}/styleguide/?{query}")
     expect(page.locator("html")).to_have_attribute("data-started", "")
+    page.evaluate("document.fonts.ready.then(() => true)")  # letters of another width fold and unfold bars
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
