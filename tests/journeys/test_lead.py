@@ -1,4 +1,4 @@
-"""A team lead's shift: queues, people, alerts, breaks, yesterday's report. Its verbs: verbs.csv."""
+"""A team lead's shift: queues, people, alerts, breaks, yesterday's report."""
 
 from collections.abc import Callable
 from pathlib import Path
