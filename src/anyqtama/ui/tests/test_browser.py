@@ -70,12 +70,12 @@ def test_axe_finds_nothing_in_the_style_guide(page: Page, site: str, theme: str,
 def test_a_bar_that_does_not_fit_folds_and_its_keys_still_work(page: Page, site: str) -> None:
     open_guide(page, site)
     bar = page.locator("[data-fold]")
-    assert bar.locator("summary").inner_text() == "More"
-    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
-    assert bar.locator("> button:last-child").get_attribute("data-key") == "E"
+    expect(bar.locator("summary")).to_have_text("More")
+    page.wait_for_function("bar => bar.scrollWidth <= bar.clientWidth", arg=bar.element_handle())
+    expect(bar.locator("> button:last-child")).to_have_attribute("data-key", "E")
     page.evaluate("document.querySelector('[data-key=X]').addEventListener('click', () => window.pressed = true)")
     page.keyboard.press("x")
-    assert page.evaluate("window.pressed") is True
+    page.wait_for_function("window.pressed === true")
 
 
 def test_a_verb_key_is_only_a_letter_while_one_types(page: Page, site: str) -> None:
@@ -83,7 +83,7 @@ def test_a_verb_key_is_only_a_letter_while_one_types(page: Page, site: str) -> N
     page.evaluate("document.querySelector('[data-key=H]').addEventListener('click', () => window.pressed = true)")
     page.locator("textarea[data-draft]").fill("")
     page.keyboard.type("h")
-    assert page.locator("textarea[data-draft]").input_value() == "h"
+    expect(page.locator("textarea[data-draft]")).to_have_value("h")
     assert page.evaluate("window.pressed") is None
 
 
@@ -91,15 +91,15 @@ def test_the_key_is_the_place_on_the_keyboard_in_any_layout(page: Page, site: st
     open_guide(page, site)
     page.evaluate("document.querySelector('[data-key=H]').addEventListener('click', () => window.pressed = true)")
     page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'р', code: 'KeyH', bubbles: true}))")
-    assert page.evaluate("window.pressed") is True
+    page.wait_for_function("window.pressed === true")
 
 
 def test_the_question_mark_lists_the_keys_and_escape_closes(page: Page, site: str) -> None:
     open_guide(page, site)
     page.keyboard.press("?")
-    assert "Hold" in page.locator("#aq-keys").inner_text()
+    expect(page.locator("#aq-keys")).to_contain_text("Hold")
     page.keyboard.press("Escape")
-    assert page.locator("#aq-keys").count() == 0
+    expect(page.locator("#aq-keys")).to_have_count(0)
 
 
 def test_the_command_dialog_does_what_the_page_can_do(page: Page, site: str) -> None:
@@ -108,8 +108,8 @@ def test_the_command_dialog_does_what_the_page_can_do(page: Page, site: str) -> 
     page.keyboard.press("Control+k")
     page.keyboard.type("transf")
     page.keyboard.press("Enter")
-    assert page.evaluate("window.pressed") is True
-    assert page.locator(".aq-command").count() == 0
+    page.wait_for_function("window.pressed === true")
+    expect(page.locator(".aq-command")).to_have_count(0)
 
 
 def test_a_draft_outlives_a_reload(page: Page, site: str) -> None:
@@ -147,6 +147,6 @@ def test_rows_move_by_key_and_the_bar_counts_what_is_chosen(page: Page, site: st
     page.keyboard.press("j")
     page.evaluate("document.querySelectorAll('[data-key=X]').forEach(verb => verb.remove())")
     page.keyboard.press("x")
-    assert page.locator("[data-bulk-count]").inner_text() == "2"
+    expect(page.locator("[data-bulk-count]")).to_have_text("2")
     page.locator("[data-bulk-clear]").click()
-    assert page.locator("[data-bulk]").is_hidden()
+    expect(page.locator("[data-bulk]")).to_be_hidden()
