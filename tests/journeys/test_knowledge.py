@@ -36,7 +36,7 @@ def something_happens(lead: Window, name: str) -> None:
     page.locator("input[name=name_kk]").fill(name)
     page.locator("textarea[name=text_kk]").fill("Шамдар кешке жөнделеді")
     page.locator("textarea[name=text_ru]").fill("Фонари починят вечером")
-    page.locator("input[name=topics]").fill("lighting")
+    page.locator("select[name=topics]").select_option("lighting")
     lead.assert_accessible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text(name).first).to_be_visible()

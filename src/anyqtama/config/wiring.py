@@ -99,7 +99,9 @@ def connect() -> None:
     keeping.connect(portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER)
     searching.connect(navigation.navigation)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
-    belonging.connect(belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link))
+    belonging.connect(
+        belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link, topic_choices.code_choices)
+    )
     following.connect(script_facts.runs)
     drafting.connect({"article": article_publisher.publish})
     if settings.DEMO:

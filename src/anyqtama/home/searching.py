@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from anyqtama.clients import finding as client_finding
 from anyqtama.clients.finding import holds
 from anyqtama.kernel.search import marked, snippet
 from anyqtama.knowledge import finding as article_finding
+from anyqtama.knowledge import offering_words
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -43,6 +45,7 @@ class Group:
 KINDS: dict[str, Promise] = {
     "knowledge": _lazy("Knowledge"),
     "cases": _lazy("Cases"),
+    "offerings": _lazy("Catalogue and directory"),
     "clients": _lazy("Clients"),
     "people": pgettext_lazy("search", "People"),
 }
@@ -60,14 +63,17 @@ def connect(navigation: Navigation) -> None:
 
 def kinds(person: Person) -> list[str]:
     """Those of which the person may find any."""
-    rights = {"knowledge": "knowledge.read", "cases": "cases.see", "clients": "clients.see", "people": "people.lead"}
+    rights = {
+        "knowledge": "knowledge.read", "offerings": "knowledge.read", "cases": "cases.see", "clients": "clients.see",
+        "people": "people.lead",
+    }  # fmt: skip
     return [kind for kind in KINDS if access.has_right(person, rights[kind])]
 
 
 def search(
     person: Person, words: str, *, language: str, places: bool, kind: str = "", typing: bool = False
 ) -> list[Group]:
-    """A case by its number first; then places, clients, cases, articles, people. Empty groups are left out.
+    """A case by its number first; then places, clients, cases, articles, what is offered, people. No empty groups.
 
     `kind` narrows to one of KINDS, and then shows more of it; `typing` says that the last word may go on.
     """
@@ -84,6 +90,7 @@ def search(
         "clients": lambda: _clients(person, words, most),
         "cases": lambda: _cases(person, words, language, most, typing),
         "knowledge": lambda: _articles(person, words, language, most, typing),
+        "offerings": lambda: _offerings(person, words, language, most),
         "people": lambda: _people(person, words, most),
     }
     groups += [Group(str(KINDS[each]), list(finder())) for each, finder in finders.items() if each in may]
@@ -133,6 +140,19 @@ def _articles(person: Person, words: str, language: str, most: int, typing: bool
         piece = snippet(" ".join(found.said.split()), words, width=NOTE_LETTERS)
         url = reverse("article", args=[found.code])
         yield Found(highlighted(found.title, words), highlighted(piece, words), url, "file-text")
+
+
+def _offerings(person: Person, words: str, language: str, most: int) -> Iterator[Found]:
+    """What is offered, with today's price, and who answers for what, with telephones."""
+    today = timezone.localdate()
+    for offering in article_finding.offerings(person=person, query=words, language=language, limit=most):
+        note = " · ".join(part for part in (offering_words.price(offering, today), offering.text("about")) if part)
+        url = reverse("knowledge_offering", args=[offering.code])
+        yield Found(highlighted(str(offering), words), highlighted(note[:NOTE_LETTERS], words), url, "handshake")
+    for body in article_finding.bodies(person=person, query=words, language=language, limit=most):
+        note = " ".join(body.text("phones").split())
+        url = reverse("knowledge_body", args=[body.code])
+        yield Found(highlighted(str(body), words), highlighted(note[:NOTE_LETTERS], words), url, "landmark")
 
 
 def _people(person: Person, words: str, most: int) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from anyqtama.kernel.principal import Principal
 from anyqtama.knowledge.models import Article
 
+CodeChoices = list[tuple[str, str | list[tuple[str, str]]]]
 Choices = list[tuple[str, str | list[tuple[int, str]]]]
 
 
@@ -17,11 +18,13 @@ class Put(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """`choices`: all that can be chosen, in groups; `of`: ids and names of an article's topics; `put`: the verb."""
+    """`choices`: all that can be chosen, in groups, by id; `codes`: the same by code; `of`: ids and names of
+    an article's topics; `put`: the verb."""
 
     choices: Callable[[], Choices]
     of: Callable[[Article], Sequence[tuple[int, str]]]
     put: Put
+    codes: Callable[[], CodeChoices]
 
 
 _connected: list[Topics] = []

@@ -1,7 +1,7 @@
 """Writing the catalogue: each change is a version, prices keep their days, people are told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from anyqtama.kernel.principal import Principal
 from anyqtama.knowledge import finding, telling
 from anyqtama.knowledge.entries import OfferingRetired, OfferingSaved
 from anyqtama.knowledge.models import Body, Offering, OfferingLink, OfferingPrice, OfferingVersion
-from anyqtama.knowledge.models.catalogue import PAYMENT_FORMS, TEXTS
+from anyqtama.knowledge.models.catalogue import PAYMENT_FORMS, RECEIVING, TEXTS
 from anyqtama.knowledge.telling import News
 from anyqtama.people.models import Person
 
@@ -25,6 +25,10 @@ class NameNeeded(Exception):
 
 class PriceWrong(Exception):
     message = _("A price is a sum of 0 or more, and each day has one price only.")
+
+
+class DiscountWrong(Exception):
+    message = _("A discount is 1 to 100 percent with a name that says for whom or why.")
 
 
 class LinksToItself(Exception):
@@ -52,7 +56,10 @@ class Content:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     provider: str = ""
     payment_forms: Sequence[str] = ()
+    receiving: Sequence[str] = ()
+    discounts: Sequence[Mapping[str, Any]] = ()
     topics: Sequence[str] = ()
+    asked_after: Sequence[str] = ()
     prices: Sequence[tuple[date, Decimal]] = ()
     alternatives: Sequence[str] = ()
     asked_next: Sequence[str] = ()
@@ -81,6 +88,8 @@ def save(
         offering.kind, offering.names, offering.texts = content.kind, dict(content.names), dict(content.texts)
         offering.provider = Body.objects.filter(code=content.provider).first() if content.provider else None
         offering.payment_forms, offering.topics = list(content.payment_forms), list(content.topics)
+        offering.receiving, offering.discounts = list(content.receiving), list(content.discounts)
+        offering.asked_after = list(content.asked_after)
         offering.version, offering.updated_at, offering.retired_at = offering.version + 1, at, None
         offering.save()
         offering.prices.all().delete()
@@ -127,13 +136,18 @@ def _checked(code: str, content: Content) -> Content:
     days = [day for day, _amount in content.prices]
     if len(set(days)) != len(days) or any(amount < 0 for _day, amount in content.prices):
         raise PriceWrong
+    if any(not 1 <= each["percent"] <= 100 or not kept(each["names"]) for each in content.discounts):
+        raise DiscountWrong
     if code in {*content.alternatives, *content.asked_next}:
         raise LinksToItself
     texts = {name: said for name in TEXTS if (said := kept(content.texts.get(name, {})))}
     forms = [form for form in PAYMENT_FORMS if form in set(content.payment_forms)]
-    return Content(
-        content.kind, names, texts, content.provider, forms, list(dict.fromkeys(content.topics)), content.prices,
-        list(dict.fromkeys(content.alternatives)), list(dict.fromkeys(content.asked_next)),
+    return replace(
+        content, names=names, texts=texts, payment_forms=forms, topics=list(dict.fromkeys(content.topics)),
+        receiving=[way for way in RECEIVING if way in set(content.receiving)],
+        discounts=[{"percent": each["percent"], "names": kept(each["names"])} for each in content.discounts],
+        asked_after=list(dict.fromkeys(content.asked_after)), alternatives=list(dict.fromkeys(content.alternatives)),
+        asked_next=list(dict.fromkeys(content.asked_next)),
     )  # fmt: skip
 
 

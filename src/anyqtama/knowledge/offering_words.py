@@ -20,6 +20,13 @@ FORMS = {
     "online": pgettext_lazy("payment", "online"),
     "instalments": pgettext_lazy("payment", "in instalments"),
 }
+RECEIVING = {
+    "office": pgettext_lazy("receiving", "at the office"),
+    "delivery": pgettext_lazy("receiving", "delivered to the address"),
+    "on_site": pgettext_lazy("receiving", "done at the client's address"),
+    "online": pgettext_lazy("receiving", "online"),
+    "post": pgettext_lazy("receiving", "by post"),
+}
 SECTIONS = {
     "about": gettext_lazy("What it is"),
     "characteristics": gettext_lazy("Characteristics"),
@@ -68,14 +75,20 @@ def price(offering: Offering, day: date) -> str:
 
 def payment(offering: Offering) -> str:
     forms = ", ".join(str(FORMS[form]) for form in offering.payment_forms if form in FORMS)
-    return "\n".join(part for part in (forms, offering.text("payment", translation.get_language())) if part)
+    less = [f"−{each['percent']}\N{NO-BREAK SPACE}%: {label(each['names'])}" for each in offering.discounts]
+    return "\n".join(part for part in (forms, offering.text("payment", translation.get_language()), *less) if part)
+
+
+def receiving(offering: Offering) -> str:
+    ways = ", ".join(str(RECEIVING[way]) for way in offering.receiving if way in RECEIVING)
+    return "\n".join(part for part in (ways, offering.text("where", translation.get_language())) if part)
 
 
 def sections(offering: Offering, *, language: str, day: date) -> list[Section]:
     """In the client's language; empty ones are left out."""
     with translation.override(language):
         said = {name: offering.text(name, language) for name in SECTIONS}
-        said |= {"price": price(offering, day), "payment": payment(offering)}
+        said |= {"price": price(offering, day), "payment": payment(offering), "where": receiving(offering)}
         provider = offering.provider
         if provider is not None:
             at = ", ".join(part for part in (str(provider), provider.text("address", language)) if part)

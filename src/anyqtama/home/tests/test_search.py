@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from anyqtama.cases.models import Case
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.kernel import shipped_data
-from anyqtama.knowledge import publishing
+from anyqtama.knowledge import cataloguing, directing, publishing
+from anyqtama.knowledge.cataloguing import Content
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -45,6 +47,20 @@ def test_one_box_finds_cases_clients_and_articles() -> None:
     assert by_word == [[f"/cases/{case.number}/"], ["/knowledge/yard/"]]
     for words in ("жүнісова", "+7 701 555 21 48"):
         assert [f"/clients/{case.client_id}/"] in found(operator, words)[0]
+
+
+def test_what_is_offered_and_who_answers_for_it_are_found_by_those_who_read_knowledge() -> None:
+    content = Content("product", {"kk": "Көлік картасы"}, prices=[(NOW.date(), Decimal(500))])
+    cataloguing.save(code="card", content=content, by=None, at=NOW)
+    directing.save(
+        code="office", names={"kk": "Көлік орталығы"}, texts={"phones": {"kk": "55 00 14"}}, email="", site="", by=None,
+        at=NOW,
+    )  # fmt: skip
+    urls, said = found(centre.operator(), "көлік")
+    assert urls == [["/knowledge/catalogue/card/", "/knowledge/directory/office/"]]
+    assert "500\N{NO-BREAK SPACE}₸" in said
+    assert "55 00 14" in said
+    assert found(cast.person(), "көлік")[0] == []
 
 
 def test_the_case_with_the_number_stands_first_and_only_once() -> None:

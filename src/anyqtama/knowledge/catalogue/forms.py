@@ -1,7 +1,7 @@
 """What the form of an offering accepts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,15 @@ from django.utils.translation import gettext as now_said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.knowledge import belonging
 from anyqtama.knowledge.cataloguing import Content
-from anyqtama.knowledge.in_languages import InLanguages, codes
+from anyqtama.knowledge.choosing import ChosenField
+from anyqtama.knowledge.in_languages import InLanguages
 from anyqtama.knowledge.models import Body, Offering
 from anyqtama.knowledge.models.catalogue import TEXTS, OfferingLink
 from anyqtama.knowledge.news_form import TELL
-from anyqtama.knowledge.offering_words import FORMS, SECTIONS
+from anyqtama.knowledge.offering_words import FORMS, RECEIVING, SECTIONS
 
 PRICE = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(-?[\d\s\u00a0]+(?:[.,]\d{1,2})?)")
 
@@ -50,14 +53,35 @@ class OfferingForm(InLanguages):
     payment_forms = forms.MultipleChoiceField(
         label=_("Forms of payment"), required=False, choices=list(FORMS.items()), widget=forms.CheckboxSelectMultiple
     )
-    topics = forms.CharField(label=_("Topics, by their codes"), required=False, max_length=300)
-    alternatives = forms.CharField(label=_("May be taken instead, codes"), required=False, max_length=300)
-    asked_next = forms.CharField(label=_("Usually asked next, codes"), required=False, max_length=300)
+    receiving = forms.MultipleChoiceField(
+        label=_("Ways of receiving"), required=False, choices=list(RECEIVING.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    discounts = forms.CharField(
+        label=_("Discounts"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: percent; for whom or why in Kazakh; in Russian; in English."),
+    )  # fmt: skip
+    topics = ChosenField(label=_("Topics"), help_text=_("On these topics it is offered."))
+    asked_after = ChosenField(
+        label=_("Usually asked next on topics"), help_text=_("On these topics it is what clients usually ask next.")
+    )
+    alternatives = ChosenField(label=_("May be taken instead"))
+    asked_next = ChosenField(label=_("Usually asked next"))
     tell = forms.ChoiceField(label=_("People are told"), required=False, choices=list(TELL.items()))
 
-    def __init__(self, *given: Any, offering: Offering | None = None, **named: Any) -> None:
+    def __init__(self, *given: Any, offering: Offering | None = None, also: Sequence[str] = (), **named: Any) -> None:
+        """`also`: offerings to come that others may name."""
         super().__init__(*given, **named)
         self.offering = offering
+        known: dict[str, Any] = dict(self.fields)
+        topics = belonging.topics().codes()
+        for name in ("topics", "asked_after"):
+            known[name].offer(topics, getattr(offering, name, ()))
+        others = Offering.objects.offered().exclude(code=offering.code if offering else "")
+        offered = sorted(((each.code, str(each)) for each in others), key=lambda choice: choice[1])
+        linked = offering.links.values_list("other__code", flat=True) if offering else ()
+        for name in ("alternatives", "asked_next"):
+            known[name].offer(offered, [*linked, *also])
         if offering is not None:
             self.fields["code"].disabled = True
             self.initial["code"] = offering.code
@@ -72,13 +96,17 @@ class OfferingForm(InLanguages):
     def clean_prices(self) -> Sequence[tuple[date, Decimal]]:
         return prices(self.cleaned_data["prices"])
 
+    def clean_discounts(self) -> Sequence[dict[str, Any]]:
+        return discounts(self.cleaned_data["discounts"])
+
     def content(self) -> Content:
         said = self.cleaned_data
         return Content(
             kind=said["kind"], names=self.said("name"), texts={name: self.said(name) for name in TEXTS},
             provider=said["provider"].code if said["provider"] else "", payment_forms=said["payment_forms"],
-            topics=codes(said["topics"]), prices=said["prices"], alternatives=codes(said["alternatives"]),
-            asked_next=codes(said["asked_next"]),
+            receiving=said["receiving"], discounts=said["discounts"], topics=said["topics"],
+            asked_after=said["asked_after"], prices=said["prices"], alternatives=said["alternatives"],
+            asked_next=said["asked_next"],
         )  # fmt: skip
 
 
@@ -99,6 +127,23 @@ def prices(text: str) -> list[tuple[date, Decimal]]:
     return found
 
 
+def discounts(text: str) -> list[dict[str, Any]]:
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        parts = [part.strip() for part in line.split(";")]
+        percent = parts[0].removesuffix("%").strip()
+        if not percent.isdecimal() or not 1 <= int(percent) <= 100 or not 2 <= len(parts) <= 4 or not parts[1]:
+            told = now_said("“%(line)s” is no discount. Write it as “50; зейнеткерлерге; пенсионерам; for pensioners”.")
+            raise forms.ValidationError(told % {"line": line[:60]})
+        names = {code: name for code, name in zip(LANGUAGES, parts[1:], strict=False) if name}
+        found.append({"percent": int(percent), "names": names})
+    return found
+
+
+def _discount_line(row: Mapping[str, Any]) -> str:
+    return "; ".join([str(row["percent"]), *(row["names"].get(code, "") for code in LANGUAGES)])
+
+
 def _day(said: str) -> date:
     if "-" in said:
         return date.fromisoformat(said)
@@ -108,14 +153,14 @@ def _day(said: str) -> date:
 
 def begun(offering: Offering) -> OfferingForm:
     links = list(offering.links.select_related("other").order_by("order", "pk"))
-    linked = {
-        kind.value: ", ".join(link.other.code for link in links if link.kind == kind) for kind in OfferingLink.Kind
-    }
+    linked = {kind.value: [link.other.code for link in links if link.kind == kind] for kind in OfferingLink.Kind}
     known = offering.prices.order_by("valid_from")
     initial: dict[str, Any] = OfferingForm.filled(offering.names, offering.texts)
     initial |= {
         "version": offering.version, "kind": offering.kind, "payment_forms": offering.payment_forms,
-        "provider": offering.provider.code if offering.provider else "", "topics": ", ".join(offering.topics),
+        "provider": offering.provider.code if offering.provider else "", "topics": offering.topics,
+        "receiving": offering.receiving, "asked_after": offering.asked_after,
+        "discounts": "\n".join(map(_discount_line, offering.discounts)),
         "prices": "\n".join(f"{price.valid_from:%d.%m.%Y} {price.amount.normalize():f}" for price in known),
         "alternatives": linked["alternative"], "asked_next": linked["asked_next"],
     }  # fmt: skip

@@ -15,11 +15,16 @@ from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.knowledge import cataloguing
 from anyqtama.knowledge.catalogue.forms import OfferingForm, begun
+from anyqtama.knowledge.in_languages import codes
 from anyqtama.knowledge.models import Offering
 from anyqtama.knowledge.models.catalogue import TEXTS
 from anyqtama.people.models import Person
 
-PLAIN = ("kind", "provider", "prices", "payment_forms", "topics", "alternatives", "asked_next")
+LISTS = ("payment_forms", "receiving", "topics", "asked_after", "alternatives", "asked_next")
+"""Cells that hold several codes."""
+PARTED = {"prices": ";", "discounts": "|"}
+"""Cells that hold several lines, and the sign between them."""
+PLAIN = ("kind", "provider", *PARTED, *LISTS)
 HEADS = (
     "code",
     *(f"name_{code}" for code in LANGUAGES),
@@ -47,8 +52,8 @@ class RowsWrong(Exception):
 def rows() -> Iterator[list[str]]:
     for offering in Offering.objects.offered().select_related("provider").order_by("code"):
         initial = dict(begun(offering).initial)
-        initial |= {"code": offering.code, "payment_forms": ", ".join(offering.payment_forms)}
-        initial["prices"] = initial["prices"].replace("\n", "; ")
+        initial |= {"code": offering.code} | {name: ", ".join(initial[name]) for name in LISTS}
+        initial |= {name: initial[name].replace("\n", f"{sign} ") for name, sign in PARTED.items()}
         yield [str(initial.get(head, "")) for head in HEADS]
 
 
@@ -58,6 +63,7 @@ def plan(lines: Sequence[Line]) -> list[Planned]:
     if "code" not in heads:
         raise TableUnreadable(NO_HEADS)
     known = {offering.code: offering for offering in Offering.objects.select_related("provider")}
+    also = [dict(zip(heads, line.cells, strict=False)).get("code", "") for line in lines[1:]]
     seen: set[str] = set()
     planned = []
     for line in lines[1:]:
@@ -66,7 +72,7 @@ def plan(lines: Sequence[Line]) -> list[Planned]:
         if one.code in seen:
             one.faults.append(_("The code stands twice in the table."))
         seen.add(one.code)
-        _look(one, cells, known.get(one.code))
+        _look(one, cells, known.get(one.code), also)
         planned.append(one)
     return planned
 
@@ -88,25 +94,24 @@ def carry_out(*, planned: Sequence[Planned], by: Person, at: datetime) -> dict[s
     return {status: sum(one.status == status for one in planned) for status in ("new", "changed")}
 
 
-def _look(one: Planned, cells: Mapping[str, str], offering: Offering | None) -> None:
+def _look(one: Planned, cells: Mapping[str, str], offering: Offering | None, also: Sequence[str]) -> None:
     data: dict[str, Any] = {**(begun(offering).initial if offering else {}), "code": one.code}
     before = dict(data)
     data |= {head: cell for head, cell in cells.items() if head in HEADS}
-    data["prices"] = str(data.get("prices", "")).replace(";", "\n")
-    if isinstance(data.get("payment_forms"), str):
-        data["payment_forms"] = [word.strip() for word in data["payment_forms"].split(",") if word.strip()]
+    data |= {name: str(data.get(name, "")).replace(sign, "\n") for name, sign in PARTED.items()}
+    data |= {name: codes(data[name]) for name in LISTS if isinstance(data.get(name), str)}
     data.setdefault("kind", "service")
-    one.form = OfferingForm(data, offering=offering)
+    one.form = OfferingForm(data, offering=offering, also=also)
     if not one.form.is_valid():
         for name, errors in one.form.errors.items():
             one.faults += [f"{name}: {error}" for error in errors]
     elif not one.form.said("name"):
         one.faults.append(str(cataloguing.NameNeeded.message))
-    one.status = "wrong" if one.faults else "new" if offering is None else _compare(before, one.form, offering)
+    one.status = "wrong" if one.faults else "new" if offering is None else _compare(before, one.form, offering, also)
 
 
-def _compare(before: Mapping[str, Any], form: OfferingForm, offering: Offering) -> str:
-    as_it_is = OfferingForm(dict(before) | {"code": offering.code}, offering=offering)
+def _compare(before: Mapping[str, Any], form: OfferingForm, offering: Offering, also: Sequence[str]) -> str:
+    as_it_is = OfferingForm(dict(before) | {"code": offering.code}, offering=offering, also=also)
     as_it_is.is_valid()
     return "unchanged" if as_it_is.content().plain() == form.content().plain() else "changed"
 

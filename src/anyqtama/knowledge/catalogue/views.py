@@ -26,7 +26,7 @@ from anyqtama.people.access import AuthenticatedRequest, for_right
 
 REFUSALS = (
     cataloguing.NameNeeded, cataloguing.PriceWrong, cataloguing.LinksToItself, cataloguing.NoSuchOffering,
-    cataloguing.ChangedMeanwhile,
+    cataloguing.ChangedMeanwhile, cataloguing.DiscountWrong,
 )  # fmt: skip
 SALT = "knowledge.catalogue.import"
 MOST_COMPARED = 4
@@ -194,8 +194,8 @@ def _page(
     request: AuthenticatedRequest, form: OfferingForm, found: Offering | None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     title = str(found) if found else _("New in the catalogue")
-    plain = [form[name] for name in ("code", "kind", "provider", "prices", "payment_forms")]
-    aside = [form[name] for name in ("topics", "alternatives", "asked_next", "tell")]
+    plain = [form[name] for name in ("code", "kind", "provider", "prices", "payment_forms", "receiving", "discounts")]
+    aside = [form[name] for name in ("topics", "asked_after", "alternatives", "asked_next", "tell")]
     given = {"form": form, "title": title, "refusal": refusal, "plain": plain, "aside": aside,
              "version": form["version"], "crumbs": crumbs(title)}  # fmt: skip
     return render(request, "knowledge/in_languages.html", given, status=status)

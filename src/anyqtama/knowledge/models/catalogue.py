@@ -19,6 +19,8 @@ Characteristics are lines `name: value`. Objections and competitors are blocks p
 what the client says or whom they name."""
 
 PAYMENT_FORMS = ("cash", "card", "qr", "transfer", "online", "instalments")
+RECEIVING = ("office", "delivery", "on_site", "online", "post")
+"""How the client gets it."""
 
 
 class OfferingQuery(models.QuerySet["Offering"]):
@@ -27,6 +29,11 @@ class OfferingQuery(models.QuerySet["Offering"]):
 
 
 class Offering(models.Model):
+    """`topics` and `asked_after` are codes: it is offered on the first, usually asked next on the second.
+
+    `discounts`: [{"percent", "names"}], the names say for whom or why.
+    """
+
     class Kind(models.TextChoices):
         PRODUCT = "product"
         SERVICE = "service"
@@ -37,7 +44,10 @@ class Offering(models.Model):
     texts = models.JSONField(default=dict)
     provider = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="offerings")
     payment_forms = models.JSONField(default=list)
+    receiving = models.JSONField(default=list)
+    discounts = models.JSONField(default=list)
     topics = models.JSONField(default=list)
+    asked_after = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)

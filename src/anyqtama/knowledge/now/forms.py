@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.knowledge import belonging
 from anyqtama.knowledge.announcing import Told
-from anyqtama.knowledge.in_languages import InLanguages, codes
+from anyqtama.knowledge.choosing import ChosenField
+from anyqtama.knowledge.in_languages import InLanguages
 from anyqtama.knowledge.models import Situation
 
 KINDS = {
@@ -40,16 +42,21 @@ class SituationForm(InLanguages):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    topics = forms.CharField(label=_("Topics, by their codes"), required=False, max_length=300)
+    topics = ChosenField(label=_("Topics"))
     began_at = _moment(_("Since"), required=True)
     expected_until = _moment(_("Expected until"))
     public = forms.BooleanField(label=_("Visitors see it before they write"), required=False)
+
+    def __init__(self, *given: Any, situation: Situation | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        topics: Any = self.fields["topics"]
+        topics.offer(belonging.topics().codes(), situation.topics if situation else ())
 
     def told(self) -> Told:
         said = self.cleaned_data
         return Told(
             kind=said["kind"], names=self.said("name"), texts=self.said("text"), began_at=said["began_at"],
-            expected_until=said["expected_until"], streets=said["streets"].splitlines(), topics=codes(said["topics"]),
+            expected_until=said["expected_until"], streets=said["streets"].splitlines(), topics=said["topics"],
             public=said["public"],
         )  # fmt: skip
 
@@ -60,7 +67,7 @@ def begun(situation: Situation | None, at: datetime) -> SituationForm:
     initial: dict[str, Any] = SituationForm.filled(situation.names, {"text": situation.texts})
     initial |= {
         "version": situation.version, "kind": situation.kind, "streets": "\n".join(situation.streets),
-        "topics": ", ".join(situation.topics), "began_at": situation.began_at,
+        "topics": situation.topics, "began_at": situation.began_at,
         "expected_until": situation.expected_until, "public": situation.public,
     }  # fmt: skip
-    return SituationForm(initial=initial, auto_id="situation-%s")
+    return SituationForm(initial=initial, situation=situation, auto_id="situation-%s")

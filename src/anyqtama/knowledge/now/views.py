@@ -54,7 +54,7 @@ def edit(request: AuthenticatedRequest, situation_id: int) -> HttpResponse:
     found = access.fetch(request.user, Situation, pk=situation_id)
     if request.method == "GET":
         return _page(request, begun(found, timezone.now()), found)
-    return _save(request, SituationForm(request.POST, auto_id="situation-%s"), found)
+    return _save(request, SituationForm(request.POST, situation=found, auto_id="situation-%s"), found)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from anyqtama.knowledge.cataloguing import Content
 from anyqtama.knowledge.models import Change, Offering, Situation
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
-from tests import cast
+from tests import cast, centre
 from tests.cast import NOW
 from tests.centre import later
 
@@ -65,6 +65,8 @@ def test_a_price_is_the_one_of_that_day_and_says_what_comes() -> None:
         ({"prices": (PRICES[0], PRICES[0])}, cataloguing.PriceWrong),
         ({"alternatives": ["card"]}, cataloguing.LinksToItself),
         ({"asked_next": ["nowhere"]}, cataloguing.NoSuchOffering),
+        ({"discounts": [{"percent": 120, "names": {"kk": "Зейнеткерлерге"}}]}, cataloguing.DiscountWrong),
+        ({"discounts": [{"percent": 20, "names": {"kk": " "}}]}, cataloguing.DiscountWrong),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(facts: dict[str, Any], refusal: type[Exception]) -> None:
@@ -124,6 +126,26 @@ def test_a_lead_writes_an_offering_and_the_line_is_told(lead: Person) -> None:
     assert refused.status_code == 409
 
 
+def test_topics_and_links_are_chosen_and_what_is_out_of_use_stays_until_taken_away(lead: Person) -> None:
+    centre.topic("bus")
+    save("pass", name="Жолақы")
+    said = form(
+        topics=["bus"], asked_after=["bus"], asked_next=["pass"], receiving=["delivery"],
+        discounts="50 %; Зейнеткерлерге; Пенсионерам",
+    )  # fmt: skip
+    assert browser(lead).post("/knowledge/catalogue/new/", said).status_code == 302
+    made = Offering.objects.get(code="card")
+    assert (made.topics, made.asked_after, made.receiving) == (["bus"], ["bus"], ["delivery"])
+    assert made.discounts == [{"percent": 50, "names": {"kk": "Зейнеткерлерге", "ru": "Пенсионерам"}}]
+    page = browser(lead).get("/knowledge/catalogue/card/edit/").content.decode()
+    assert '<option value="bus" selected>' in page
+    cataloguing.retire(offering=Offering.objects.get(code="pass"), by=lead, at=later(5))
+    again = browser(lead).post("/knowledge/catalogue/card/edit/", said | {"version": 1, "name_kk": "Көлік картасы"})
+    assert again.status_code == 302
+    for wrong in ({"topics": ["nowhere"]}, {"asked_next": ["card"]}, {"discounts": "120; Бәріне"}, {"discounts": "5"}):
+        assert browser(lead).post("/knowledge/catalogue/card/edit/", said | {"version": 2} | wrong).status_code == 422
+
+
 def upload(person: Person, table: str, encoding: str = "utf-8") -> Any:
     file = SimpleUploadedFile("t.csv", table.encode(encoding))
     return browser(person).post("/knowledge/catalogue/import/", {"table": file})
@@ -154,7 +176,12 @@ def test_a_table_with_one_wrong_row_changes_nothing(lead: Person, table: str) ->
 
 
 def test_what_goes_out_comes_in_again_without_a_change(lead: Person) -> None:
-    save(prices=PRICES, payment_forms=["cash", "qr"], texts={"about": {"kk": "Бір\nЕкі", "ru": "Раз"}})
+    centre.topic("bus")
+    less = [{"percent": 50, "names": {"kk": "Зейнеткерлерге", "ru": "Пенсионерам"}}]
+    save(
+        prices=PRICES, payment_forms=["cash", "qr"], receiving=["office", "post"], topics=["bus"], discounts=less,
+        texts={"about": {"kk": "Бір\nЕкі", "ru": "Раз"}},
+    )  # fmt: skip
     save("pass", name="Жолақы", alternatives=["card"])
     answer: Any = browser(lead).get("/knowledge/catalogue/table/?as=csv")
     table = b"".join(answer.streaming_content)
