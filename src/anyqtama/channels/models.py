@@ -14,13 +14,17 @@ class ChannelKind(models.TextChoices):
 
 
 class Channel(models.Model):
-    """One way in or out. `adapter` names its entry in the registry; voice is where people wait on the line."""
+    """One way in or out. `adapter` names its entry in the registry; voice is where people wait on the line.
+
+    `reply_within_minutes`: what a letter's writer may expect; empty: people wait before a screen, by the queue's.
+    """
 
     code = models.SlugField(max_length=30, unique=True)
     kind = models.CharField(max_length=8, choices=ChannelKind.choices)
     adapter = models.CharField(max_length=30)
     names = models.JSONField(validators=[validate_names])
     settings = models.JSONField(default=dict, blank=True)
+    reply_within_minutes = models.PositiveIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
     active = models.BooleanField(default=True)
 

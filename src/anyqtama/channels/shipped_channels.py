@@ -16,9 +16,12 @@ CHANNELS = (
     ("sms", ChannelKind.SMS, "console", False, {"kk": "SMS", "ru": "SMS", "en": "SMS"}),
 )
 """SMS is off until a provider is set: its adapter only writes to the log."""
+LETTERS = {"written": 24 * 60, "email": 24 * 60}
+"""Minutes within which a letter is replied to; in a chat the queue's own promise counts."""
 
 
 def load() -> None:
     for order, (code, kind, adapter, active, names) in enumerate(CHANNELS, start=1):
         facts = {"kind": kind, "adapter": adapter, "active": active, "names": names, "order": order * 10}
+        facts["reply_within_minutes"] = LETTERS.get(code)
         Channel.objects.get_or_create(code=code, defaults=facts)

@@ -1,7 +1,7 @@
 """How a contact stands for its owner: reply due, late, with the client, on hold, on the line, wrap-up."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import pgettext
 
@@ -37,16 +37,10 @@ def standing(contact: Contact, at: datetime) -> Standing:
         return _since("running", pgettext("contact", "on the line"), contact.accepted_at or contact.arrived_at, at)
     if not contact.awaits_reply():
         return _since("neutral", pgettext("contact", "with the client"), contact.staff_spoke_at or at, at)
-    due = reply_due(contact)
+    due = contact.reply_due_at()
     if at >= due:
         return Standing("bad", pgettext("reply", "late"), _seconds(due, at), since=due, late=True)
     return Standing("running", pgettext("reply", "to reply"), _seconds(at, due), until=due)
-
-
-def reply_due(contact: Contact) -> datetime:
-    """The queue's promise counts from the client's last words, but never from before somebody took the contact."""
-    asked = max(contact.client_spoke_at, contact.accepted_at or contact.client_spoke_at)
-    return asked + timedelta(seconds=contact.queue.reply_within_seconds)
 
 
 def _since(shape: str, word: str, since: datetime, at: datetime) -> Standing:

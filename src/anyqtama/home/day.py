@@ -131,9 +131,9 @@ def _shape(due_at: datetime, at: datetime) -> str:
 
 
 def _contacts(person: Person, at: datetime) -> Iterator[Waiting]:
-    rows = Contact.objects.running().owned_by(person).select_related("queue", "topic")
+    rows = Contact.objects.running().owned_by(person).select_related("queue", "channel", "topic")
     for contact in rows.order_by("client_spoke_at")[:ROWS]:
-        late_at = contact.client_spoke_at + timedelta(seconds=contact.queue.reply_within_seconds)
+        late_at = contact.reply_due_at()
         wrap_up = contact.state == ContactState.WRAP_UP
         if not wrap_up and not contact.awaits_reply():
             continue

@@ -1,12 +1,15 @@
 """Which days and which part of the centre a report is about."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Queue
 from anyqtama.metrics.opening import WHAT, WORKED
 from anyqtama.metrics.reports import KINDS, LANGUAGE_NAMES
@@ -21,6 +24,7 @@ class ReportForm(forms.Form):
     first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     queue = forms.ChoiceField(label=_("Queue"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *LANGUAGE_NAMES.items()])
 
     def __init__(self, data: Any, *, queues: list[Queue], yesterday: date) -> None:
@@ -32,10 +36,8 @@ class ReportForm(forms.Form):
         asked["first"] = asked.get("first") or asked.get("last") or begins.isoformat()
         asked["last"] = asked.get("last") or (asked["first"] if data.get("first") else yesterday.isoformat())
         super().__init__(asked)
-        chosen = forms.ChoiceField(
-            label=_("Queue"), required=False, choices=[("", _("all")), *((queue.code, str(queue)) for queue in queues)]
-        )
-        self.fields["queue"] = chosen
+        self.fields["queue"] = _choice(gettext("Queue"), queues)
+        self.fields["channel"] = _choice(gettext("Channel"), Channel.objects.order_by("order", "id"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -46,6 +48,12 @@ class ReportForm(forms.Form):
         if given["last"] - given["first"] > LONGEST:
             raise forms.ValidationError(_("A report covers at most 366 days. Choose a shorter period."))
         return given
+
+
+def _choice(name: str, rows: Iterable[Queue | Channel]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=name, required=False, choices=[("", _("all")), *((row.code, str(row)) for row in rows)]
+    )
 
 
 class OpenedForm(ReportForm):

@@ -30,7 +30,7 @@ PAGE = 50
 @require_safe
 @for_right("reports.see")
 def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
-    """`?by=queue|hour|day|person|topic|channel|language|state&first=&last=&queue=&language=&export=csv|xlsx`."""
+    """`?by=queue|hour|day|person|topic|channel|language|state&first=&last=&queue=&channel=&language=&export=csv|xlsx`."""
     queues = list(access.visible(request.user, Queue).order_by("order", "id"))
     form = ReportForm(request.GET or {"by": "queue"}, queues=queues, yesterday=_yesterday())
     if not form.is_valid():
@@ -122,6 +122,7 @@ def _scope(form: ReportForm, asked: list[Queue]) -> Scope:
         given["first"],
         given["last"],
         queues=tuple(queue.code for queue in asked) if given["queue"] else (),
+        channel=given["channel"],
         language=given["language"],
         threshold_seconds=asked[0].answer_within_seconds if asked else DEFAULT_THRESHOLD,
         short_seconds=asked[0].short_abandon_seconds if asked else 5,

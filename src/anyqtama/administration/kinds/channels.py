@@ -13,6 +13,11 @@ from anyqtama.channels.models import Channel
 class ChannelForm(SettingForm):
     names = Names(label=pgettext_lazy("setting", "Name"))
     order = Whole(label=_("Place in lists"), help_text=_("Smaller stands above."))
+    reply_within_minutes = Whole(
+        label=_("Reply within, minutes"),
+        required=False,
+        help_text=_("For letters. Empty: as the queue promises, for people who wait before a screen."),
+    )
     settings = JsonObject(
         label=_("Settings of the adapter"),
         required=False,

@@ -1,6 +1,6 @@
 """One contact, the stretches of it that each person handled, and what is known of a telephone call."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -120,6 +120,14 @@ class Contact(models.Model):
         """The client spoke last and the talk goes on."""
         spoke = self.staff_spoke_at
         return self.state == ContactState.ACTIVE and (spoke is None or self.client_spoke_at > spoke)
+
+    def reply_due_at(self) -> datetime:
+        """Counted from the client's last words, but in a talk never from before somebody took the contact."""
+        letter = self.channel.reply_within_minutes
+        if letter is not None:
+            return self.client_spoke_at + timedelta(minutes=letter)
+        asked = max(self.client_spoke_at, self.accepted_at or self.client_spoke_at)
+        return asked + timedelta(seconds=self.queue.reply_within_seconds)
 
 
 class Segment(models.Model):

@@ -4,7 +4,7 @@ import pytest
 
 from anyqtama.contacts import conversation, ending, holding
 from anyqtama.contacts.models import Contact
-from anyqtama.desk.standing import reply_due, standing
+from anyqtama.desk.standing import standing
 from tests import centre
 from tests.centre import later
 
@@ -24,8 +24,16 @@ def stands(contact: Contact, at: datetime) -> tuple[str, int]:
 
 def test_a_reply_is_due_after_the_promise_counted_from_the_accepting_not_from_the_wait() -> None:
     contact = running()  # arrived at 0, accepted at 5
-    assert reply_due(contact) == later(125)
+    assert contact.reply_due_at() == later(125)
     assert stands(contact, later(65)) == ("running", 60)
+
+
+def test_a_letter_is_due_within_the_promise_of_its_channel_from_the_day_it_came() -> None:
+    contact = running()
+    contact.channel.reply_within_minutes = 60
+    contact.channel.save()
+    assert contact.reply_due_at() == later(3600)
+    assert stands(contact, later(1800)) == ("running", 1800)
 
 
 def test_a_late_reply_counts_up_from_its_due_time() -> None:

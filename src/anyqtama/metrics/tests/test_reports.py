@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from anyqtama.channels.models import ChannelKind
 from anyqtama.contacts import conversation, wrap_up
 from anyqtama.history import rolling_up
 from anyqtama.kernel import journal, sealing
@@ -77,6 +78,18 @@ def test_every_report_opens_and_exports_what_it_shows(client: Client, owner: Per
     if kind in {"person", "state"}:
         assert "'=cmd|A0 Әсел" in text
     assert client.get(reverse("reports"), {**query, "export": "xlsx"}).status_code == 200
+
+
+def test_one_channel_alone_is_counted_when_asked(client: Client, owner: Person) -> None:
+    client.force_login(cast.person(Role.HEAD, whole_centre=True, language="en"))
+    chat, phone = centre.channel(ChannelKind.CHAT), centre.channel(ChannelKind.PHONE)
+    query = {"by": "queue", "first": "2026-11-16", "last": "2026-11-16", "export": "csv"}
+    every, chats, calls = (
+        b"".join(client.get(reverse("reports"), {**query, "channel": code})).decode()
+        for code in ("", chat.code, phone.code)
+    )
+    assert every == chats
+    assert len(calls.splitlines()) < len(chats.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 import { csrfToken } from "../../ui/js/words.js";
 import { forgetFiles, keep, keepFiles, recall, recallFiles } from "./kept.js";
 
-/** @typedef {{ key: string, text: string, names: string[], refused: string }} Item */
+/** @typedef {{ key: string, text: string, names: string[], refused: string, final?: boolean }} Item */
 
 const NAME = "aq-outbox";
 const AGAIN_MS = 2000;
@@ -71,7 +71,7 @@ const next = () => items.find((item) => !item.refused);
  */
 async function deliver(url, item) {
   const answer = await post(url, item);
-  if ("lost" in answer) return refuse(item, "lost");
+  if ("lost" in answer) return refuse(item, "lost", true);
   line(true);
   if (answer.ok) {
     const stored = await answer.json();
@@ -84,7 +84,7 @@ async function deliver(url, item) {
     return undefined;
   }
   const told = await answer.json().catch(() => null);
-  if (told?.error) return refuse(item, told.error);
+  if (told?.error) return refuse(item, told.error, true);
   // A page too old for its token, or a visit that is over: a fresh page sends what is kept here.
   if (Date.now() - Number(recall(RELOADED)) < 30000) return refuse(item, answer.statusText || String(answer.status));
   keep(RELOADED, String(Date.now()));
@@ -94,9 +94,11 @@ async function deliver(url, item) {
 /**
  * @param {Item} item
  * @param {string} why
+ * @param {boolean} [final] the same again would be refused again
  */
-function refuse(item, why) {
+function refuse(item, why, final = false) {
   item.refused = why;
+  item.final = final;
   save();
   show(item);
 }

@@ -186,7 +186,7 @@ export function start(talk) {
     },
   });
 
-  /** @param {{ key: string, text: string, names: string[], refused: string }} item */
+  /** @param {{ key: string, text: string, names: string[], refused: string, final?: boolean }} item */
   function showPending(item) {
     let bubble = talk.querySelector(`.portal-pending[data-key="${CSS.escape(item.key)}"]`);
     if (!bubble) {
@@ -206,6 +206,7 @@ export function start(talk) {
     const why = item.refused === "lost" ? phrase("lost") : item.refused;
     /** @type {HTMLElement} */ (bubble.querySelector("[data-why]")).textContent = why;
     bubble.querySelector("[data-refused]")?.toggleAttribute("hidden", !why);
+    bubble.querySelector("[data-retry]")?.toggleAttribute("hidden", Boolean(item.final));
     bubble.querySelector("[data-waits]")?.toggleAttribute("hidden", Boolean(why));
     bubble.classList.toggle("aq-bubble-failed", Boolean(why));
     toEnd();
