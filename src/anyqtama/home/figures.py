@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from anyqtama.contacts.models import Queue
 from anyqtama.history.models import Interval
 from anyqtama.metrics.indicators import INDICATORS, SERVICE_LEVELS, Better, Unit
+from anyqtama.metrics.promises import promises
 from anyqtama.metrics.scope import Scope, total
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -74,7 +75,7 @@ def _of_queues(queues: Sequence[Queue], by_day: dict[date, list[Interval]], toda
 
     def of(key: str) -> Callable[[date], float | None]:
         def value(day: date) -> float | None:
-            scope = Scope.of_day(day, threshold_seconds=first.answer_within_seconds)
+            scope = Scope.of_day(day, promises=promises(queues))
             scope.__dict__["totals"] = total(by_day.get(day, []))
             return INDICATORS[key].compute(scope).value
 

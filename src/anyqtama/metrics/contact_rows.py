@@ -16,6 +16,7 @@ from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
 from anyqtama.metrics.opening import NO_TOPIC
 from anyqtama.metrics.reports import LANGUAGE_NAMES, WORDS
+from anyqtama.metrics.scope import Scope
 from anyqtama.people.models import Person
 
 TITLES: dict[str, str | Promise] = {
@@ -29,7 +30,7 @@ TITLES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """`late`: answered after the threshold; `opens`: whether the reader may open the contact itself."""
+    """`late`: answered after the promise of its queue; `opens`: whether the reader may open the contact itself."""
 
     contact: int
     at: datetime
@@ -46,7 +47,7 @@ class ContactRow:
     opens: bool
 
 
-def rows(facts: Iterable[ContactFact], *, may_open: QuerySet[Contact] | None, threshold: int) -> list[ContactRow]:
+def rows(facts: Iterable[ContactFact], *, may_open: QuerySet[Contact] | None, scope: Scope) -> list[ContactRow]:
     """Names are looked up once for all rows."""
     facts = list(facts)
     names = {model: _names(model) for model in (Queue, Topic, Channel, ContactResult)}
@@ -62,7 +63,7 @@ def rows(facts: Iterable[ContactFact], *, may_open: QuerySet[Contact] | None, th
             channel=names[Channel].get(fact.channel, fact.channel),
             language=LANGUAGE_NAMES.get(fact.language, fact.language),
             wait_seconds=fact.wait_seconds,
-            late=fact.answered_at is not None and (fact.wait_seconds or 0) > threshold,
+            late=fact.answered_at is not None and (fact.wait_seconds or 0) > scope.promise(fact.queue)[0],
             lost=fact.answered_at is None and fact.abandoned_at is not None,
             person=people.get(fact.person or 0, ""),
             result=names[ContactResult].get(fact.result, fact.result),

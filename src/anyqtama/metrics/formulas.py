@@ -55,12 +55,12 @@ def wait_p95(scope: Scope) -> Measure:
 
 def abandonment(scope: Scope) -> Measure:
     """Those who left sooner than the short threshold (a wrong number) are shown apart."""
-    late = scope.totals["abandoned"] - bins.within(scope.totals.abandoned_bins, scope.short_seconds)
+    late = scope.totals["abandoned"] - _left_short(scope)
     return percent(late, scope.totals["offered"])
 
 
 def short_abandons(scope: Scope) -> Measure:
-    return count(bins.within(scope.totals.abandoned_bins, scope.short_seconds))
+    return count(_left_short(scope))
 
 
 def blockage(scope: Scope) -> Measure:
@@ -175,11 +175,16 @@ def csat(scope: Scope) -> Measure:
 
 
 def _in_time(scope: Scope) -> int:
-    return bins.within(scope.totals.answered_bins, scope.threshold_seconds)
+    """Each queue by its own promise, so that the sum over queues is the sum of what each one kept."""
+    return sum(bins.within(waits, scope.promise(queue)[0]) for queue, waits in scope.totals.answered_bins.items())
 
 
 def _left_in_time(scope: Scope) -> int:
-    return bins.within(scope.totals.abandoned_bins, scope.threshold_seconds)
+    return sum(bins.within(waits, scope.promise(queue)[0]) for queue, waits in scope.totals.abandoned_bins.items())
+
+
+def _left_short(scope: Scope) -> int:
+    return sum(bins.within(waits, scope.promise(queue)[1]) for queue, waits in scope.totals.abandoned_bins.items())
 
 
 def _waits(scope: Scope) -> list[float]:

@@ -1,7 +1,8 @@
 """What an indicator is asked about: a period and the part of the centre, and the rolled-up rows that lie in it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +14,8 @@ from anyqtama.history import bins
 from anyqtama.history.models import CaseFact, ContactFact, Interval, SegmentFact, StateFact
 
 M = TypeVar("M", ContactFact, SegmentFact)
+Promise = tuple[int, int]
+"""Seconds within which a queue answers, and within which somebody who leaves does not count as lost."""
 
 SUMS = (
     "offered", "refused", "answered", "abandoned", "wait_seconds", "handled", "talk_seconds", "hold_seconds",
@@ -22,12 +25,12 @@ SUMS = (
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over intervals; the bins add up too, so any threshold is counted over the whole, never averaged."""
+    """Sums over intervals; the bins of each queue add up too, so any threshold is counted, never averaged."""
 
     counts: dict[str, int]
     longest_wait_seconds: int
-    answered_bins: list[int]
-    abandoned_bins: list[int]
+    answered_bins: dict[str, list[int]]
+    abandoned_bins: dict[str, list[int]]
 
     def __getitem__(self, name: str) -> int:
         return self.counts[name]
@@ -35,7 +38,11 @@ class Totals:
 
 @dataclass(frozen=True)
 class Scope:
-    """From `start` up to, not including, `end`. Empty parts mean all. `threshold_seconds`: the answer threshold T."""
+    """From `start` up to, not including, `end`. Empty parts mean all.
+
+    `promises`: of a queue, by its code, the answer threshold T and the short abandonment in seconds; a queue that is not
+    named has `threshold_seconds` and `short_seconds`.
+    """
 
     start: datetime
     end: datetime
@@ -46,6 +53,7 @@ class Scope:
     person: int | None = None
     threshold_seconds: int = 60
     short_seconds: int = 5
+    promises: Mapping[str, Promise] = field(default_factory=dict)
     repeat_days: int = 7
 
     @classmethod
@@ -62,6 +70,9 @@ class Scope:
     @cached_property
     def totals(self) -> Totals:
         return total(list(self.intervals()))
+
+    def promise(self, queue: str) -> Promise:
+        return self.promises.get(queue) or (self.threshold_seconds, self.short_seconds)
 
     def intervals(self) -> QuerySet[Interval]:
         return Interval.objects.filter(self._part(), start__gte=self.start, start__lt=self.end)
@@ -102,8 +113,10 @@ class Scope:
 
 
 def total(rows: Sequence[Interval]) -> Totals:
-    answered, abandoned = bins.empty(), bins.empty()
+    answered: dict[str, list[int]] = defaultdict(bins.empty)
+    abandoned: dict[str, list[int]] = defaultdict(bins.empty)
     for row in rows:
-        answered, abandoned = bins.added(answered, row.answered_bins), bins.added(abandoned, row.abandoned_bins)
+        answered[row.queue] = bins.added(answered[row.queue], row.answered_bins)
+        abandoned[row.queue] = bins.added(abandoned[row.queue], row.abandoned_bins)
     counts = {name: sum(getattr(row, name) for row in rows) for name in SUMS}
     return Totals(counts, max((row.longest_wait_seconds for row in rows), default=0), answered, abandoned)

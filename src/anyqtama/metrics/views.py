@@ -18,12 +18,12 @@ from anyqtama.kernel import exporting
 from anyqtama.metrics import contact_rows, opening, reports, spread
 from anyqtama.metrics.forms import OpenedForm, ReportForm
 from anyqtama.metrics.indicators import SERVICE_LEVELS
+from anyqtama.metrics.promises import promises, promises_in_words
 from anyqtama.metrics.scope import Scope
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person
 
-DEFAULT_THRESHOLD = 60
 PAGE = 50
 
 
@@ -45,7 +45,7 @@ def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
         return exporting.response(
             kind, name, [str(column.name) for column in found.columns], [*found.rows, found.total]
         )
-    return _page(request, form, found, scope, target=asked[0].target_percent if asked else None)
+    return _page(request, form, found, asked)
 
 
 @require_safe
@@ -82,7 +82,7 @@ def _opened(
 ) -> HttpResponseBase:
     given = form.cleaned_data
     if kind := request.GET.get("export"):
-        rows = contact_rows.rows(found, may_open=None, threshold=scope.threshold_seconds)
+        rows = contact_rows.rows(found, may_open=None, scope=scope)
         name = f"contacts-{given['what']}-{given['first']}-{given['last']}"
         return exporting.response(kind, name, contact_rows.head(), [contact_rows.cells(row) for row in rows])
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -95,7 +95,7 @@ def _opened(
         query.pop(key, None)
     shown = {
         "page": page,
-        "rows": contact_rows.rows(page.object_list, may_open=may_open, threshold=scope.threshold_seconds),
+        "rows": contact_rows.rows(page.object_list, may_open=may_open, scope=scope),
         "title": contact_rows.TITLES[given["what"]],
         "about": contact_rows.about(given["by"], given["row"]),
         "first": given["first"],
@@ -103,7 +103,6 @@ def _opened(
         "query": exports,
         "one_queue": bool(given["queue"]) or (given["by"] == "queue" and bool(given["row"])),
         "back": f"{back}?{query.urlencode()}",
-        "threshold": scope.threshold_seconds,
     }
     return render(request, "metrics/opened.html", shown)
 
@@ -124,13 +123,12 @@ def _scope(form: ReportForm, asked: list[Queue]) -> Scope:
         queues=tuple(queue.code for queue in asked) if given["queue"] else (),
         channel=given["channel"],
         language=given["language"],
-        threshold_seconds=asked[0].answer_within_seconds if asked else DEFAULT_THRESHOLD,
-        short_seconds=asked[0].short_abandon_seconds if asked else 5,
+        promises=promises(asked),
     )
 
 
 def _page(
-    request: AuthenticatedRequest, form: ReportForm, found: reports.Report, scope: Scope, *, target: int | None
+    request: AuthenticatedRequest, form: ReportForm, found: reports.Report, asked: list[Queue]
 ) -> HttpResponse:
     query = request.GET.copy()
     query.pop("export", None)
@@ -143,13 +141,14 @@ def _page(
         query[key] = form.cleaned_data[key].isoformat()
     by_day = form.cleaned_data["by"] == "day"
     level = len(reports.COUNTED) + 1
+    target = asked[0].target_percent if asked else None
     shown = {
         "form": form,
         "report": found,
         "keys": found.keys or [""] * len(found.rows),
         "tabs": tabs,
         "query": query.urlencode(),
-        "threshold": scope.threshold_seconds,
+        "promises": promises_in_words(asked),
         "zone": settings.TIME_ZONE,
         "first": form.cleaned_data["first"],
         "last": form.cleaned_data["last"],

@@ -51,6 +51,13 @@ def test_a_queues_row_counts_contacts_and_the_named_service_level(owner: Person)
     assert (row["Service level C"], row["Average speed of answer"]) == (50, 55)
 
 
+@pytest.mark.parametrize(("promise", "level"), [(20, 50), (120, 100), (10, 0)])
+def test_each_queue_is_judged_by_its_own_promise(owner: Person, promise: int, level: int) -> None:
+    scope = Scope.of_day(NOW.date(), promises={"city": (promise, 5), "other": (600, 5)})
+    made = report("queue", scope, level="service_level_c", people=[owner])
+    assert made.rows[0][8] == made.total[8] == level
+
+
 def test_hours_are_local(owner: Person) -> None:
     assert cells("hour", owner)["Hour"] == "10:00-11:00"
 
