@@ -1,4 +1,4 @@
-"""A lead behind a second factor: the telephone is added once, then asked for; a code works once, a recovery code too."""
+"""A lead behind a second factor: the telephone is added once, then asked for; each code opens once."""
 
 import tempfile
 from collections.abc import Callable, Iterator

@@ -24,7 +24,7 @@ class Visitor(Browser):
 
     contact = ""
     seq = 0
-    panel = ""
+    panel = mark = ""
     state = "waiting"
     read = 0
     said = 1
@@ -83,11 +83,15 @@ class Visitor(Browser):
         return self.ledger.closing
 
     async def look(self) -> None:
-        query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}"
+        mark = "" if self.live else self.mark
+        query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}&mark={mark}"
         status, text = await self.get("visit look", query, headers={"Accept": "application/json"})
         if status != 200:
             return
         news = json.loads(text)
+        if "same" in news:
+            return
+        self.mark = news.get("mark", "")
         self.state, self.panel = news["state"], news["panel"]["key"]
         spoken = [line["seq"] for line in news.get("messages", ()) if line["side"] == "staff"]
         for found in set(TOKEN.findall(text)):

@@ -40,8 +40,8 @@ class Totals:
 class Scope:
     """From `start` up to, not including, `end`. Empty parts mean all.
 
-    `promises`: of a queue, by its code, the answer threshold T and the short abandonment in seconds; a queue that is not
-    named has `threshold_seconds` and `short_seconds`.
+    `promises`: by a queue's code the answer threshold T and the short abandonment in seconds; a queue that is not named
+    has `threshold_seconds` and `short_seconds`.
     """
 
     start: datetime

@@ -127,9 +127,7 @@ def _scope(form: ReportForm, asked: list[Queue]) -> Scope:
     )
 
 
-def _page(
-    request: AuthenticatedRequest, form: ReportForm, found: reports.Report, asked: list[Queue]
-) -> HttpResponse:
+def _page(request: AuthenticatedRequest, form: ReportForm, found: reports.Report, asked: list[Queue]) -> HttpResponse:
     query = request.GET.copy()
     query.pop("export", None)
     tabs = []

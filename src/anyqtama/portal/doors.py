@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from anyqtama.people.addresses import client_address, neighbourhood
-from anyqtama.portal import visiting
+from anyqtama.portal import unchanged, visiting
 from anyqtama.portal.models import KEPT, Visit
 from anyqtama.portal.throttling import TooOften
 
@@ -38,6 +38,23 @@ def visitors_page(view: VisitorView) -> Callable[..., HttpResponseBase]:
             response.headers["Content-Language"] = get_language() or "kk"
         response.frame_ancestors = frames()  # type: ignore[attr-defined]  # read by config.middleware.policy
         return response
+
+    return guarded
+
+
+def unless_same(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Around a visitor's page: a poll that would learn nothing is answered before the visit is read."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, /, **arguments: Any) -> HttpResponseBase:
+        at = timezone.now()  # noqa: TID251 -- a poll that learns nothing ends here, with this clock
+        token, mark = request.COOKIES.get(visiting.COOKIE, ""), request.GET.get("mark", "")
+        try:
+            same = request.method == "GET" and unchanged.is_same(token, mark, at=at)
+        except TooOften as refusal:
+            return too_often(request, refusal)
+        return JsonResponse({"same": True}) if same else view(request, **arguments)
 
     return guarded
 

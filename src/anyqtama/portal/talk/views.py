@@ -12,8 +12,8 @@ from anyqtama.contacts import conversation, ending
 from anyqtama.contacts.models import Attachment, Message, MessageKind, Side
 from anyqtama.forms.responding import AnsweredAlready, AnswerNotAllowed
 from anyqtama.kernel import files
-from anyqtama.portal import rating, throttling, visiting, writing
-from anyqtama.portal.doors import visitors_page, wants_json
+from anyqtama.portal import rating, throttling, unchanged, visiting, writing
+from anyqtama.portal.doors import unless_same, visitors_page, wants_json
 from anyqtama.portal.models import Visit
 from anyqtama.portal.refusals import REFUSALS, said
 from anyqtama.portal.talk import cards, lines, screen, transcript
@@ -25,6 +25,7 @@ NO_VISIT = {"state": "gone"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_same
 @visitors_page
 def messages(request: HttpRequest, visit: Visit | None, at: datetime) -> HttpResponse:
     if visit is None:
@@ -52,6 +53,7 @@ def _news(request: HttpRequest, visit: Visit, at: datetime) -> dict[str, Any]:
         "anew": not same,
         "messages": [line.data(contact.staff_read_seq, at) for line in new],
         "read": contact.staff_read_seq,
+        "mark": unchanged.mark(visit, contact, at=at),
         "cases": [_case(card) for card in its_cards.values()],
     }
 

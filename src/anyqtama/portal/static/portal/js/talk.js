@@ -25,6 +25,7 @@ export function start(talk) {
   let contact = talk.dataset.contact ?? "";
   let seq = Number(talk.dataset.seq);
   let person = "";
+  let mark = "";
   let writesAgain = false;
   let asking = false;
   let askAgain = false;
@@ -81,6 +82,7 @@ export function start(talk) {
 
   /** @param {any} news */
   function show(news) {
+    if (news.same) return undefined;
     if (news.state === "gone") return location.reload();
     const atEnd = nearEnd();
     if (news.contact && String(news.contact) !== contact) {
@@ -92,6 +94,7 @@ export function start(talk) {
     }
     const others = add(news.messages ?? []);
     seq = news.seq ?? seq;
+    mark = news.mark ?? "";
     person = news.person ?? "";
     if (news.read !== undefined) markRead(news.read);
     refreshCards(news.cases ?? []);
@@ -125,12 +128,13 @@ export function start(talk) {
     if (isOver) hideTyping();
   }
 
-  async function ask() {
+  /** @param {boolean} [anyway] somebody told of a change: look at everything */
+  async function ask(anyway = true) {
     if (asking) return void (askAgain = true);
     asking = true;
     clearTimeout(timer);
     try {
-      const answer = await fetch(`${url}?after=${seq}&contact=${contact}&panel=${panel.dataset.panel}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${url}?after=${seq}&contact=${contact}&panel=${panel.dataset.panel}&mark=${anyway ? "" : mark}`, { headers: { Accept: "application/json" } });
       offline.hidden = true;
       if (answer.ok || answer.status === 404) show(await answer.json());
     } catch {
@@ -172,7 +176,7 @@ export function start(talk) {
       if (hint.kind === "typing") return by.startsWith("person:") ? showTyping() : undefined;
       if (hint.kind === "read_staff" && hint.cursor !== null) return markRead(hint.cursor);
       if (hint.kind === "read_client") return undefined;
-      return void ask();
+      return void ask(hint.kind !== "poll");
     });
   }
 
@@ -232,7 +236,7 @@ export function start(talk) {
       tellRead();
     });
   }
-  addEventListener("online", ask);
+  addEventListener("online", () => void ask());
   subscribe(`visit:${talk.dataset.visit}`, () => void ask());
   follow();
   toEnd();
