@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, matters
+from tests.architecture import administered, advised, complained, matters
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -134,6 +134,7 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
     "case_reopening", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
+    *complained.PAGES,
 )  # fmt: skip
 
 
@@ -167,6 +168,7 @@ OWNED: dict[str, Factory] = {
     "case_id": case_of,
     "reply_id": matters.reply_of,
     "assignment_id": matters.assignment_of,
+    **complained.OWNED,
     "visit_file.file_id": visitors_file,
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
@@ -278,6 +280,7 @@ BODIES: dict[str, Body] = {
     },
     "case_stage": lambda stage, person: {"version": "1", "stage": "with_department"},
     "case_reopening": lambda stage, person: {"version": "1"},
+    **complained.BODIES,
     "client_card": lambda stage, person: {"name": "Matrix", "language": "kk"},
     "client_identities": lambda stage, person: {"value": "+77010000004"},
     "records_answer": lambda stage, person: {"outcome": "right"},

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.cases import standing_aside
 from anyqtama.cases.entries import DepartmentAccepted, DepartmentReturned
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Reply, Verdict
@@ -39,7 +40,7 @@ def accept(*, reply: Reply, checks: Collection[str], by: Person, at: datetime) -
     if set(checks) < set(CHECKS):
         raise CheckFirst
     with transaction.atomic():
-        held = _unchecked(reply)
+        held = _unchecked(reply, by)
         held.verdict, held.checked_by, held.checked_at = Verdict.ACCEPTED, by, at
         held.save(update_fields=["verdict", "checked_by", "checked_at"])
         assignment = held.assignment
@@ -55,7 +56,7 @@ def send_back(*, reply: Reply, reason: str, by: Person, at: datetime) -> Reply:
     if not reason:
         raise ReasonNeeded
     with transaction.atomic():
-        held = _unchecked(reply)
+        held = _unchecked(reply, by)
         held.verdict, held.reason, held.checked_by, held.checked_at = Verdict.RETURNED, reason, by, at
         held.save(update_fields=["verdict", "reason", "checked_by", "checked_at"])
         assignment = held.assignment
@@ -66,8 +67,9 @@ def send_back(*, reply: Reply, reason: str, by: Person, at: datetime) -> Reply:
     return held
 
 
-def _unchecked(reply: Reply) -> Reply:
+def _unchecked(reply: Reply, by: Person) -> Reply:
     case = locked(reply.assignment.case)
+    standing_aside.refuse(case, by)
     held = Reply.objects.select_related("assignment__unit").get(pk=reply.pk)
     held.assignment.case = case
     if held.verdict or held.assignment.ended_at is not None:

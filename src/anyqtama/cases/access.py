@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from anyqtama.cases.models import Assignment, Case
+from anyqtama.cases.models import Assignment, Case, UnitNotice
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
@@ -33,12 +33,13 @@ def _works(person: Person, case: Case) -> bool:
 
 
 def visible_assignments(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of the person's own department, whatever their role: the department's simple screen."""
+    """And notices: those of the person's own department, whatever their role: the department's simple screen."""
     return assignments.filter(unit=person.unit_id) if person.unit_id else assignments.none()
 
 
 POLICIES = {
     Assignment: Policy(visible=visible_assignments),
+    UnitNotice: Policy(visible=visible_assignments),
     Case: Policy(
         visible=visible_cases,
         acts={

@@ -10,6 +10,7 @@ from anyqtama.cases.entries import ClosedCase, Reopened
 from anyqtama.cases.kinds import stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, Closure, Regime
+from anyqtama.cases.relating import following
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
@@ -41,15 +42,22 @@ def close(
             raise AnswerFirst
         if not resolved and not reason.strip():
             raise ReasonNeeded
-        closure = Closure(case=case, by=by, resolved=resolved, reason=reason.strip()[:300], at=at)
-        closure.save(force_insert=True)
-        case.assignments.filter(ended_at=None).update(ended_at=at)
         moving.enter_state(case, CaseState.CLOSED, by)
-        case.closed_at = at
-        case.version += 1
-        case.save(update_fields=["stage", "state", "closed_at", "version"])
-        entry = ClosedCase(case.number, case.topic.code, resolved)
-        journal.write(entry, subject=case, by=by.principal, at=at)
+        closure = _over(case, resolved, reason, by, at)
+        for other in following.together(case, CaseState.CLOSED):
+            _over(other, resolved, reason, by, at)
+    return closure
+
+
+def _over(case: Case, resolved: bool, reason: str, by: Person, at: datetime) -> Closure:
+    """Of one locked case, which stands at its new stage."""
+    closure = Closure(case=case, by=by, resolved=resolved, reason=reason.strip()[:300], at=at)
+    closure.save(force_insert=True)
+    case.assignments.filter(ended_at=None).update(ended_at=at)
+    case.closed_at = at
+    case.version += 1
+    case.save(update_fields=["stage", "state", "closed_at", "version"])
+    journal.write(ClosedCase(case.number, case.topic.code, resolved), subject=case, by=by.principal, at=at)
     return closure
 
 

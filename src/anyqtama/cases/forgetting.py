@@ -7,10 +7,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anyqtama.cases.finding import SOURCE
-from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Closure, Comment, DueChange, FormalRequest
+from anyqtama.cases.models import (
+    Answer,
+    Assignment,
+    Case,
+    CaseState,
+    Check,
+    Closure,
+    Comment,
+    Decision,
+    DueChange,
+    FormalRequest,
+    UnitNotice,
+)
 from anyqtama.channels.models import OutboundMessage
 from anyqtama.clients.keeping import Keeper
-from anyqtama.kernel import journal, search
+from anyqtama.kernel import files, journal, search
+from anyqtama.kernel.models import StoredFile
 
 ERASED = "—"
 """A case has a subject: this stands where it was."""
@@ -30,6 +43,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     Answer.objects.filter(case__in=cases).update(text="")
     Closure.objects.filter(case__in=cases).update(reason="")
     DueChange.objects.filter(case__in=cases).update(reason="")
+    _forget_complaints(cases)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
     number = sent.update(text="", subject="", address_sealed="", address_masked="")
     Case.objects.filter(pk__in=cases).update(subject=ERASED, details="", address="", fields={})
@@ -37,6 +51,15 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
         search.remove(source=SOURCE, object_id=str(pk))
         journal.erase_personal(subject_kind="case", subject_id=str(pk))
     return {"cases": len(cases), "sent": number}
+
+
+def _forget_complaints(cases: Sequence[int]) -> None:
+    Decision.objects.filter(case__in=cases).update(grounds="", remedy="", lesson="")
+    UnitNotice.objects.filter(case__in=cases).update(text="")
+    checks = Check.objects.filter(case__in=cases)
+    for paper in list(StoredFile.objects.filter(pk__in=checks.values("files"))):
+        files.forget(paper)
+    checks.update(what=ERASED, found="")
 
 
 def told(clients: Sequence[int]) -> Sequence[Mapping[str, Any]]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import moving
+from anyqtama.cases import moving, standing_aside
 from anyqtama.cases.entries import AnsweredClient, AssignedToUnit, Commented, GivenToPerson
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Comment
+from anyqtama.cases.relating import following
 from anyqtama.channels import delivery
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Identity, IdentityKind
@@ -63,6 +64,8 @@ def give_to(*, case: Case, person: Person, by: Person, at: datetime, seen_versio
         case = _open(case, seen_version)
         if case.owner_id == person.pk:
             return case
+        if standing_aside.involves(case, person):
+            raise standing_aside.AboutThem
         entry = GivenToPerson(case.number, case.owner_id, person.pk)
         case.owner = person
         _save(case, "owner")
@@ -98,26 +101,35 @@ def answer(
         raise NothingWritten
     with transaction.atomic():
         case = _open(case, seen_version)
+        standing_aside.refuse(case, by)
         case.answer_channel = channel or case.answer_channel
-        given = Answer(case=case, by=by, text=text, at=at)
-        given.sent_reference = _send(case, text, at)
-        given.save(force_insert=True)
-        if case.contact and case.contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
-            contact = locked_contact(case.contact)
-            speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
         moving.enter_state(case, CaseState.ANSWERED, by)
-        case.answered_at = case.answered_at or at
-        case.assignments.filter(ended_at=None).update(ended_at=at)
-        _save(case, "answered_at", "stage", "state", "answer_channel")
-        entry = AnsweredClient(
-            number=case.number,
-            channel=case.answer_channel.code if case.answer_channel else "",
-            topic=case.topic.code,
-            language=case.language,
-            in_time=at <= case.due_at,
-            seconds=seconds(case.registered_at, at),
-        )
-        journal.write(entry, subject=case, by=by.principal, at=at)
+        given = _tell(case, text, by, at)
+        for other in following.together(case, CaseState.ANSWERED):
+            _tell(other, text, by, at)
+    return given
+
+
+def _tell(case: Case, text: str, by: Person, at: datetime) -> Answer:
+    """The client of one locked case, which stands at its new stage; those joined to it get the same words."""
+    given = Answer(case=case, by=by, text=text, at=at)
+    given.sent_reference = _send(case, text, at)
+    given.save(force_insert=True)
+    if case.contact and case.contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
+        contact = locked_contact(case.contact)
+        speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
+    case.answered_at = case.answered_at or at
+    case.assignments.filter(ended_at=None).update(ended_at=at)
+    _save(case, "answered_at", "stage", "state", "answer_channel")
+    entry = AnsweredClient(
+        number=case.number,
+        channel=case.answer_channel.code if case.answer_channel else "",
+        topic=case.topic.code,
+        language=case.language,
+        in_time=at <= case.due_at,
+        seconds=seconds(case.registered_at, at),
+    )
+    journal.write(entry, subject=case, by=by.principal, at=at)
     return given
 
 

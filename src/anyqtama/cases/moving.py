@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import editing
+from anyqtama.cases import editing, standing_aside
 from anyqtama.cases.entries import Moved
-from anyqtama.cases.kinds import fields, stages
+from anyqtama.cases.kinds import fields, parts, stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.kernel import journal
@@ -24,10 +24,6 @@ class OnlyByItsAct(Exception):
 
 class NoSuchStage(Exception):
     message = _("This kind of case has no such stage.")
-
-
-class NamedInIt(Exception):
-    message = _("This matter is about you: somebody else has to decide it.")
 
 
 def move(
@@ -65,12 +61,12 @@ def enter_state(case: Case, state: CaseState, by: Person) -> None:
 
 
 def enter(case: Case, stage: stages.Stage, by: Person) -> None:
-    """Refuses where the kind leads no way, a field is empty, or the matter is about the one who decides."""
+    """Refuses where the kind leads no way, a field or part is missing, or the matter is about the one who decides."""
     if stage not in stages.onward(case.kind, case.stage):
         raise stages.NoWay(stages.stages(case.kind).get(case.stage), stages.onward(case.kind, case.stage))
-    if any(field.aside and case.fields.get(field.key) == by.pk for field in fields.fields(case.kind)):
-        raise NamedInIt
+    standing_aside.refuse(case, by)
     fields.lacking(case.kind, case.fields, stage.code)
+    parts.lacking(case, stage.code)
 
 
 def journalled(case: Case, stage: stages.Stage) -> Moved:

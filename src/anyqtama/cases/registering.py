@@ -130,11 +130,13 @@ def register(
 
 
 def _to_department(case: Case) -> None:
-    """At once, where the kind leads there and no field is waited for; else the stage stays."""
+    """At once, where the kind leads there and no field or part is waited for; else the stage stays."""
     try:
         stage = stages.way_to(case.kind, case.stage, CaseState.WITH_DEPARTMENT)
         kind_fields.lacking(case.kind, case.fields, stage.code)
     except (stages.NoWay, kind_fields.FieldsMissing):
+        return
+    if stage.code in case.kind.parts.values():
         return
     case.stage, case.state = stage.code, stage.state
 

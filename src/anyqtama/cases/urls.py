@@ -1,6 +1,8 @@
 from django.urls import path
 
 from anyqtama.cases.acts import views as acts
+from anyqtama.cases.acts.complaints import views as complaints
+from anyqtama.cases.acts.relations import views as relating
 from anyqtama.cases.assignments import views as assignments
 from anyqtama.cases.listing import views as listing
 from anyqtama.cases.new import views as new
@@ -9,6 +11,7 @@ from anyqtama.cases.page import views as page
 urlpatterns = [
     path("assignments/", assignments.mine, name="assignments"),
     path("assignments/<int:assignment_id>/", assignments.assignment, name="assignment"),
+    path("assignments/notices/<int:notice_id>/", assignments.read, name="unit_notice"),
     path("cases/", listing.cases, name="cases"),
     path("cases/export/", listing.export_chosen, name="cases_export"),
     path("cases/owner/", listing.give_chosen, name="cases_owner"),
@@ -16,6 +19,7 @@ urlpatterns = [
     path("cases/new/due/", new.due, name="case_new_due"),
     path("cases/new/fields/", new.kind_fields, name="case_new_fields"),
     path("cases/new/clients/", new.clients, name="case_new_clients"),
+    path("cases/new/similar/", new.similar, name="case_new_similar"),
     path("cases/<str:number>/", page.case, name="case"),
     path("cases/<str:number>/department/", acts.assign, name="case_department"),
     path("cases/<str:number>/replies/<int:reply_id>/", acts.check, name="case_reply"),
@@ -27,6 +31,15 @@ urlpatterns = [
     path("cases/<str:number>/comments/", acts.comment, name="case_comments"),
     path("cases/<str:number>/answers/", acts.answer, name="case_answers"),
     path("cases/<str:number>/formal-request/", acts.formalise, name="case_formal_request"),
+    path("cases/<str:number>/involved/", complaints.involve, name="case_involved"),
+    path("cases/<str:number>/involved/<int:involved_id>/", complaints.clear, name="case_involved_clear"),
+    path("cases/<str:number>/checks/", complaints.check, name="case_checks"),
+    path("cases/<str:number>/checks/<int:check_id>/files/<int:file_id>/", complaints.file, name="case_check_file"),
+    path("cases/<str:number>/decision/", complaints.decide, name="case_decision"),
+    path("cases/<str:number>/notices/", complaints.tell, name="case_notices"),
+    path("cases/<str:number>/relations/", relating.relate, name="case_relations"),
+    path("cases/<str:number>/relations/<int:relation_id>/", relating.part, name="case_relation_end"),
+    path("cases/<str:number>/parts/", relating.split, name="case_split"),
     path("cases/<str:number>/closure/", acts.close, name="case_closure"),
     path("cases/<str:number>/reopening/", acts.reopen, name="case_reopening"),
 ]

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from anyqtama.cases import promising
+from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
 from anyqtama.clients.records import shipped as shipped_record_rules
@@ -19,6 +20,7 @@ def load() -> None:
     shipped_channels.load()
     shipped_kinds.load()
     promising.load()
+    shipped_causes.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
     shipped_record_rules.load()

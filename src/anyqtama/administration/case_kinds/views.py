@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from anyqtama.administration.case_kinds import effects
 from anyqtama.administration.case_kinds.forms import FieldsForm, StagesForm
+from anyqtama.administration.case_kinds.parts_form import PartsForm
 from anyqtama.administration.forms import SettingForm
 from anyqtama.administration.history import last_changes
 from anyqtama.administration.kinds import CASE_KINDS
@@ -23,11 +24,17 @@ from anyqtama.cases.models import CaseKind
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
-FORMS: dict[str, type[SettingForm]] = {"names": CaseKindForm, "stages": StagesForm, "fields": FieldsForm}
+FORMS: dict[str, type[SettingForm]] = {
+    "names": CaseKindForm,
+    "stages": StagesForm,
+    "fields": FieldsForm,
+    "parts": PartsForm,
+}
 PARTS: dict[str, Promise] = {
     "names": gettext_lazy("Name and languages"),
     "stages": gettext_lazy("Stages and ways"),
     "fields": gettext_lazy("Fields"),
+    "parts": gettext_lazy("Checks and decision"),
     "history": gettext_lazy("History of changes"),
 }
 MOST_CHANGES = 100

@@ -3,6 +3,7 @@
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.kinds.calendar import DAYS, YEARS
 from anyqtama.administration.kinds.case_kinds import CASE_KINDS
+from anyqtama.administration.kinds.causes import CAUSES
 from anyqtama.administration.kinds.channels import CHANNELS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
         SITUATIONS,
         CHANNELS,
         CASE_KINDS,
+        CAUSES,
         PROMISES,
         TERMS,
         DISTRICTS,

@@ -79,5 +79,5 @@ CASE_KINDS = Kind(
     guard=guard,
     kept=kept,
     fresh=fresh,
-    labels={"stages": _("Stages"), "fields": _("Fields")},
+    labels={"stages": _("Stages"), "fields": _("Fields"), "parts": _("Checks and decision")},
 )

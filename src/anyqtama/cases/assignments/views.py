@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anyqtama.cases import handling, replying, words
-from anyqtama.cases.models import Assignment, Reply
+from anyqtama.cases.assignments.notices import unread
+from anyqtama.cases.complaints import notifying
+from anyqtama.cases.models import Assignment, Reply, UnitNotice
 from anyqtama.cases.page.work import state
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, signed_in
@@ -37,7 +39,9 @@ def mine(request: AuthenticatedRequest) -> HttpResponse:
     rows = access.visible(request.user, Assignment).filter(ended_at=None)
     rows = rows.select_related("case__topic", "unit", "after__unit").prefetch_related("replies")
     shown = [_row(row, words.due(row.case, at)) for row in rows.order_by("case__due_at", "pk")[:SHOWN]]
-    return render(request, "cases/assignments.html", {"rows": shown, "unit": request.user.unit})
+    return render(
+        request, "cases/assignments.html", {"rows": shown, "unit": request.user.unit, "notices": unread(request.user)}
+    )
 
 
 def _row(row: Assignment, due: words.DueWords) -> dict[str, object]:
@@ -51,6 +55,15 @@ def _state(row: Assignment, replies: Sequence[Reply]) -> tuple[str, str]:
     if replies and not replies[-1].verdict and row.ended_at is None:
         return "running", _("Being checked")
     return state(row, replies[-1] if replies else None)
+
+
+@require_POST
+@signed_in
+def read(request: AuthenticatedRequest, notice_id: int) -> HttpResponse:
+    """Somebody of the department has read what it was told."""
+    notice = access.fetch(request.user, UnitNotice, pk=notice_id)
+    notifying.read(notice=notice, by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("assignments"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases.listing.filters import STATE_CHOICES, VIEWS, Wanted
+from anyqtama.cases.listing.filters import STATE_CHOICES, VIEWS, FilterForm, Wanted
+from anyqtama.cases.listing.own import PREFIX
 from anyqtama.ui import moments
 
 
@@ -18,8 +20,17 @@ class Chip:
     remove_url: str
 
 
-def chips(wanted: Wanted, query: QueryDict) -> list[Chip]:
-    return [Chip(label, value, without(query, name)) for name, label, value in _in_force(wanted)]
+def chips(wanted: Wanted, query: QueryDict, form: FilterForm) -> list[Chip]:
+    shown = [*_in_force(wanted), *_own(wanted, form)]
+    return [Chip(label, value, without(query, name)) for name, label, value in shown]
+
+
+def _own(wanted: Wanted, form: FilterForm) -> Iterator[tuple[str, str, str]]:
+    """What narrows by the chosen kind's own fields."""
+    for name, value in wanted.own.items():
+        field: Any = form.fields[name]
+        known = {str(key): str(word).strip() for key, word in field.choices}
+        yield name, str(field.label), known.get(str(getattr(value, "pk", value)), str(value))
 
 
 def _in_force(wanted: Wanted) -> Iterator[tuple[str, str, str]]:
@@ -39,7 +50,8 @@ def _in_force(wanted: Wanted) -> Iterator[tuple[str, str, str]]:
 
 def without(query: QueryDict, name: str) -> str:
     left = query.copy()
-    for gone in (name, "page"):
+    own = [each for each in query if each.startswith(PREFIX) or each in {"cause", "outcome"}] if name == "kind" else []
+    for gone in (name, "page", *own):
         left.pop(gone, None)
     return f"?{left.urlencode()}"
 

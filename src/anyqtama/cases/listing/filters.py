@@ -1,7 +1,7 @@
 """Which cases are listed: a saved view, what narrows it, and the order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import finding
+from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.words import STATES, WAITING
 from anyqtama.clients.finding import holds
@@ -67,6 +68,13 @@ class FilterForm(forms.Form):
     def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        self.kinds = list(CaseKind.objects.all())
+        self.fields["kind"].choices = [("", "—"), *((kind.code, str(kind)) for kind in self.kinds)]  # type: ignore[attr-defined]
+        self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None))
+        self.fields.update(self.own)
+
+    def own_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Wanted:
     department: Unit | None = None
     since: date | None = None
     sort: str = "due"
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 def wanted(form: FilterForm, person: Person) -> Wanted:
@@ -98,6 +107,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
         department=given.get("department"),
         since=given.get("since"),
         sort=sort if sort.removeprefix("-") in ORDERS else "due",
+        own={name: given[name] for name in form.own if given.get(name)},
     )
 
 
@@ -134,6 +144,8 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(state__in=OPEN)
     elif wanted.state:
         cases = cases.filter(state=wanted.state)
+    if wanted.own:
+        cases = own.narrowed(cases, wanted.own)
     if wanted.department:
         cases = cases.filter(department__path__startswith=wanted.department.path)
     if wanted.since:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from anyqtama.cases import words
 from anyqtama.cases.kinds import stages
+from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
@@ -23,27 +24,33 @@ class Row:
     state: str
     shape: str
     due: words.DueWords
+    own: Sequence[str] = ()
 
 
-def whole(ids: Sequence[int]) -> list[Case]:
+def whole(ids: Sequence[int], kind: CaseKind | None) -> list[Case]:
     """The cases of one page: sorting many rows is cheap while they are only numbers."""
-    found = Case.objects.select_related("kind", *FACTS).in_bulk(ids)
+    rows = Case.objects.select_related("kind", *FACTS)
+    found = (own.with_decisions(rows) if kind else rows).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
-def rows(cases: Sequence[Case], at: datetime) -> list[Row]:
-    return [Row(case, words.stage(case), words.SHAPES[case.state], words.due(case, at)) for case in cases]
+def rows(cases: Sequence[Case], at: datetime, columns: Sequence[own.Column]) -> list[Row]:
+    return [
+        Row(case, words.stage(case), words.SHAPES[case.state], words.due(case, at), [each.of(case) for each in columns])
+        for case in cases
+    ]
 
 
-def head() -> list[str]:
+def head(columns: Sequence[own.Column]) -> list[str]:
     return [
         _("Number"), pgettext("of a case", "Kind"), _("Subject"), _("Client"), _("Topic"), _("Department"), _("State"),
         _("Due"),
         pgettext("of a case", "Owner"), _("Registered"), pgettext("moment", "Answered"), pgettext("moment", "Closed"),
+        *(each.title for each in columns),
     ]  # fmt: skip
 
 
-def cells(cases: QuerySet[Case]) -> Iterator[Sequence[Cell]]:
+def cells(cases: QuerySet[Case], columns: Sequence[own.Column]) -> Iterator[Sequence[Cell]]:
     """Everything in the reader's language as it was when the export began: the stream outlives the request."""
     language = get_language() or "kk"
     kinds = {kind.code: kind for kind in CaseKind.objects.all()}
@@ -55,12 +62,14 @@ def cells(cases: QuerySet[Case]) -> Iterator[Sequence[Cell]]:
         return label(stage.names, language) if stage else states[case.state]
 
     def each() -> Iterator[Sequence[Cell]]:
-        for case in cases.select_related(*FACTS).iterator(chunk_size=1000):
+        rows = cases.select_related(*FACTS)
+        for case in (own.with_decisions(rows) if columns else rows).iterator(chunk_size=1000):
             yield (
                 case.number, label(kinds[case.kind_id].names, language), case.subject, case.client.name,
                 label(case.topic.names, language),
                 label(case.department.names, language) if case.department else "", stood(case),
                 case.due_at, str(case.owner), case.registered_at, case.answered_at, case.closed_at,
+                *(each.of(case) for each in columns),
             )  # fmt: skip
 
     return each()

@@ -1,5 +1,7 @@
 """The list of cases on screen and as a file; giving many to one person."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -9,14 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from anyqtama.cases import colleagues, handling
 from anyqtama.cases.formalising import CaseIsClosed
-from anyqtama.cases.listing import chips, filters, table
-from anyqtama.cases.models import Case
+from anyqtama.cases.kinds import parts
+from anyqtama.cases.listing import chips, filters, own, table
+from anyqtama.cases.models import Case, CaseKind
+from anyqtama.cases.standing_aside import AboutThem
 from anyqtama.contacts.topic_choices import topic_choices
 from anyqtama.kernel import exporting
 from anyqtama.people import access
@@ -29,13 +33,14 @@ MOST_AT_ONCE = 200
 @require_safe
 @for_right("cases.see")
 def cases(request: AuthenticatedRequest) -> HttpResponseBase:
-    """`?view=mine|due_today|late|nobody|all&words=&topic=&state=&department=&since=&sort=&page=&export=csv|xlsx`."""
+    """`?view=mine|due_today|late|nobody|all&words=&topic=&kind=&state=&department=&since=&sort=&page=&export=csv|xlsx`."""
     at = timezone.now()
     form = filters.FilterForm(request.GET, topics=topic_choices(), auto_id="filter-%s")
     wanted = filters.wanted(form, request.user)
     found = filters.ordered(filters.narrowed(wanted, request.user, at), wanted.sort)
+    columns = own.columns(wanted.kind, get_language() or "kk")
     if (kind := request.GET.get("export")) and not form.errors:
-        return _file(kind, found)
+        return _file(kind, found, columns)
     page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("export", None)
@@ -43,9 +48,11 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "form": form,
         "wanted": wanted,
         "tabs": chips.tabs(wanted, filters.counts(request.user, at), request.GET),
-        "chips": chips.chips(wanted, request.GET),
+        "chips": chips.chips(wanted, request.GET, form),
+        "columns": columns,
+        "registers": _registers(form.kinds),
         "page": page,
-        "rows": table.rows(table.whole(list(page)), at),
+        "rows": table.rows(table.whole(list(page), wanted.kind), at, columns),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),
         "query": query.urlencode(),
@@ -77,13 +84,13 @@ def give_chosen(request: AuthenticatedRequest) -> HttpResponse:
         try:
             handling.give_to(case=case, person=person, by=request.user, at=at)
             given += 1
-        except CaseIsClosed:
+        except (CaseIsClosed, AboutThem):
             refused.append(case.number)
     if given:
         said = ngettext("%(number)s case given to %(person)s.", "%(number)s cases given to %(person)s.", given)
         messages.success(request, said % {"number": given, "person": person})
     if refused:
-        said = _("Not given, being closed or led by somebody else: %(numbers)s.")
+        said = _("Not given, being closed, led by somebody else or about that person: %(numbers)s.")
         messages.error(request, said % {"numbers": ", ".join(refused[:10])})
     return HttpResponseRedirect(_back(request))
 
@@ -93,9 +100,14 @@ def _chosen(request: AuthenticatedRequest) -> QuerySet[Case]:
     return access.visible(request.user, Case).filter(number__in=numbers)
 
 
-def _file(kind: str, cases: QuerySet[Case]) -> HttpResponseBase:
+def _file(kind: str, cases: QuerySet[Case], columns: Sequence[own.Column] = ()) -> HttpResponseBase:
     name = f"cases-{timezone.localtime():%Y-%m-%d}"
-    return exporting.response(kind, name, table.head(), table.cells(cases))
+    return exporting.response(kind, name, table.head(columns), table.cells(cases, columns))
+
+
+def _registers(kinds: Sequence[CaseKind]) -> list[CaseKind]:
+    """Kinds whose cases are decided: each has its own register, the list narrowed to the kind."""
+    return [kind for kind in kinds if kind.active and parts.has(kind, parts.VERDICT)]
 
 
 def _back(request: AuthenticatedRequest) -> str:

@@ -6,12 +6,13 @@ from anyqtama.kernel.labels import label, validate_names
 
 
 class CaseKind(models.Model):
-    """`stages` and `fields` are read by `cases.kinds`, which says what they hold."""
+    """`stages` and `fields` are read by `cases.kinds`, `parts` by `cases.kinds.parts`: they say what they hold."""
 
     code = models.SlugField(max_length=40, unique=True)
     names = models.JSONField(validators=[validate_names])
     stages = models.JSONField(default=list)
     fields = models.JSONField(default=list)
+    parts = models.JSONField(default=dict, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
     active = models.BooleanField(default=True)
 

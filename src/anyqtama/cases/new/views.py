@@ -1,6 +1,6 @@
 """The page on which a case is registered by hand, and its two moving parts: the client found, the due time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case, Urgency
 from anyqtama.cases.new import registering_by_hand
 from anyqtama.cases.page.clock import amount_of
+from anyqtama.cases.relating import alike, registering_beside
+from anyqtama.cases.relating.of_form import matter_of_form
 from anyqtama.clients import finding, looking
 from anyqtama.clients.models import Client, Look
 from anyqtama.contacts.topic_choices import topic_choices
@@ -70,6 +72,15 @@ def kind_fields(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "cases/kind_fields.html", {"form": form, "ids": ids[:-3]})
 
 
+@require_safe
+@never_cache
+@for_right("cases.register")
+def similar(request: AuthenticatedRequest) -> HttpResponse:
+    """The fragment with open cases like the one that is being written."""
+    found = alike.alike(request.user, matter_of_form(request.user, request.GET))
+    return render(request, "cases/relating/offer.html", {"alike": found, "same_as": request.GET.get("same_as", "")})
+
+
 def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:
     """due, words, refusal; empty without a topic."""
     if said.get("topic") is None:
@@ -92,13 +103,20 @@ def _register(request: AuthenticatedRequest, at: datetime) -> HttpResponse:
     said = form.facts()
     said.pop("client")
     said["language"] = said["language"] or request.user.language
+    found = alike.alike(request.user, matter_of_form(request.user, request.POST))
+    if "same_as" not in request.POST and any(one.likely for one in found):
+        looked = _("Like it are open already. Say whether it is one of these matters, then register.")
+        return _page(request, form, at, client=client, refusal=looked, found=found, status=409)
     try:
-        case = registering_by_hand.register(client=client, by=request.user, at=at, **said)
+        case = registering_beside.register(
+            make=lambda: registering_by_hand.register(client=client, by=request.user, at=at, **said),
+            beside=registering_beside.chosen(request.user, request.POST.get("same_as", "")), by=request.user, at=at,
+        )  # fmt: skip
     except Exception as failure:
         refusal = getattr(failure, "message", None)
         if refusal is None:
             raise
-        return _page(request, form, at, client=client, refusal=str(refusal), status=409)
+        return _page(request, form, at, client=client, refusal=str(refusal), found=found, status=409)
     messages.success(request, _("The case %(number)s is registered.") % {"number": case.number})
     return HttpResponseRedirect(reverse("case", args=[case.number]))
 
@@ -110,6 +128,7 @@ def _page(
     *,
     client: Client | None,
     refusal: str = "",
+    found: Sequence[alike.Alike] = (),
     status: int = 200,
 ) -> HttpResponse:
     chosen = TopicForm({name: form[name].value() or "" for name in TopicForm.base_fields if name in form.fields})
@@ -120,6 +139,8 @@ def _page(
         "promise": promise(chosen.cleaned_data if chosen.is_valid() else {}, at),
         "refusal": refusal,
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": _("Register case"), "url": ""}],
+        "alike": found,
+        "same_as": request.POST.get("same_as", ""),
         "open_cases": _open_cases(request, client),
         **_found(request),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases import words as case_words
+from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseKind, District, Reply, Verdict
 from anyqtama.cases.page.sending import Sending, sendings
@@ -85,6 +86,8 @@ def history(case: Case) -> list[Event]:
     replies = list(Reply.objects.filter(assignment__case=case).order_by("id"))
     words.put("case.department_replied", replies)
     words.put("case.department_returned", [_At(reply) for reply in replies if reply.verdict == Verdict.RETURNED])
+    for kind, found in complaint_events.rows(case, {entry.kind for entry in entries}).items():
+        words.put(kind, found)
     words.put("case.extended", list(case.extensions.order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
@@ -183,7 +186,9 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
                 **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
             )
         case _:
-            return Event(**base, icon="history", what=entry.kind)
+            said_as = complaint_events.EVENTS.get(entry.kind)
+            icon, what, text = said_as(entry, row) if said_as else ("history", entry.kind, "")
+            return Event(**base, icon=icon, what=what, text=text, side=INTERNAL)
 
 
 def _classes(said: Mapping[str, Any]) -> list[Change]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases import accepting, deadlines, moving, registering, words
+from anyqtama.cases.complaints import panel as complaint_panel
 from anyqtama.cases.forms import (
     LANGUAGES,
     AcceptForm,
@@ -30,10 +31,12 @@ from anyqtama.cases.forms import (
     SeenForm,
 )
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import Case, CaseState, Regime, Urgency
+from anyqtama.cases.models import Case, CaseState, Regime, Relation, Urgency
 from anyqtama.cases.page import work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
+from anyqtama.cases.relating import alike
+from anyqtama.cases.relating import panel as relating_panel
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.rules import NoRule
 from anyqtama.people import access
@@ -57,7 +60,6 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "reclassify": ReclassifyForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
-SIMILAR = 20
 
 
 def fetch(request: AuthenticatedRequest, number: str, action: str | None = None) -> Case:
@@ -77,8 +79,12 @@ def show(
     refusal: str = "",
     meanwhile: bool = False,
     status: int = 200,
+    given: Mapping[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """`form`: one to be put right, of the act `do` or of the writing `write`; `meanwhile`: list what others changed."""
+    """`form`: one to be put right, of the act `do` or of the writing `write`; `meanwhile`: list what others changed.
+
+    `given`: forms of the case's parts to be put right, by the name of their act.
+    """
     case = Case.objects.select_related(*FACTS).get(pk=case.pk)
     person = request.user
     works = access.may(person, "case.work", case)
@@ -95,7 +101,7 @@ def show(
     if not works or case.state == CaseState.CLOSED:
         write = "note"
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
-    similar = _similar(case, request)
+    similar = _similar(case, person)
     shown = {
         "case": case,
         "state": words.stage(case),
@@ -109,7 +115,7 @@ def show(
         "parts": _parts(part, events, similar),
         "events": [] if part == "fields" else _listed(events, part, request.GET.get("order") == "oldest"),
         "oldest_first": request.GET.get("order") == "oldest",
-        "similar": [(other, _note(other)) for other in similar],
+        "similar": [(one, _note(one.case)) for one in similar],
         "works": works,
         "parts_of_work": work.parts(case),
         "checks": accepting.CHECKS,
@@ -133,6 +139,8 @@ def show(
         "formal": case.formal if case.regime != Regime.PROMISE else None,
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
+        **complaint_panel.shown(case, person, works=works, given=given or {}),
+        **relating_panel.shown(case, person, works=works, given=given or {}),
     }
     return render(request, "cases/case.html", shown, status=status)
 
@@ -212,7 +220,7 @@ def people_named(case: Case) -> dict[int, Person]:
     return Person.objects.in_bulk([case.fields[key] for key in named if key in case.fields])
 
 
-def _parts(part: str, events: Sequence[Event], similar: Sequence[Case]) -> list[dict[str, object]]:
+def _parts(part: str, events: Sequence[Event], similar: Sequence[alike.Alike]) -> list[dict[str, object]]:
     sides = [event.side for event in events]
     said = {
         "history": (_("History"), len(events)),
@@ -238,13 +246,11 @@ def _writing(case: Case, works: bool, write: str) -> list[dict[str, object]]:
     return [{"label": name, "url": f"?write={key}#write", "current": key == write} for key, name in tabs]
 
 
-def _similar(case: Case, request: AuthenticatedRequest) -> list[Case]:
-    """Other cases of this client on the topic, and of the same address, whoever asks."""
-    near = Q(client=case.client, topic=case.topic)
-    if case.address:
-        near |= Q(address__iexact=case.address, topic=case.topic)
-    rows = access.visible(request.user, Case).filter(near).exclude(pk=case.pk)
-    return list(rows.select_related("client").order_by("-registered_at")[:SIMILAR])
+def _similar(case: Case, person: Person) -> list[alike.Alike]:
+    """Open cases that may be about the same matter and are not tied to this one yet."""
+    tied = [pk for row in Relation.objects.filter(Q(case=case) | Q(other=case), ended_at=None)
+            for pk in (row.case_id, row.other_id)]  # fmt: skip
+    return alike.alike(person, alike.matter_of(case), but=[case.pk, *tied])
 
 
 def _note(case: Case) -> str:

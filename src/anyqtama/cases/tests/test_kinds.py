@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from anyqtama.cases import closing, handling, moving
-from anyqtama.cases.kinds import fields, shipped, stages
-from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.cases import closing, handling, moving, standing_aside
+from anyqtama.cases.complaints import checking, deciding, involving, shipped_causes
+from anyqtama.cases.kinds import fields, parts, shipped, stages
+from anyqtama.cases.models import Case, CaseKind, CaseState, Cause, CheckResult, Outcome
 from anyqtama.cases.page.history import history
 from anyqtama.cases.tests.world import case, signed_in
 from anyqtama.kernel import shipped_data
@@ -18,13 +19,13 @@ from tests.centre import later
 
 pytestmark = pytest.mark.django_db
 COMPLAINT = {"about": "conduct", "severity": "high"}
-DECISION = {"checks": "Жазба тыңдалды", "cause": "person", "outcome": "part"}
 
 
 @pytest.fixture(autouse=True)
 def stage(db: None) -> Iterator[None]:
     shipped_data.load()
     shipped.load()
+    shipped_causes.load()
     with translation.override("en"):
         yield
 
@@ -122,10 +123,16 @@ def test_a_case_goes_only_where_its_kind_leads_and_its_fields_allow(operator: Pe
         handling.answer(case=made, text="Жауап", by=operator, at=later(10))
     assert "Being checked" in refusal.value.message
     moving.move(case=made, stage="checking", by=operator, at=later(20))
-    with pytest.raises(fields.FieldsMissing):
+    with pytest.raises(parts.PartsMissing) as missing:
         moving.move(case=made, stage="decided", by=operator, at=later(30))
-    made = moving.move(case=made, stage="decided", fields_said=DECISION, by=operator, at=later(40))
-    assert (made.stage, made.state, made.fields["outcome"]) == ("decided", CaseState.WITH_DEPARTMENT, "part")
+    assert "Checks" in missing.value.message
+    checking.check(case=made, what="Жазба", result=CheckResult.CONFIRMED, found="Тыңдалды", by=operator, at=later(35))
+    deciding.decide(
+        case=made, outcome=Outcome.PART, cause=Cause.objects.get(code="person-tone"), grounds="Дөрекі",
+        remedy="Кешірім", lesson="", by=operator, at=later(40),
+    )  # fmt: skip
+    made.refresh_from_db()
+    assert (made.stage, made.state) == ("decided", CaseState.WITH_DEPARTMENT)
     handling.answer(case=made, text="Жауап", by=operator, at=later(50))
     closing.close(case=made, resolved=True, reason="", by=operator, at=later(60))
     made.refresh_from_db()
@@ -135,16 +142,17 @@ def test_a_case_goes_only_where_its_kind_leads_and_its_fields_allow(operator: Pe
     assert (made.stage, made.state) == ("checking", CaseState.WITH_DEPARTMENT)
     steps = [change for event in history(made) for change in event.changes]
     assert ("Stage", "Registered", "Being checked") in [(step.field, step.old, step.new) for step in steps]
-    assert ("Decision", "—", "Upheld in part") in [(step.field, step.old, step.new) for step in steps]
+    assert "decided: Upheld in part. Cause: Rude or indifferent tone" in [event.what for event in history(made)]
 
 
 def test_nobody_decides_a_complaint_about_themself(operator: Person) -> None:
-    made = complaint(operator, involved=operator.pk)
-    with pytest.raises(moving.NamedInIt):
+    made = complaint(operator)
+    involving.name(case=made, person=operator, unit=None, by=operator, at=later(5))
+    with pytest.raises(standing_aside.NamedInIt):
         moving.move(case=made, stage="checking", by=operator, at=later(10))
     other = centre.operator()
     moving.move(case=made, stage="checking", by=other, at=later(20))
-    with pytest.raises(moving.NamedInIt):
+    with pytest.raises(standing_aside.NamedInIt):
         closing.close(case=made, resolved=True, reason="", by=operator, at=later(30))
 
 

@@ -1,0 +1,1 @@
+"""The acts that tie cases together and part them."""

@@ -1,0 +1,99 @@
+"""Open cases that may be about the same matter: each with a score and with why, so that a person can judge."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from anyqtama.cases.models import Case, CaseState
+from anyqtama.clients.models import Client
+from anyqtama.contacts.models import Topic
+from anyqtama.people import access
+from anyqtama.people.models import Person
+
+CLIENT, TOPIC, ADDRESS, WORDS = 35, 25, 30, 40
+"""Points of each reason; words by the share of them that both have. 100 at most."""
+LEAST, LIKELY = 45, 55
+"""What is worth showing; what is asked about before registering."""
+LOOKED_AT, SHOWN = 60, 5
+STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is known of a matter before it is registered, or of a case."""
+
+    client: Client | None
+    topic: Topic | None
+    subject: str = ""
+    details: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    case: Case
+    score: int
+    why: Sequence[str]
+
+    @property
+    def likely(self) -> bool:
+        return self.score >= LIKELY
+
+
+def matter_of(case: Case) -> Matter:
+    return Matter(case.client, case.topic, case.subject, case.details, case.address)
+
+
+def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Alike]:
+    """The likeliest first, as far as the person sees cases. Three queries at most."""
+    rows = [_compared(matter, case) for case in _candidates(person, matter) if case.pk not in but]
+    return sorted((row for row in rows if row.score >= LEAST), key=lambda row: (-row.score, -row.case.pk))[:SHOWN]
+
+
+def _candidates(person: Person, matter: Matter) -> Iterable[Case]:
+    cases = access.visible(person, Case).exclude(state=CaseState.CLOSED).select_related("client", "topic")
+    near: list[Q] = []
+    if matter.client is not None and matter.client.pk:
+        near.append(Q(client=matter.client))
+    if matter.topic is not None:
+        near.append(Q(topic=matter.topic))
+        if matter.address.strip():
+            near.append(Q(topic=matter.topic, address__icontains=matter.address.strip()))
+    found: dict[int, Case] = {}
+    for one in near:
+        found |= {case.pk: case for case in cases.filter(one).order_by("-registered_at", "-pk")[:LOOKED_AT]}
+    return found.values()
+
+
+def _compared(matter: Matter, case: Case) -> Alike:
+    score, why = 0.0, list[str]()
+    if matter.client is not None and matter.client.pk == case.client_id:
+        score, why = score + CLIENT, [*why, _("the same client")]
+    if matter.topic is not None and matter.topic.pk == case.topic_id:
+        score, why = score + TOPIC, [*why, _("the same topic")]
+    if plain(matter.address) and plain(matter.address) == plain(case.address):
+        score, why = score + ADDRESS, [*why, _("the same address")]
+    share = _shared(stems(matter.subject, matter.details), stems(case.subject, case.details))
+    if share >= 0.3:
+        score += WORDS * share
+        why.append(pgettext("cases", "%(percent)s %% of the words alike") % {"percent": round(share * 100)})
+    return Alike(case, min(100, round(score)), why)
+
+
+def plain(address: str) -> str:
+    """Letters and digits only: "Абай к-сі, 45" and "абай к-сі 45" are one."""
+    return "".join(sign for sign in address.casefold() if sign.isalnum())
+
+
+def stems(*texts: str) -> set[str]:
+    """The first letters of each longer word: endings differ, in Kazakh most of all."""
+    words = re.findall(r"\w{4,}", " ".join(texts).casefold())
+    return {word[:STEM] for word in words}
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if min(len(one), len(other)) >= 2 else 0.0
