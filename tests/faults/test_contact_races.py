@@ -41,3 +41,12 @@ def test_each_contact_gets_exactly_one_owner_and_everybody_else_a_clean_refusal(
     assert sum(refused for _taken, refused in said) == CONTACTS * (OPERATORS - 1)
     once = f"owned={CONTACTS} segments={CONTACTS} accepted={CONTACTS} different={CONTACTS}"
     assert act(whole, "settle").strip() == f"{once} pending=0 faults=[]"
+
+
+def test_each_client_of_a_list_is_called_once_however_many_call(whole: Installation) -> None:
+    act(whole, "build_list", OPERATORS, CONTACTS)
+    said = [int(called) for called in re.findall(r"called=(\d+)", act(whole, "race_list", OPERATORS))]
+    assert len(said) == OPERATORS
+    assert sum(said) == CONTACTS
+    once = " ".join(f"{what}={CONTACTS}" for what in ("rows", "done", "attempts", "contacts", "clients"))
+    assert act(whole, "settle_list").strip() == f"{once} faults=[]"

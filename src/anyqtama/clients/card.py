@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from anyqtama.clients import beside, doubles, words
+from anyqtama.clients import beside, doubles, silencing, words
 from anyqtama.clients.forms import FORMS, begun
 from anyqtama.clients.history import history
 from anyqtama.clients.models import Client, Consent, Identity, Likeness, Look, Merge, Representation
@@ -32,6 +32,7 @@ TITLES = {
     "agent": gettext_lazy("Add a representative"),
     "consent": gettext_lazy("Note a consent"),
     "block": gettext_lazy("Block the client"),
+    "silence": gettext_lazy("Do not contact this client"),
     "erase": gettext_lazy("Erase the client's data"),
 }
 ACTIONS = {
@@ -40,6 +41,7 @@ ACTIONS = {
     "agent": "client_agents",
     "consent": "client_consents",
     "block": "client_block",
+    "silence": "client_silence",
     "erase": "client_erase",
 }
 
@@ -75,6 +77,7 @@ def show(
         "represents": Representation.objects.filter(agent=client, ended_at=None).select_related("client"),
         "consents": _consents(family),
         "blocked": _blocked(client) if client.blocked_until is not None and client.blocked_until > at else "",
+        "silence": silencing.wish_of(client),
         "contacts": beside.contacts(person, client),
         "cases": beside.cases(person, client),
         "likes": [_like(client, row) for row in doubles.of_client(client)[:LIKE_SHOWN]],

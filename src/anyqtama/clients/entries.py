@@ -106,6 +106,16 @@ class BlockedClient(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class Silenced(Body):
+    """The client does not want to be contacted on our own (`what` = wished), or wants it again (lifted)."""
+
+    kind: ClassVar[str] = "client.silenced"
+    version: ClassVar[int] = 1
+    what: str
+    reason: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
 class Revealed(Body):
     """Somebody looked at a masked value in full."""
 

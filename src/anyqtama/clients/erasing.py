@@ -12,6 +12,7 @@ from anyqtama.clients.models import (
     Block,
     Client,
     Corrected,
+    DoNotContact,
     FieldReport,
     Finding,
     Identity,
@@ -66,6 +67,7 @@ def _forget_cards(ids: list[int], at: datetime) -> int:
     Merge.objects.filter(Q(kept__in=ids) | Q(folded__in=ids)).update(taken={}, replaced={})
     Corrected.objects.filter(client__in=ids).update(before={}, after={})
     Block.objects.filter(client__in=ids).update(reason="")
+    DoNotContact.objects.filter(client__in=ids).update(reason="")
     Finding.objects.filter(client__in=ids).update(reason="")
     Finding.objects.open().filter(client__in=ids).update(ended=Finding.Ended.MENDED, ended_at=at)
     powers = Representation.objects.filter(Q(client__in=ids) | Q(agent__in=ids))

@@ -128,6 +128,10 @@ class BlockForm(forms.Form):
         return at + timedelta(hours=self.cleaned_data["hours"])
 
 
+class SilenceForm(forms.Form):
+    reason = forms.CharField(label=_("What the client said"), max_length=300, widget=area(2, 300))
+
+
 class EraseForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("On what ground"),
@@ -147,6 +151,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "agent": AgentForm,
     "consent": ConsentForm,
     "block": BlockForm,
+    "silence": SilenceForm,
     "erase": EraseForm,
 }
 """What can be asked for in place on the card: `?do=…`."""

@@ -23,6 +23,8 @@ urlpatterns = [
     path("clients/<int:client_id>/merges/<int:merge_id>/undoing/", comparing.undo, name="client_unmerge"),
     path("clients/<int:client_id>/export/", rights.export, name="client_export"),
     path("clients/<int:client_id>/erasure/", rights.erase, name="client_erase"),
+    path("clients/<int:client_id>/silence/", acts.silence, name="client_silence"),
+    path("clients/<int:client_id>/silence/lifting/", acts.unsilence, name="client_unsilence"),
     path("clients/<int:client_id>/block/", views.block, name="client_block"),
     path("clients/<int:client_id>/block/lifting/", views.lift, name="client_lift"),
 ]

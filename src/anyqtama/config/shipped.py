@@ -6,6 +6,7 @@ from anyqtama.cases import promising
 from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
+from anyqtama.contacts.outbound import shipped as shipped_results
 from anyqtama.clients.records import shipped as shipped_record_rules
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
@@ -24,3 +25,4 @@ def load() -> None:
     shipped_questions.load(at=at)
     shipped_situations.load()
     shipped_record_rules.load()
+    shipped_results.load()

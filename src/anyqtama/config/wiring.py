@@ -20,6 +20,8 @@ from anyqtama.contacts import alarming, linking, routing, script_facts, silence,
 from anyqtama.contacts import beside_client as contacts_beside_client
 from anyqtama.contacts import forgetting as contacts_keeps
 from anyqtama.contacts import live_access as contacts_live
+from anyqtama.contacts.call_backs import ringing as call_backs
+from anyqtama.contacts.outbound import taking as outbound
 from anyqtama.demo import access as demo_access
 from anyqtama.demo import cast as demo_cast
 from anyqtama.desk import forgetting as desk_keeps
@@ -62,6 +64,8 @@ HANDLERS: Mapping[str, jobs.Handler] = {
 SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "offers": (timedelta(seconds=1), lambda at: routing.expire(at=at)),
     "routing": (timedelta(seconds=1), lambda at: routing.offer_waiting(at=at)),
+    "call-backs": (timedelta(seconds=1), lambda at: call_backs.ring_due(at=at)),
+    "outbound": (timedelta(minutes=1), lambda at: outbound.give_back_forgotten(at=at)),
     "vanished": (timedelta(seconds=5), sweeping.Judge(lambda at: vanishing.sweep(at=at))),
     "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),

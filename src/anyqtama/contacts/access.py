@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from anyqtama.contacts.models import Consultation, Contact, Queue
+from anyqtama.contacts.models import CallBack, Consultation, Contact, ListState, OutboundList, Queue
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, PLANNERS, QUALITY, Role
@@ -12,6 +12,8 @@ from anyqtama.people.roles import DESK, HEADS, LEADS, PLANNERS, QUALITY, Role
 RIGHTS: Rights = {
     "desk.use": DESK | {Role.TEAM_LEAD, Role.ADMINISTRATOR},
     "contacts.see": DESK | LEADS | HEADS | QUALITY,
+    "outbound.see": DESK | LEADS | HEADS,
+    "outbound.lead": LEADS,
     "wall.see": DESK | LEADS | HEADS | QUALITY | PLANNERS,
     "queues.lead": LEADS,
     "people.lead": LEADS,
@@ -62,6 +64,39 @@ def leads_queue(person: Person, queue: Queue) -> bool:
     return prefixes is None or Queue.objects.filter(under(prefixes, "unit__path"), pk=queue.pk).exists()
 
 
+def visible_call_backs(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Desk: those they promised, those of their queues. Leads and heads: those of the queues and people they lead."""
+    condition = Q(pk__in=[])
+    if person.roles & (DESK | LEADS):
+        condition |= Q(person=person) | Q(queue__in=person.queues.values("queue"))
+    if person.roles & (LEADS | HEADS):
+        prefixes = units_led(person)
+        condition |= under(prefixes, "queue__unit__path") | under(prefixes, "person__unit__path")
+    return rows.filter(condition)
+
+
+def visible_lists(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Desk: those begun, of their queues. Leads and heads: their own and those of the queues they lead."""
+    condition = Q(pk__in=[])
+    if person.roles & DESK:
+        condition |= Q(queue__in=person.queues.values("queue")) & ~Q(state=ListState.DRAFT)
+    if person.roles & (LEADS | HEADS):
+        condition |= Q(made_by=person) | under(units_led(person), "queue__unit__path")
+    return rows.filter(condition)
+
+
+def leads_list(person: Person, outbound: OutboundList) -> bool:
+    return bool(person.roles & LEADS) and (outbound.made_by_id == person.pk or leads_queue(person, outbound.queue))
+
+
+def works_list(person: Person, outbound: OutboundList) -> bool:
+    return bool(person.roles & (DESK | LEADS)) and person.queues.filter(queue=outbound.queue_id).exists()
+
+
+def calls_back(person: Person, call_back: CallBack) -> bool:
+    return bool(person.roles & (DESK | LEADS))
+
+
 POLICIES = {
     Contact: Policy(
         visible=visible_contacts,
@@ -73,6 +108,8 @@ POLICIES = {
         },
     ),
     Queue: Policy(visible=visible_queues, acts={"queue.lead": leads_queue}),
+    CallBack: Policy(visible=visible_call_backs, acts={"call_back.keep": calls_back}),
+    OutboundList: Policy(visible=visible_lists, acts={"list.lead": leads_list, "list.work": works_list}),
     Consultation: Policy(
         visible=lambda person, rows: rows.filter(Q(asked=person) | Q(asked_by=person)),
         acts={"consultation.answer": lambda person, row: row.asked_id == person.pk},

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from anyqtama.clients.keeping import Keeper
 from anyqtama.contacts.models import (
     Attachment,
+    CallBack,
     Consultation,
     Contact,
     Message,
     MessageKind,
+    OutboundAttempt,
+    OutboundRow,
     PhoneCall,
     ScriptRun,
     WrapUp,
@@ -41,6 +44,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     messages.update(text="", facts={})
     Consultation.objects.filter(contact__in=contacts).update(question="")
     PhoneCall.objects.filter(contact__in=contacts).update(number_sealed="", number_masked="", external_id="")
+    _forget_outgoing(clients, at)
     WrapUp.objects.filter(contact__in=contacts).update(note="")
     ScriptRun.objects.filter(contact__in=contacts).update(answers={})
     Contact.objects.filter(pk__in=contacts).update(called="", preview="")
@@ -50,6 +54,17 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
             journal.erase_personal(subject_kind=kind, subject_id=str(pk))
     told.update(comment="")
     return {"contacts": len(contacts), "messages": number, "files": len(stored)}
+
+
+def _forget_outgoing(clients: Sequence[int], at: datetime) -> None:
+    """Nobody is called back any more; on outbound lists the row stays counted, without words."""
+    promised = CallBack.objects.filter(client__in=clients)
+    for pk in promised.values_list("pk", flat=True):
+        journal.erase_personal(subject_kind="callback", subject_id=str(pk))
+    promised.open().update(dropped_at=at)
+    promised.update(number_sealed="", number_masked="", note="", dropped_why="")
+    OutboundRow.objects.filter(client__in=clients).update(note="")
+    OutboundAttempt.objects.filter(row__client__in=clients).update(note="")
 
 
 def _forget_file(file: StoredFile) -> None:

@@ -20,9 +20,13 @@ def is_open(queue: Queue, at: datetime) -> bool:
 
 def within_hours(hours: dict[str, list[list[str]]] | None, at: datetime) -> bool:
     """`hours`: {"mon": [["09:00", "13:00"], ["14:00", "18:00"]], …}; a day without intervals is shut; None = always."""
+    return within_local_hours(hours, at.astimezone(settings.ZONE))
+
+
+def within_local_hours(hours: dict[str, list[list[str]]] | None, local: datetime) -> bool:
+    """The same by a clock of elsewhere: `local` stands in the zone that the hours are meant in."""
     if hours is None:
         return True
-    local = at.astimezone(settings.ZONE)
     now = local.time()
     return any(_time(start) <= now < _end(stop) for start, stop in hours.get(DAYS[local.weekday()], []))
 

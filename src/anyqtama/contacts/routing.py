@@ -15,7 +15,7 @@ from anyqtama.contacts.models import Contact, ContactState, Offer, OfferOutcome,
 from anyqtama.kernel import journal, live
 from anyqtama.kernel.principal import Principal
 from anyqtama.people import presence
-from anyqtama.people.models import Presence
+from anyqtama.people.models import Person, Presence
 from anyqtama.people.models.presence import HEARTBEAT_LOST_AFTER
 from anyqtama.science.routing import Candidate, Choice, Policy, Waiting, match
 
@@ -49,6 +49,16 @@ def offer_waiting(*, at: datetime) -> list[Offer]:
             _offer(contacts[int(waiting.contact_id)], int(person.person_id), choice, at)
             for waiting, person, choice in match(_waitings(contacts, at), people, POLICY)
         ]
+
+
+def offer_to(*, contact: Contact, person: Person, at: datetime) -> Offer | None:
+    """Offer a contact just made to one person, if they are there and have room; else it waits for anybody."""
+    RoutingLock.objects.get_or_create(pk=1)
+    RoutingLock.objects.select_for_update().get(pk=1)
+    candidate = next((one for one in _candidates(at) if one.person_id == person.pk), None)
+    if candidate is None or candidate.load >= candidate.capacity:
+        return None
+    return _offered(contact, person.pk, {"criteria": [], "rejected": [], "promised": True}, at)
 
 
 def expire(*, at: datetime) -> int:
@@ -163,12 +173,16 @@ def _running() -> QuerySet[Contact]:
 
 
 def _offer(contact: Contact, person_id: int, choice: Choice, at: datetime) -> Offer:
+    return _offered(contact, person_id, _explained(choice), at)
+
+
+def _offered(contact: Contact, person_id: int, explanation: dict[str, Any], at: datetime) -> Offer:
     offer = Offer(
         contact=contact,
         person_id=person_id,
         offered_at=at,
         expires_at=at + timedelta(seconds=contact.queue.offer_seconds),
-        explanation=_explained(choice),
+        explanation=explanation,
     )
     offer.save(force_insert=True)
     Contact.objects.filter(pk=contact.pk).update(state=ContactState.OFFERED)

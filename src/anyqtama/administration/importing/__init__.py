@@ -1,6 +1,6 @@
 """Importing settings from tables: upload, preview of every row, all or nothing."""
 
-from anyqtama.administration.importing.importer import Importer
+from anyqtama.kernel.importing.planning import Importer
 from anyqtama.administration.importing.people import MEMBERS_IN, PEOPLE_IN
 from anyqtama.administration.importing.plain_kinds import SKILLS_IN, STATES_IN, TOPICS_IN, UNITS_IN
 

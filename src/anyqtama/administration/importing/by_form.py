@@ -12,7 +12,7 @@ from anyqtama.administration import changing
 from anyqtama.administration.changing import save
 from anyqtama.administration.fields import Names
 from anyqtama.administration.history import shown
-from anyqtama.administration.importing.importer import EMPTIED, Cells, Fault, Planned
+from anyqtama.kernel.importing.planning import EMPTIED, Cells, Fault, Planned
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.known import Known, key_of
 from anyqtama.administration.ordering import normal

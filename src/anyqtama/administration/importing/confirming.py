@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from anyqtama.administration.importing.importer import CHANGED, NEW, WRONG, Planned
+from anyqtama.kernel.importing.planning import CHANGED, NEW, WRONG, Planned
 from anyqtama.administration.kind import Refused
 from anyqtama.people.granting import AlreadyGranted, LastSystemAdministrator
 from anyqtama.people.models import Person

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.administration.importing.by_form import Sheet, flag
-from anyqtama.administration.importing.importer import Cells, Fault, ImportColumn, Importer, Planned
+from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
 from anyqtama.administration.kinds import PEOPLE
 from anyqtama.administration.known import Known
 from anyqtama.administration.ordering import normal as plain_text

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anyqtama.administration.areas import areas
 from anyqtama.administration.importing import IMPORTERS
-from anyqtama.administration.importing.carrying import fingerprint, seal, unseal
+from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.administration.importing.confirming import carry_out
-from anyqtama.administration.importing.importer import CHANGED, NEW, UNCHANGED, WRONG, Importer, Planned, read_head
+from anyqtama.kernel.importing.planning import CHANGED, NEW, UNCHANGED, WRONG, Importer, Planned, read_head
 from anyqtama.administration.kind import Refused
 from anyqtama.administration.kinds import KINDS
 from anyqtama.kernel import exporting, table_limits, tables_in
@@ -78,7 +78,7 @@ def upload(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 @for_right("settings.edit")
 def confirm(request: AuthenticatedRequest, kind: str) -> HttpResponse:
     importer, at = importer_of(kind), timezone.now()
-    carried = unseal(request.POST.get("table", ""), slug=kind, person=request.user)
+    carried = unseal(request.POST.get("table", ""), slug=kind, person=request.user.pk)
     if carried is None:
         form = UploadForm({})
         form.errors.clear()
@@ -122,7 +122,7 @@ def preview(
         "planned": (wrong + others)[:SHOWN], "left_out": max(0, len(wrong) + len(others) - SHOWN), "unknown": unknown,
         "wrong": numbers[WRONG], "new": numbers[NEW], "changed": numbers[CHANGED], "unchanged": numbers[UNCHANGED],
         "name": name, "refusal": refusal, "useful": not numbers[WRONG] and bool(numbers[NEW] + numbers[CHANGED]),
-        "sealed": seal(slug=importer.slug, person=request.user, lines=lines, name=name, plan=plan),
+        "sealed": seal(slug=importer.slug, person=request.user.pk, lines=lines, name=name, plan=plan),
     }  # fmt: skip
     return page(request, importer, status=422 if wrong or refusal else 200, form=UploadForm(), preview=shown)
 

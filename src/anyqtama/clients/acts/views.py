@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.clients import card, consenting, identifying, meeting, representing
-from anyqtama.clients.forms import AgentForm, ConsentForm
+from anyqtama.clients import card, consenting, identifying, meeting, representing, silencing
+from anyqtama.clients.forms import AgentForm, ConsentForm, SilenceForm
 from anyqtama.clients.models import Client, Identity, Representation
 from anyqtama.clients.views import done
 from anyqtama.people import access
@@ -53,6 +53,25 @@ def consent(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
         purpose=form.cleaned_data["purpose"], by=request.user.principal, at=at,
     )  # fmt: skip
     return done(request, found, _("The consent is noted."))
+
+
+@require_POST
+@for_right("clients.see")
+def silence(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
+    at, found = timezone.now(), access.fetch(request.user, Client, "client.edit", pk=client_id)
+    form = SilenceForm(request.POST, auto_id="act-%s")
+    if not form.is_valid():
+        return card.show(request, found, at, do="silence", form=form, status=422)
+    silencing.silence(client=found, by=request.user, reason=form.cleaned_data["reason"], at=at)
+    return done(request, found, _("The client will not be called or written to on our own."))
+
+
+@require_POST
+@for_right("clients.see")
+def unsilence(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
+    found = access.fetch(request.user, Client, "client.edit", pk=client_id)
+    silencing.lift(client=found, by=request.user, at=timezone.now())
+    return done(request, found, _("The client may be contacted again."))
 
 
 @require_POST

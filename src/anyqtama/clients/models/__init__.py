@@ -1,4 +1,4 @@
-from anyqtama.clients.models.agreement import Block, Consent, Look, Notice
+from anyqtama.clients.models.agreement import Block, Consent, DoNotContact, Look, Notice
 from anyqtama.clients.models.card import PLACE, Client, ClientKind, Identity, IdentityKind, Need, Representation
 from anyqtama.clients.models.doubles import Likeness, MatchKey, Merge
 from anyqtama.clients.models.records import Corrected, Correction, FieldReport, Finding, RecordRule
@@ -11,6 +11,7 @@ __all__ = [
     "Consent",
     "Corrected",
     "Correction",
+    "DoNotContact",
     "FieldReport",
     "Finding",
     "Identity",

@@ -46,6 +46,24 @@ class Block(models.Model):
     lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
 
+class DoNotContact(models.Model):
+    """The client asked us not to call or write on our own: since when, why, who noted it; until it was lifted."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="do_not_contact")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"], condition=models.Q(lifted_at=None), name="one_wish_for_silence_a_client"
+            )
+        ]
+
+
 class Look(models.Model):
     """The access log: who opened which card, when, and on which page."""
 

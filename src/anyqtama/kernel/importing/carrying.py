@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from anyqtama.administration.importing.importer import Planned
+from anyqtama.kernel.importing.planning import Planned
 from anyqtama.kernel.tables_in import Line
-from anyqtama.people.models import Person
 
 SECONDS = 2 * 3600
 
@@ -21,7 +20,7 @@ class Carried:
     fingerprint: str
 
 
-def seal(*, slug: str, person: Person, lines: Sequence[Line], name: str, plan: Sequence[Planned]) -> str:
+def seal(*, slug: str, person: int, lines: Sequence[Line], name: str, plan: Sequence[Planned]) -> str:
     content = {
         "rows": [[line.number, line.cells] for line in lines],
         "name": name[:200],
@@ -30,7 +29,7 @@ def seal(*, slug: str, person: Person, lines: Sequence[Line], name: str, plan: S
     return signing.dumps(content, salt=_salt(slug, person), compress=True)
 
 
-def unseal(text: str, *, slug: str, person: Person) -> Carried | None:
+def unseal(text: str, *, slug: str, person: int) -> Carried | None:
     try:
         content = signing.loads(text, salt=_salt(slug, person), max_age=SECONDS)
     except signing.BadSignature:
@@ -44,5 +43,5 @@ def fingerprint(plan: Sequence[Planned]) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
-def _salt(slug: str, person: Person) -> str:
-    return f"administration.import:{slug}:{person.pk}"
+def _salt(slug: str, person: int) -> str:
+    return f"import:{slug}:{person}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
-from anyqtama.people.models import Person
 
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
 EMPTIED = "-"
@@ -51,7 +51,8 @@ class Planned:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     rank: int = 0
-    act: Callable[[Person, datetime], object] | None = None
+    act: Callable[[Any, datetime], object] | None = None
+    """Given who confirms (a person of the staff) and when."""
 
     def settle(self, *, new: bool) -> "Planned":
         self.status = WRONG if self.faults else NEW if new else CHANGED if self.changes else UNCHANGED
