@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from anyqtama.administration.importing import IMPORTERS
-from anyqtama.administration.importing.carrying import seal
-from anyqtama.administration.importing.importer import read_head
 from anyqtama.cases.kinds import shipped
 from anyqtama.clients.models import Notice
+from anyqtama.kernel.importing.carrying import seal
+from anyqtama.kernel.importing.planning import read_head
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import ApiKey, Person, RoleGrant, Skill
 from tests import cast, centre
@@ -29,7 +29,7 @@ def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
     rows, _unknown = read_head(IMPORTERS["skills"], lines)
     plan = IMPORTERS["skills"].plan(rows)
     administrator = stage.people["sysadmin"]
-    return {"table": seal(slug="skills", person=administrator, lines=lines, name="skills.csv", plan=plan)}
+    return {"table": seal(slug="skills", person=administrator.pk, lines=lines, name="skills.csv", plan=plan)}
 
 
 OPEN: Mapping[str, Callable[[Scene], object]] = {

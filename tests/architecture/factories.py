@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, complained, matters
+from tests.architecture import administered, advised, complained, matters, outgoing
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -159,6 +159,9 @@ OWNED: dict[str, Factory] = {
     "break_limit.unit_code": unit_of,
     "person_state.person_id": colleague_in,
     "person_level.person_id": colleague_in,
+    "call_back_id": outgoing.call_back_of,
+    "list_id": outgoing.list_of,
+    "attempt_id": outgoing.attempt_of,
     "alert_id": alert_of,
     "my_session.handle": session_of,
     "contact_id": contact_of,
@@ -248,6 +251,14 @@ SCRIPT = {
 
 BODIES: dict[str, Body] = {
     **administered.BODIES,
+    "outbound_new": lambda stage, person: outgoing.new_list(stage),
+    "outbound_next": lambda stage, person: {"act": "take"},
+    "outbound_list_state": lambda stage, person: {"to": "paused"},
+    "outbound_result": lambda stage, person: {"result": "reached"},
+    "call_back_move": lambda stage, person: {"when": "2027-01-11T10:00"},
+    "call_back_drop": lambda stage, person: {"reason": "Matrix"},
+    "client_silence": lambda stage, person: {"reason": "Matrix"},
+    "desk_silence": lambda stage, person: {"reason": "Matrix"},
     "situation_new": lambda stage, person: {"kind": "other", "severity": "minor", "what": "Matrix"},
     "situation_note": lambda stage, person: {"text": "Matrix"},
     "situation_resolve": lambda stage, person: {"outcome": "Matrix"},

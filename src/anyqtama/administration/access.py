@@ -8,7 +8,7 @@ from django.db import models
 from anyqtama.cases.models import CaseKind, Cause, District, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
-from anyqtama.contacts.models import ContactResult, Topic
+from anyqtama.contacts.models import ContactResult, OutboundResult, Topic
 from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule, SearchSynonyms
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
@@ -34,6 +34,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         CalendarYear,
         Channel,
         ContactResult,
+        OutboundResult,
         Notice,
         Rule,
         SearchSynonyms,

@@ -21,7 +21,10 @@ class Area:
 
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Organisation"), ("units", "people", "roles", "skills", "states")),
-    (pgettext_lazy("settings", "Contacts"), ("queues", "topics", "results", "situations", "channels", "widget")),
+    (
+        pgettext_lazy("settings", "Contacts"),
+        ("queues", "topics", "results", "attempts", "situations", "channels", "widget"),
+    ),
     (pgettext_lazy("settings", "Cases"), ("case-kinds", "causes", "promises", "terms", "districts")),
     (pgettext_lazy("settings", "Knowledge"), ("synonyms",)),
     (_("Law and time"), ("notices", "rules", "days", "years")),

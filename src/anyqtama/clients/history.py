@@ -33,7 +33,10 @@ WHAT: Mapping[str, tuple[str, Promise]] = {
     "client.merged.undone": ("split", pgettext_lazy("history of a card", "took a merge back")),
     "client.compared": ("users", pgettext_lazy("history of a card", "judged that a similar card is another client")),
     "client.blocked": ("ban", pgettext_lazy("history of a card", "changed the block")),
-    "client.silenced.wished": ("phone-off", pgettext_lazy("history of a card", "noted that the client is not to be contacted")),
+    "client.silenced.wished": (
+        "phone-off",
+        pgettext_lazy("history of a card", "noted that the client is not to be contacted"),
+    ),
     "client.silenced.lifted": ("phone", pgettext_lazy("history of a card", "noted that the client may be contacted")),
     "client.exported": ("download", pgettext_lazy("history of a card", "exported the client's data")),
     "client.erased": ("trash-2", pgettext_lazy("history of a card", "erased the client's data")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -45,6 +46,7 @@ def clients(request: AuthenticatedRequest) -> HttpResponse:
     page = Paginator(found.prefetch_related("identities"), PAGE).get_page(request.GET.get("page"))
     pairs = doubles.open_pairs().count() if access.has_right(request.user, "clients.edit") else 0
     shown = {"page": page, "words": said, "sort": sort, "at": timezone.now(), "pairs": pairs}
+    shown |= {"lists": access.has_right(request.user, "outbound.lead"), "query": urlencode({"q": said})}
     return render(request, "clients/list.html", shown)
 
 

@@ -29,8 +29,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         shown["me_url"] = reverse("me")
         if person.roles - {Role.SYSADMIN}:  # who only keeps the settings has no shift
             shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
-        if access.has_right(person, "alerts.see"):
-            shown["alerts"] = SimpleLazyObject(lambda: bell(person))
+        if access.has_right(person, "bell.see"):
+            shown["alerts"] = SimpleLazyObject(lambda: bell(person, timezone.now()))  # noqa: TID251 -- a page's clock
         try:
             shown["navigation"] = navigation(person, request.path_info)
         except Resolver404:

@@ -31,6 +31,8 @@ GROUPS: Sequence[Sequence[Place]] = (
     (
         Place("my_day", gettext_noop("My day"), "house"),
         Place("desk", gettext_noop("Desk"), "headphones", "desk.use"),
+        Place("call_backs", gettext_noop("Call-backs"), "calendar-clock", "desk.use", "call_back"),
+        Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
         Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),

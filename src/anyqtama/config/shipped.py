@@ -6,8 +6,8 @@ from anyqtama.cases import promising
 from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
 from anyqtama.channels import shipped_channels
-from anyqtama.contacts.outbound import shipped as shipped_results
 from anyqtama.clients.records import shipped as shipped_record_rules
+from anyqtama.contacts.outbound import shipped as shipped_results
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
 from anyqtama.portal import shipped_questions

@@ -65,6 +65,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "offers": (timedelta(seconds=1), lambda at: routing.expire(at=at)),
     "routing": (timedelta(seconds=1), lambda at: routing.offer_waiting(at=at)),
     "call-backs": (timedelta(seconds=1), lambda at: call_backs.ring_due(at=at)),
+    "call-back reminders": (timedelta(seconds=30), lambda at: call_backs.remind(at=at)),
     "outbound": (timedelta(minutes=1), lambda at: outbound.give_back_forgotten(at=at)),
     "vanished": (timedelta(seconds=5), sweeping.Judge(lambda at: vanishing.sweep(at=at))),
     "alarms": (timedelta(seconds=2), lambda at: alarming.sweep(at=at)),

@@ -14,6 +14,7 @@ RIGHTS: Rights = {
     "contacts.see": DESK | LEADS | HEADS | QUALITY,
     "outbound.see": DESK | LEADS | HEADS,
     "outbound.lead": LEADS,
+    "bell.see": DESK | LEADS | HEADS,
     "wall.see": DESK | LEADS | HEADS | QUALITY | PLANNERS,
     "queues.lead": LEADS,
     "people.lead": LEADS,

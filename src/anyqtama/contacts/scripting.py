@@ -10,7 +10,7 @@ from anyqtama.contacts.entries import ScriptStepDone, ScriptStepLeft
 from anyqtama.contacts.locking import locked
 from anyqtama.contacts.models import Contact, ScriptRun
 from anyqtama.kernel import journal
-from anyqtama.knowledge.models import ScriptVersion
+from anyqtama.knowledge.models import Script, ScriptVersion
 from anyqtama.people.models import Person
 
 
@@ -20,13 +20,20 @@ class NoSuchStep(Exception):
 
 def current_version(contact: Contact) -> ScriptVersion | None:
     """The version already begun in this contact, else the newest published one of its topic's script."""
-    script = contact.topic.script if contact.topic else None
+    script = _outbound_script(contact) or (contact.topic.script if contact.topic else None)
     if script is None or not script.active:
         return None
     begun = contact.script_runs.filter(version__script=script).select_related("version__script")
     if run := begun.order_by("-updated_at").first():
         return run.version
     return script.versions.select_related("script").order_by("-number").first()
+
+
+def _outbound_script(contact: Contact) -> Script | None:
+    """The list's own script, where the contact is a call of an outbound list that has one."""
+    if not contact.outgoing:
+        return None
+    return Script.objects.filter(outboundlist__rows__tries__contact=contact).first()
 
 
 REASONS = ("known", "refused", "hurry", "danger", "other")

@@ -6,7 +6,7 @@ from typing import Any
 
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
 from anyqtama.desk import colleagues, forms, ringing
-from anyqtama.desk.context import case_panel, client_card, consulting, explained, script_steps
+from anyqtama.desk.context import case_panel, client_card, consulting, explained, outgoing, script_steps
 from anyqtama.desk.naming import LANGUAGES, SPOKEN, icon_of, name_of
 from anyqtama.desk.standing import standing
 from anyqtama.desk.talk import lines, templates
@@ -121,6 +121,7 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
             person=person, topic=contact.topic, said=lines.client_words(contact), language=contact.language
         )
     )
+    shown |= outgoing.beside(contact, person, at)
     shown["article"] = given.get("article", "")
     shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])
     if case.due:

@@ -4,7 +4,11 @@ from anyqtama.desk import views
 from anyqtama.desk.acts.context import views as context
 from anyqtama.desk.acts.knowledge import views as knowledge
 from anyqtama.desk.acts.talk import views as talk
+from anyqtama.desk.call_backs import views as call_backs
 from anyqtama.desk.calls import views as calls
+from anyqtama.desk.outbound import views as outbound
+from anyqtama.desk.outbound.table import views as table
+from anyqtama.desk.outbound.working import views as working
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -12,6 +16,20 @@ urlpatterns = [
     path("desk/heartbeat/", views.heartbeat, name="desk_heartbeat"),
     path("desk/calls/new/", calls.new, name="desk_call_new"),
     path("desk/calls/open/<str:token>/", calls.open_announced, name="desk_call_open"),
+    path("call-backs/", call_backs.call_backs, name="call_backs"),
+    path("call-backs/new/", call_backs.new, name="call_back_new"),
+    path("call-backs/<int:call_back_id>/call/", call_backs.start, name="call_back_start"),
+    path("call-backs/<int:call_back_id>/time/", call_backs.move, name="call_back_move"),
+    path("call-backs/<int:call_back_id>/calling-off/", call_backs.drop, name="call_back_drop"),
+    path("outbound/", outbound.outbound, name="outbound"),
+    path("outbound/new/", outbound.new, name="outbound_new"),
+    path("outbound/<int:list_id>/", outbound.one, name="outbound_list"),
+    path("outbound/<int:list_id>/state/", outbound.turn, name="outbound_list_state"),
+    path("outbound/<int:list_id>/search/", outbound.refill, name="outbound_list_refill"),
+    path("outbound/<int:list_id>/table/", table.take_in, name="outbound_list_import"),
+    path("outbound/<int:list_id>/table/template/", table.template, name="outbound_list_template"),
+    path("outbound/<int:list_id>/next/", working.next_client, name="outbound_next"),
+    path("outbound/attempts/<int:attempt_id>/result/", working.result, name="outbound_result"),
     path("api/calls/", calls.announce, name="api_calls"),
     path("desk/questions/<int:consultation_id>/answer/", talk.answer, name="desk_answer"),
     path("desk/<int:contact_id>/", views.contact, name="desk_contact"),
@@ -32,6 +50,7 @@ urlpatterns = [
     path("desk/<int:contact_id>/verify/", talk.verify, name="desk_verify"),
     path("desk/<int:contact_id>/files/<int:attachment_id>/", talk.file, name="desk_file"),
     path("desk/<int:contact_id>/client/", context.client, name="desk_client"),
+    path("desk/<int:contact_id>/client/silence/", context.silence, name="desk_silence"),
     path("desk/<int:contact_id>/client/identities/", context.identity, name="desk_identity"),
     path("desk/<int:contact_id>/client/identities/<int:identity_id>/", context.reveal, name="desk_reveal"),
     path("desk/<int:contact_id>/script/", context.step, name="desk_step"),

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.contacts.models import Consultation, Contact, ContactState
+from anyqtama.home.due import due_shape, due_words
 from anyqtama.kernel.labels import label
 from anyqtama.knowledge import telling
 from anyqtama.knowledge import work as editing
 from anyqtama.knowledge.models import Article, ArticleText
 from anyqtama.people import access
 from anyqtama.people.models import Person
+from anyqtama.people.roles import DESK, LEADS
 from anyqtama.teamwork.situations.page import awaited
 from anyqtama.ui import moments
 
 ROWS = 12
-SOON = timedelta(hours=4)
 READ_WITHIN = timedelta(days=1)
 
 
@@ -87,9 +88,9 @@ class Day:
 
 
 def of(person: Person, *, at: datetime) -> Day:
-    rows = [
-        *_contacts(person, at), *_questions(person), *_cases(person, at), *_knowledge(person, at), *_situations(person),
-    ]  # fmt: skip
+    desk = bool(person.roles & (DESK | LEADS))  # their cases and reading stand in cards of their own
+    rows = [*_contacts(person, at), *_questions(person), *_editing(person, at), *_situations(person)]
+    rows += [] if desk else [*_cases(person, at), *_reading(person, at)]
     waiting = sorted(rows, key=lambda row: row.due_at)
     alerts = [row for waits, _shift in _above for row in waits(person, at)]
     waiting = [*alerts, *waiting]
@@ -117,19 +118,6 @@ def _main(person: Person) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _due_words(due_at: datetime, at: datetime) -> str:
-    """40 min late; 52 min; far ones as a moment."""
-    left = due_at - at
-    if abs(left) > timedelta(hours=20):
-        return moments.moment(due_at)
-    words = moments.span(abs(left))
-    return _("%(time)s late") % {"time": words} if left < timedelta() else words
-
-
-def _shape(due_at: datetime, at: datetime) -> str:
-    return "bad" if due_at < at else "attention" if due_at - at < SOON else "neutral"
-
-
 def _contacts(person: Person, at: datetime) -> Iterator[Waiting]:
     rows = Contact.objects.running().owned_by(person).select_related("queue", "channel", "topic")
     for contact in rows.order_by("client_spoke_at")[:ROWS]:
@@ -141,7 +129,7 @@ def _contacts(person: Person, at: datetime) -> Iterator[Waiting]:
         verb = _("Wrap up") if wrap_up else _("Answer")
         url = reverse("desk_contact", args=[contact.pk])
         name = contact.called or _("Visitor without a name")
-        yield Waiting(late_at, _shape(late_at, at), name, note, url, verb, _due_words(late_at, at))
+        yield Waiting(late_at, due_shape(late_at, at), name, note, url, verb, due_words(late_at, at))
 
 
 def _questions(person: Person) -> Iterator[Waiting]:
@@ -158,16 +146,20 @@ def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
         department = label(case.department.names) if case.department else label(case.topic.names)
         note = " · ".join(part for part in (case.client.name, department) if part)
         url = reverse("case", args=[case.number])
-        title, due = f"{case.number} · {case.subject}", _due_words(case.due_at, at)
-        yield Waiting(case.due_at, _shape(case.due_at, at), title, note, url, _("Open"), due)
+        title, due = f"{case.number} · {case.subject}", due_words(case.due_at, at)
+        yield Waiting(case.due_at, due_shape(case.due_at, at), title, note, url, _("Open"), due)
 
 
-def _knowledge(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What is to be read and confirmed; for those who write also approvals, reviews and remarks."""
+def _reading(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What is to be read and confirmed."""
     for change in telling.unread(person)[:ROWS]:
         due_at = change.at + READ_WITHIN
         url, note = reverse("knowledge_change", args=[change.pk]), label(change.notes)
-        yield Waiting(due_at, _shape(due_at, at), str(change), note, url, _("Read"), _due_words(due_at, at))
+        yield Waiting(due_at, due_shape(due_at, at), str(change), note, url, _("Read"), due_words(due_at, at))
+
+
+def _editing(person: Person, at: datetime) -> Iterator[Waiting]:
+    """For those who write: approvals, drafts sent back, reviews and remarks."""
     drafts = [(draft, _("Approve")) for draft in editing.approvals(person)]
     drafts += [(draft, _("Write on")) for draft in editing.sent_back(person)]
     for draft, verb in drafts:
@@ -179,7 +171,7 @@ def _knowledge(person: Person, at: datetime) -> Iterator[Waiting]:
         due_at = datetime.combine(day, time(18), tzinfo=timezone.get_current_timezone())
         name = label({text.language: text.title for text in article.texts.all()}, person.language)
         url, note = reverse("article", args=[article.code]), _("Is it still true?")
-        yield Waiting(due_at, _shape(due_at, at), name, note, url, _("Read again"), moments.day(day))
+        yield Waiting(due_at, due_shape(due_at, at), name, note, url, _("Read again"), moments.day(day))
     for remark in editing.feedback(person):
         url, note = reverse("knowledge_work"), f"{remark.article.code} · {remark.by}"
         title = remark.text or _("A text is unclear")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from anyqtama.home import day, duty_map, duty_words, searching
+from anyqtama.home import day, duty_map, duty_words, own_work, searching
 from anyqtama.home.figures import figures
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 
@@ -21,6 +21,7 @@ from anyqtama.people.access import AuthenticatedRequest, signed_in
 def my_day(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
     shown = {"day": day.of(request.user, at=at), "figures": figures(request.user, at=at), "at": at}
+    shown["own"] = own_work.of(request.user, at=at)
     return render(request, "home/my_day.html", shown)
 
 

@@ -1,15 +1,17 @@
 """A written request, or a call back: when nobody is on shift or the wait is long."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients import identifying
 from anyqtama.clients.models import Client, IdentityKind, Notice
 from anyqtama.contacts import ending, wishing
+from anyqtama.contacts.call_backs import promising
 from anyqtama.contacts.models import Contact, ContactState, EndedHow, Message
 from anyqtama.portal import starting, visiting
 from anyqtama.portal.models import Visit
@@ -97,7 +99,21 @@ def request(
             by=visit.principal,
             at=at,
         )
+        if wanted.channel == ChannelKind.PHONE and wanted.after:
+            promise(message, client, wanted.address, wanted.after, visit, at)
     return message
+
+
+def promise(message: Message, client: Client, number: str, after: time, visit: Visit, at: datetime) -> None:
+    """A call at the time the visitor named: today, or tomorrow where it has passed."""
+    local = timezone.localtime(at)
+    due_at = local.replace(hour=after.hour, minute=after.minute, second=0, microsecond=0)
+    contact = message.contact
+    promising.promise(
+        client=client, number=number, due_at=due_at if due_at > local else due_at + timedelta(days=1),
+        queue=contact.queue, topic=contact.topic, language=contact.language, contact=contact, by=visit.principal,
+        note=contact.preview, at=at,
+    )  # fmt: skip
 
 
 def _client(visit: Visit, name: str, notice: Notice | None, at: datetime) -> Client:

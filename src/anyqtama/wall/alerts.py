@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from anyqtama.contacts.call_backs.ringing import REMIND_BEFORE
+from anyqtama.contacts.models import CallBack
 from anyqtama.people import access
 from anyqtama.people.models import Person
+from anyqtama.people.roles import LEADS
 from anyqtama.teamwork.models import Alert
 from anyqtama.teamwork.situations.page import awaited
 
@@ -28,8 +31,18 @@ def untaken(reader: Person) -> int:
     return access.visible(reader, Alert).filter(ended_at=None, taken_by=None).count()
 
 
-def bell(reader: Person) -> dict[str, object]:
-    """What the top bar's bell says: situations nobody has acknowledged, and alerts nobody has taken."""
-    situations = awaited(reader).count()
-    where = reverse("situations") if situations else reverse("alerts")
-    return {"url": where, "count": situations + untaken(reader), "fresh": reverse("alerts_bell")}
+def call_backs_near(reader: Person, at: datetime) -> int:
+    """One's own promised calls of the next minutes and the late ones; for a lead the late ones of their queues."""
+    rows = CallBack.objects.open()
+    near = rows.filter(person=reader, due_at__lte=at + REMIND_BEFORE)
+    late = access.visible(reader, CallBack).filter(pk__in=CallBack.objects.overdue(at).values("pk"))
+    return (near | rows.filter(pk__in=late.values("pk"))).count() if reader.roles & LEADS else near.count()
+
+
+def bell(reader: Person, at: datetime) -> dict[str, object]:
+    """What the top bar's bell says: situations nobody acknowledged, alerts nobody took, call-backs whose time comes."""
+    leads = access.has_right(reader, "alerts.see")
+    situations, alerts = (awaited(reader).count(), untaken(reader)) if leads else (0, 0)
+    promised = call_backs_near(reader, at)
+    where = "situations" if situations else "alerts" if alerts or (leads and not promised) else "call_backs"
+    return {"url": reverse(where), "count": situations + alerts + promised, "fresh": reverse("alerts_bell")}

@@ -10,7 +10,15 @@ from django.db.models import Count, Min
 
 from anyqtama.contacts import opening_hours
 from anyqtama.contacts.facts import seconds
-from anyqtama.contacts.models import Contact, ContactState, Queue, QueueClosure, QueueMember, ServiceLevelFormula
+from anyqtama.contacts.models import (
+    CallBack,
+    Contact,
+    ContactState,
+    Queue,
+    QueueClosure,
+    QueueMember,
+    ServiceLevelFormula,
+)
 from anyqtama.kernel.labels import label
 from anyqtama.metrics.indicators import INDICATORS, SERVICE_LEVELS
 from anyqtama.metrics.measure import Measure
@@ -39,6 +47,7 @@ class QueueNow:
     serving: int
     on_shift: int
     serving_shape: str
+    late_call_backs: int
     closed: bool
     open_now: bool
     formula: str
@@ -85,6 +94,7 @@ def board(person: Person, *, at: datetime) -> Board:
         for row in Contact.objects.waiting().values("queue").annotate(n=Count("id"), oldest=Min("queued_at"))
     }
     closed = set(QueueClosure.objects.filter(reopened_at=None).values_list("queue", flat=True))
+    late = dict(CallBack.objects.overdue(at).order_by().values_list("queue").annotate(Count("id")))
     doing = what_people_do()
     members: dict[int, list[int]] = {}
     for queue_id, person_id in QueueMember.objects.values_list("queue", "person"):
@@ -93,6 +103,7 @@ def board(person: Person, *, at: datetime) -> Board:
         _row(
             queue,
             waiting.get(queue.pk),
+            late.get(queue.pk, 0),
             queue.pk in closed,
             [doing.get(pk, "") for pk in members.get(queue.pk, [])],
             at,
@@ -142,7 +153,7 @@ def _people(doing: Iterable[str]) -> list[StateNow]:
 
 
 def _row(
-    queue: Queue, waiting: Mapping[str, object] | None, closed: bool, members: list[str], at: datetime
+    queue: Queue, waiting: Mapping[str, object] | None, late: int, closed: bool, members: list[str], at: datetime
 ) -> QueueNow:
     scope = Scope.of_day(
         at.astimezone(settings.ZONE).date(),
@@ -170,6 +181,7 @@ def _row(
         serving=serving,
         on_shift=on_shift,
         serving_shape="bad" if number and not serving else "",
+        late_call_backs=late,
         closed=closed,
         open_now=opening_hours.within_hours(queue.hours, at),
         formula=ServiceLevelFormula(queue.formula).value,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from anyqtama.contacts.facts import seconds
-from anyqtama.contacts.models import Contact, ContactState, Queue, QueueClosure
+from anyqtama.contacts.models import CallBack, Contact, ContactState, Queue, QueueClosure
+from anyqtama.contacts.models.call_back import OVERDUE_AFTER
 from anyqtama.kernel.labels import label
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -30,7 +31,13 @@ class QueuePage:
     members: list[Person]
     others: list[Person]
     closure: QueueClosure | None
+    call_backs: list[CallBack]
+    at: datetime
     banner: dict[str, str]
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.due_at <= self.at - OVERDUE_AFTER for one in self.call_backs)
 
     @property
     def name(self) -> str:
@@ -43,6 +50,7 @@ def page(reader: Person, queue: Queue, *, at: datetime) -> QueuePage:
     running = contacts.filter(state__in=[ContactState.ACTIVE, ContactState.WRAP_UP])
     people = list(access.visible(reader, Person).filter(is_active=True).order_by("family_name", "given_name"))
     inside = set(queue.members.values_list("person", flat=True))
+    promised = CallBack.objects.open().filter(queue=queue)
     return QueuePage(
         queue=queue,
         waiting=[_row(one, one.queued_at, queue, at) for one in waiting.order_by("-priority", "queued_at")[:MOST]],
@@ -53,6 +61,8 @@ def page(reader: Person, queue: Queue, *, at: datetime) -> QueuePage:
         others=[person for person in people if person.pk not in inside],
         closure=QueueClosure.objects.select_related("by").filter(queue=queue, reopened_at=None).first(),
         banner=queue.banner_at(at),
+        call_backs=list(promised.select_related("client", "person").order_by("due_at")[:MOST]),
+        at=at,
     )
 
 

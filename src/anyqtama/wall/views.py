@@ -51,10 +51,10 @@ def alerts_page(request: AuthenticatedRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@for_right("alerts.see")
+@for_right("bell.see")
 def bell(request: AuthenticatedRequest) -> HttpResponse:
     """The bell of the top bar, told anew when a hint says that something came or was taken."""
-    return render(request, "ui/bell.html", {"alerts": alerts.bell(request.user)})
+    return render(request, "ui/bell.html", {"alerts": alerts.bell(request.user, timezone.now())})
 
 
 def may_take(person: Person, alerts: list[Alert]) -> bool:

@@ -12,10 +12,10 @@ from anyqtama.administration import changing
 from anyqtama.administration.changing import save
 from anyqtama.administration.fields import Names
 from anyqtama.administration.history import shown
-from anyqtama.kernel.importing.planning import EMPTIED, Cells, Fault, Planned
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.known import Known, key_of
 from anyqtama.administration.ordering import normal
+from anyqtama.kernel.importing.planning import EMPTIED, Cells, Fault, Planned
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.kernel.tables_in import whole
 from anyqtama.people.models import Person

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from anyqtama.kernel.importing.planning import CHANGED, NEW, WRONG, Planned
 from anyqtama.administration.kind import Refused
+from anyqtama.kernel.importing.planning import CHANGED, NEW, WRONG, Planned
 from anyqtama.people.granting import AlreadyGranted, LastSystemAdministrator
 from anyqtama.people.models import Person
 from anyqtama.people.skilling import LevelOutOfRange, UnknownLanguage

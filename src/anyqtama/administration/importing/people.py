@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.administration.importing.by_form import Sheet, flag
-from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
 from anyqtama.administration.kinds import PEOPLE
 from anyqtama.administration.known import Known
 from anyqtama.administration.ordering import normal as plain_text
 from anyqtama.contacts import queue_control
 from anyqtama.contacts.models import Queue, QueueMember
+from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.kernel.tables_in import whole
 from anyqtama.people import granting, skilling

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.administration.importing.by_form import Sheet
-from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.kinds import SKILLS, STATES, TOPICS, UNITS
 from anyqtama.administration.known import key
+from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
 
 NAMES = (
     ImportColumn("name_kk", lazy("Name in Kazakh"), required=True),

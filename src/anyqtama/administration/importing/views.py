@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anyqtama.administration.areas import areas
 from anyqtama.administration.importing import IMPORTERS
-from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.administration.importing.confirming import carry_out
-from anyqtama.kernel.importing.planning import CHANGED, NEW, UNCHANGED, WRONG, Importer, Planned, read_head
 from anyqtama.administration.kind import Refused
 from anyqtama.administration.kinds import KINDS
 from anyqtama.kernel import exporting, table_limits, tables_in
+from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
+from anyqtama.kernel.importing.planning import CHANGED, NEW, UNCHANGED, WRONG, Importer, Planned, read_head
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.access import AuthenticatedRequest, for_right

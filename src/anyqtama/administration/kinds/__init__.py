@@ -1,6 +1,7 @@
 """The kinds of settings in the order in which an organisation is set up."""
 
 from anyqtama.administration.kind import Kind
+from anyqtama.administration.kinds.attempts import ATTEMPTS
 from anyqtama.administration.kinds.calendar import DAYS, YEARS
 from anyqtama.administration.kinds.case_kinds import CASE_KINDS
 from anyqtama.administration.kinds.causes import CAUSES
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
         TOPICS,
         STATES,
         RESULTS,
+        ATTEMPTS,
         SITUATIONS,
         CHANNELS,
         CASE_KINDS,

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.administration.fields import Whole
 from anyqtama.administration.forms import SettingForm
-from anyqtama.administration.queues.hours import WEEKDAYS, Hours, intervals, written
 from anyqtama.contacts import opening_hours
+from anyqtama.contacts.written_hours import WEEKDAYS, Hours, intervals, written
 from anyqtama.history.bins import EDGES
 from anyqtama.metrics.words import FORMULAS
 

@@ -8,10 +8,10 @@ from django.test import Client
 
 from anyqtama.__main__ import main
 from anyqtama.administration import appointing
-from anyqtama.administration.queues.hours import intervals, written
 from anyqtama.administration.tests.stage import Stage, told
 from anyqtama.clients.models import Consent, Notice
 from anyqtama.contacts.models import Queue, QueueMember, QueueSkill
+from anyqtama.contacts.written_hours import intervals, written
 from anyqtama.people import api_keys, second_factor
 from anyqtama.people.models import ApiKey, Person, PersonLanguage, PersonSkill, RoleGrant, Session
 from anyqtama.people.roles import Role

@@ -55,6 +55,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "rows": table.rows(table.whole(list(page), wanted.kind), at, columns),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),
+        "lists": access.has_right(request.user, "outbound.lead"),
         "query": query.urlencode(),
         "at": at,
     }

@@ -31,7 +31,7 @@ class WhyMissing(Exception):
 
 def promise(
     *,
-    client: Client,
+    client: Client | None,
     number: str,
     due_at: datetime,
     queue: Queue,
@@ -44,15 +44,21 @@ def promise(
     case_number: str = "",
     note: str = "",
 ) -> CallBack:
-    """`person` is asked first when the minute comes. A number not on the card yet is added to it."""
+    """`person` is asked first when the minute comes. A number not on the card yet is added to it.
+
+    `client` None: nobody is known yet, the card is found by the number or made.
+    """
     if not at - JUST_NOW <= due_at <= at + FURTHEST:
         raise NotATime
     number = identifying.normal(IdentityKind.PHONE, number)
+    spoken = language or (client.language if client else "kk")
     with transaction.atomic():
+        if client is None:
+            client = identifying.find_or_make(kind=IdentityKind.PHONE, value=number, language=spoken, at=at)
         identifying.add(client=client, kind=IdentityKind.PHONE, value=number, at=at, by=by)
         made = CallBack(
             client=client, number_sealed=secrecy.encrypt(number),
-            number_masked=identifying.masked(IdentityKind.PHONE, number), language=language or client.language,
+            number_masked=identifying.masked(IdentityKind.PHONE, number), language=spoken,
             queue=queue, topic=topic, person=person, promised_in=contact, case_number=case_number,
             note=note.strip()[:300], made_at=at, due_at=due_at,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """The minute of a promised call-back: it becomes an outgoing call, offered to who promised it, else to the queue."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from anyqtama.people.models import Person
 
 CLOCK = Principal.system("call_backs")
 AT_ONCE = 50
+REMIND_BEFORE = timedelta(minutes=5)
 
 
 def ring_due(*, at: datetime) -> int:
@@ -31,6 +32,17 @@ def ring_due(*, at: datetime) -> int:
             continue
         rung += 1
     return rung
+
+
+def remind(*, at: datetime) -> int:
+    """Recurring: tell the desks of those whose promised call comes within minutes, so that their bell counts it."""
+    near = CallBack.objects.filter(
+        contact=None, dropped_at=None, person__isnull=False, due_at__gt=at, due_at__lte=at + REMIND_BEFORE
+    )
+    people = set(near.values_list("person", flat=True))
+    for person in people:
+        live.hint(f"person:{person}", "call_backs")
+    return len(people)
 
 
 def ring(*, call_back: CallBack, at: datetime) -> Contact:

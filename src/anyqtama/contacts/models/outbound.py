@@ -20,8 +20,8 @@ from anyqtama.people.models import Person
 class OutboundResult(models.Model):
     """What an attempt can end in; the list is data.
 
-    `again`: the row comes up once more after a pause (`pause_minutes`, else the list's). `asks_time`: the client named a
-    time, a call-back is promised. `wrong_address`, `refuses`: the row is over, and the client is not called again.
+    `again`: the row comes up once more after a pause (`pause_minutes`, else the list's). `asks_time`: the client named
+    a time, a call-back is promised. `wrong_address`, `refuses`: the row is over, and the client is not called again.
     """
 
     code = models.SlugField(max_length=30, unique=True)

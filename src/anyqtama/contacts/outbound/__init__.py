@@ -1,1 +1,1 @@
-"""Outbound lists: filled, judged, worked off one client after another at allowed hours, each attempt with its result."""
+"""Outbound lists: filled, judged, worked client by client at allowed hours, each attempt with its result."""

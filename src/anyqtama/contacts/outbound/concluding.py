@@ -36,7 +36,9 @@ def conclude(
         raise TimeMissing
     note = note.strip()[:300]
     with transaction.atomic():
-        row = OutboundRow.objects.select_for_update(of=("self",)).select_related("list", "client").get(pk=attempt.row_id)
+        row = (
+            OutboundRow.objects.select_for_update(of=("self",)).select_related("list", "client").get(pk=attempt.row_id)
+        )
         attempt = OutboundAttempt.objects.select_related("contact__call").get(pk=attempt.pk)
         if attempt.ended_at is not None or attempt.person_id != by.pk:
             raise NothingToConclude
@@ -71,9 +73,7 @@ def _settle(row: OutboundRow, result: OutboundResult, at: datetime) -> None:
     row.save(update_fields=["result", "taken_by", "taken_at", "state", "next_at", "why"])
 
 
-def _promise(
-    row: OutboundRow, attempt: OutboundAttempt, by: Person, note: str, due_at: datetime, at: datetime
-) -> None:
+def _promise(row: OutboundRow, attempt: OutboundAttempt, by: Person, note: str, due_at: datetime, at: datetime) -> None:
     call = getattr(attempt.contact, "call", None)
     promising.promise(
         client=row.client, number=secrecy.decrypt(call.number_sealed) if call else "", due_at=due_at, person=by,

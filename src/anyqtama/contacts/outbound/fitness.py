@@ -54,7 +54,8 @@ def value_of(known: Identity) -> str:
 def _agreed(outbound: OutboundList, ids: Sequence[int], at: datetime) -> set[int]:
     given = Consent.objects.filter(purpose=outbound.purpose, withdrawn_at=None, given_at__lte=at)
     own = set(given.filter(client__in=ids).values_list("client", flat=True))
-    return own | set(given.filter(client__merged_into__in=ids).values_list("client__merged_into", flat=True))
+    above = given.filter(client__merged_into__in=ids).values_list("client__merged_into", flat=True)
+    return own | {pk for pk in above if pk is not None}
 
 
 def _addresses(outbound: OutboundList, ids: Sequence[int]) -> list[Identity]:

@@ -1,4 +1,4 @@
-"""When a client may be called or written to: the law's hours, the list's own, the calendar, all in the client's time."""
+"""When a client may be called or written to: hours of law and list, the calendar, in the client's time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

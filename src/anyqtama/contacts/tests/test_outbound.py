@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,9 @@ def who() -> Person:
     return centre.operator(centre.queue("city"))
 
 
-def listed(who: Person, number: int = 1, **facts: object) -> OutboundList:
+def listed(who: Person, number: int = 1, **facts: Any) -> OutboundList:
     """Running, with so many clients that may be called."""
-    outbound = calling(who.queues.get().queue, who, **facts)  # type: ignore[arg-type]
+    outbound = calling(who.queues.get().queue, who, **facts)
     clients = [(reachable(one).pk, "Тексеру") for one in range(number)]
     filling.fill(outbound=outbound, clients=clients, source="table", by=who, at=NOW)
     return making.turn(outbound=outbound, to=ListState.RUNNING, by=who, at=NOW)
@@ -38,7 +39,11 @@ def ends(outbound: OutboundList, who: Person, code: str, seconds: float = 0, **f
     assert row is not None
     attempt = attempting.call(row=row, by=who, at=later(seconds))
     return concluding.conclude(
-        attempt=attempt, result=result(code), by=who, at=later(seconds + 60), **facts  # type: ignore[arg-type]
+        attempt=attempt,
+        result=result(code),
+        by=who,
+        at=later(seconds + 60),
+        **facts,  # type: ignore[arg-type]
     )
 
 
@@ -73,9 +78,7 @@ def test_a_merged_card_stands_on_the_list_once_and_its_wish_for_silence_counts(w
 def test_offers_need_their_own_consent_whatever_the_list_says(who: Person) -> None:
     outbound = calling(who.queues.get().queue, who, purpose=Consent.Purpose.OFFERS, needs_consent=False)
     served, agreed = reachable(1), reachable(2, agrees=Consent.Purpose.OFFERS)
-    filled = filling.fill(
-        outbound=outbound, clients=[(served.pk, ""), (agreed.pk, "")], source="table", by=who, at=NOW
-    )
+    filled = filling.fill(outbound=outbound, clients=[(served.pk, ""), (agreed.pk, "")], source="table", by=who, at=NOW)
     assert (filled.added, dict(filled.refused)) == (1, {"no_consent": 1})
     outbound = calling(who.queues.get().queue, who, needs_consent=False)
     assert filling.fill(outbound=outbound, clients=[(reachable(3, agrees="").pk, "")], source="s", by=who, at=NOW).added
@@ -153,7 +156,7 @@ def test_consent_and_silence_are_asked_again_at_the_moment_of_the_attempt(who: P
         (NOW, {"hours": {"mon": [["14:00", "16:00"]]}}, NOW.replace(hour=14)),
     ],
 )
-def test_nobody_is_called_outside_the_hours(who: Person, at: object, facts: dict[str, object], opens: object) -> None:
+def test_nobody_is_called_outside_the_hours(who: Person, at: object, facts: dict[str, Any], opens: object) -> None:
     outbound = listed(who, **facts)
     row = taking.take_next(outbound=outbound, by=who, at=at)  # type: ignore[arg-type]
     if opens is None:
@@ -241,7 +244,7 @@ def test_somebody_of_another_queue_gets_no_client(who: Person) -> None:
         ({"kind": ChannelKind.SMS}, making.TextMissing),
     ],
 )
-def test_a_list_that_cannot_work_is_not_made(who: Person, facts: dict[str, object], refusal: type[Exception]) -> None:
+def test_a_list_that_cannot_work_is_not_made(who: Person, facts: dict[str, Any], refusal: type[Exception]) -> None:
     if kind := facts.pop("kind", None):
         facts["channel"] = centre.channel(ChannelKind(kind))
     with pytest.raises(refusal):

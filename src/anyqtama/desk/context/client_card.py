@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from anyqtama.cases.models import Case
-from anyqtama.clients.models import Client, Consent, Identity
+from anyqtama.clients import silencing
+from anyqtama.clients.models import Client, Consent, DoNotContact, Identity
 from anyqtama.contacts.models import Contact
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -23,6 +24,7 @@ class ClientCard:
     cases: Sequence[Case]
     cases_count: int
     blocked: bool
+    silence: DoNotContact | None
 
 
 def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
@@ -40,5 +42,6 @@ def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
         contacts_count=contacts.count(),
         cases=list(cases.select_related("topic").order_by("-registered_at")[:SHOWN]),
         cases_count=cases.count(),
+        silence=silencing.wish_of(client),
         blocked=client.blocked_until is not None and client.blocked_until > at,
     )

@@ -51,7 +51,7 @@ class Planned:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     rank: int = 0
-    act: Callable[[Any, datetime], object] | None = None
+    act: Callable[[Any, datetime], Any] | None = None
     """Given who confirms (a person of the staff) and when."""
 
     def settle(self, *, new: bool) -> "Planned":

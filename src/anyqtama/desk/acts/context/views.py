@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anyqtama.cases import registering
 from anyqtama.cases.models import Case
-from anyqtama.clients import identifying, naming, revealing
+from anyqtama.clients import identifying, naming, revealing, silencing
 from anyqtama.clients.models import Client, Identity
 from anyqtama.contacts import conversation, scripting
 from anyqtama.desk import forms
@@ -47,6 +47,16 @@ def identity(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
         return incomplete(request, contact, at, form, "identity_form")
     value = form.cleaned_data["value"]
     return act(request, contact, at, lambda: identifying.add(client=card, kind=form.kind, value=value, at=at))
+
+
+@require_POST
+@for_right("desk.use")
+def silence(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """The client asked not to be called or written to on our own."""
+    contact, at = seen(request, contact_id), timezone.now()
+    card = access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
+    reason = request.POST.get("reason", "")
+    return act(request, contact, at, lambda: silencing.silence(client=card, by=request.user, reason=reason, at=at))
 
 
 @require_POST

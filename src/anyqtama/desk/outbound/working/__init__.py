@@ -1,0 +1,1 @@
+"""Working a list: the client in hand, the call or message, the result."""
