@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.topic')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('contact__isnull', True), ('dropped_at__isnull', True)), fields=['due_at'], name='call_back_due'), models.Index(fields=['person', 'due_at'], name='call_back_person')],
+                'indexes': [models.Index(condition=models.Q(('contact', None), ('dropped_at', None)), fields=['due_at'], name='call_back_due'), models.Index(fields=['person', 'due_at'], name='call_back_person')],
             },
         ),
         migrations.AddIndex(

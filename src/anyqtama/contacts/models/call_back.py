@@ -51,9 +51,7 @@ class CallBack(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["due_at"], name="call_back_due", condition=Q(contact__isnull=True, dropped_at__isnull=True)
-            ),
+            models.Index(fields=["due_at"], name="call_back_due", condition=Q(contact=None, dropped_at=None)),
             models.Index(fields=["person", "due_at"], name="call_back_person"),
         ]
 

@@ -1,6 +1,5 @@
 """What is asked when a call-back is promised, moved or called off."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -56,6 +55,5 @@ class MoveForm(forms.Form):
     when = WhenField()
 
     @property
-    def moment(self) -> datetime:
-        moment: datetime = self.cleaned_data["when"]
-        return moment
+    def moment(self) -> Any:
+        return self.cleaned_data["when"]

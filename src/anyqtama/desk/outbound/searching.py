@@ -30,9 +30,7 @@ def asked(query: QueryDict) -> Source:
 def words(source: Source, found: int) -> str:
     if source.get("kind") == "cases":
         return _("Clients of the cases found: %(number)s") % {"number": found}
-    if source.get("kind") == "clients":
-        return _("Clients found: %(number)s") % {"number": found}
-    return ""
+    return _("Clients found: %(number)s") % {"number": found} if source else ""
 
 
 def count(source: Source, person: Person, at: datetime) -> int:
