@@ -5,12 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from anyqtama.knowledge import announcing, cataloguing, directing
 from anyqtama.knowledge.announcing import Told
 from anyqtama.knowledge.cataloguing import Content
+from anyqtama.knowledge.errors import recording
 from tests import cast
 from tests.architecture.objects import Scene
 
 NAMES = {"kk": "Матрица"}
 OFFERING = {"code": "matrix-new", "kind": "service", "name_kk": "Матрица", "prices": "01.01.2027 500"}
 BODY = {"code": "matrix-new", "name_kk": "Матрица"}
+ERROR = {"code": "matrix-new", "state": "open", "name_kk": "Матрица"}
 SITUATION = {"kind": "water", "name_kk": "Матрица", "text_kk": "Мәтін", "began_at": "2026-11-16T10:00"}
 
 
@@ -20,6 +22,10 @@ def offering(stage: Scene) -> object:
 
 def body(stage: Scene) -> object:
     return directing.save(code="matrix", names=NAMES, texts={}, email="", site="", by=None, at=cast.NOW).code
+
+
+def error(stage: Scene) -> object:
+    return recording.save(code="matrix", told=recording.Told(names=NAMES), by=None, at=cast.NOW).code
 
 
 def situation(stage: Scene) -> object:

@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, complained, matters, outgoing
+from tests.architecture import administered, advised, complained, matters, outgoing, supported
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -170,10 +170,13 @@ OWNED: dict[str, Factory] = {
     "identity_id": identity_of,
     "case_id": case_of,
     "reply_id": matters.reply_of,
+    "reminder_id": supported.reminder_of,
     "assignment_id": matters.assignment_of,
     **complained.OWNED,
     "visit_file.file_id": visitors_file,
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
+    **dict.fromkeys((f"{name}.number" for name in supported.CASE_PAGES), matters.numbered_case),
+    **dict.fromkeys((f"{name}.number" for name in supported.INCIDENT_PAGES), supported.incident_of),
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
 }
 """Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
@@ -219,6 +222,7 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "knowledge_draft_decide.code": matters.drafted,
     **{f"knowledge_offering{what}.code": advised.offering for what in ("", "_edit", "_retire")},
     **{f"knowledge_body{what}.code": advised.body for what in ("", "_edit", "_retire")},
+    **{f"knowledge_error{what}.code": advised.error for what in ("", "_edit", "_retire")},
     "situation_id": advised.situation,
     "knowledge_script.code": matters.script_code,
     "knowledge_script_edit.code": matters.script_code,
@@ -318,6 +322,17 @@ BODIES: dict[str, Body] = {
     "knowledge_catalogue_import": lambda stage, person: {"table": advised.table()},
     "knowledge_body_new": lambda stage, person: advised.BODY,
     "knowledge_body_edit": lambda stage, person: advised.BODY | {"version": "1"},
+    "knowledge_error_new": lambda stage, person: advised.ERROR,
+    "knowledge_error_edit": lambda stage, person: advised.ERROR | {"version": "1"},
+    "case_diagnosis": lambda stage, person: {"version": "1"},
+    "case_fix": lambda stage, person: {"version": "1"},
+    "case_recognition": lambda stage, person: {"error": str(advised.error(stage))},
+    "case_told": lambda stage, person: {"text": "Matrix"},
+    "case_needs": lambda stage, person: {"topic": stage.topic.pk, "wanted": "yes"},
+    "case_path": lambda stage, person: {"step": "ask"},
+    "incident_new": lambda stage, person: {"case": supported.open_case(stage, person), "subject": "Matrix"},
+    "incident_notice": lambda stage, person: {"kk": "Matrix"},
+    "incident_close": lambda stage, person: {"kk": "Matrix"},
     "knowledge_situation_new": lambda stage, person: advised.SITUATION,
     "knowledge_situation": lambda stage, person: advised.SITUATION | {"version": "1"},
     "knowledge_reply_new": lambda stage, person: REPLY,

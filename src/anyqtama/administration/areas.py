@@ -25,7 +25,10 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
         pgettext_lazy("settings", "Contacts"),
         ("queues", "topics", "results", "attempts", "situations", "channels", "widget"),
     ),
-    (pgettext_lazy("settings", "Cases"), ("case-kinds", "causes", "promises", "terms", "districts")),
+    (
+        pgettext_lazy("settings", "Cases"),
+        ("case-kinds", "causes", "promises", "support-terms", "reminders", "terms", "districts"),
+    ),
     (pgettext_lazy("settings", "Knowledge"), ("synonyms",)),
     (_("Law and time"), ("notices", "rules", "days", "years")),
     (_("Programs"), ("keys",)),

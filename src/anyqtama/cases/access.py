@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from anyqtama.cases.models import Assignment, Case, UnitNotice
+from anyqtama.cases.models import Assignment, Case, Incident, Reminder, UnitNotice
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
@@ -12,6 +12,7 @@ from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
 RIGHTS: Rights = {
     "cases.see": DESK | LEADS | HEADS | QUALITY,
     "cases.register": DESK | LEADS,
+    "reminders.see": DESK | LEADS | HEADS,
 }
 
 
@@ -37,7 +38,17 @@ def visible_assignments(person: Person, assignments: QuerySet[Any]) -> QuerySet[
     return assignments.filter(unit=person.unit_id) if person.unit_id else assignments.none()
 
 
+def _leads(person: Person, incident: Incident) -> bool:
+    """Who opened it, and every lead: an emergency does not wait for one person."""
+    return incident.owner_id == person.pk or bool(person.roles & LEADS)
+
+
 POLICIES = {
+    Incident: Policy(
+        visible=lambda person, rows: rows if person.roles & (DESK | LEADS | HEADS | QUALITY) else rows.none(),
+        acts={"incident.lead": _leads},
+    ),
+    Reminder: Policy(visible=lambda person, rows: rows.filter(person=person)),
     Assignment: Policy(visible=visible_assignments),
     UnitNotice: Policy(visible=visible_assignments),
     Case: Policy(

@@ -11,6 +11,7 @@ from anyqtama.cases.kinds import stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, Closure, Regime
 from anyqtama.cases.relating import following
+from anyqtama.cases.reminders import planning
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
@@ -72,4 +73,5 @@ def reopen(*, case: Case, by: Person, at: datetime, seen_version: int | None = N
         case.version += 1
         case.save(update_fields=["stage", "state", "closed_at", "version"])
         journal.write(Reopened(case.number), subject=case, by=by.principal, at=at)
+        planning.plan(case=case, at=at)
     return case

@@ -46,11 +46,16 @@ def promised(
 ) -> Due:
     """The promise that says most about the case, else the topic's own, else its parent's, else three working days."""
     row = promising.promise(topic=topic, kind=kind, urgency=urgency, district=district)
-    if row is not None and row.around_the_clock:
-        how = {"rule": "promise", "minutes": row.minutes, "clock": "always", "summands": []}
-        return Due(at + timedelta(minutes=row.minutes), how)
     minutes = row.minutes if row else topic.promise_minutes or (topic.parent.promise_minutes if topic.parent else None)
-    minutes = minutes or DEFAULT_PROMISE_MINUTES
+    always = row is not None and row.around_the_clock
+    return within(at=at, minutes=minutes or DEFAULT_PROMISE_MINUTES, around_the_clock=always)
+
+
+def within(*, at: datetime, minutes: int, around_the_clock: bool) -> Due:
+    """So many minutes from `at`, around the clock or of working time."""
+    if around_the_clock:
+        how = {"rule": "promise", "minutes": minutes, "clock": "always", "summands": []}
+        return Due(at + timedelta(minutes=minutes), how)
     try:
         counted = calendars.due_in_working_minutes(at, minutes)
     except calendars.CalendarMissing:

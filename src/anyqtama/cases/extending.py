@@ -12,6 +12,7 @@ from anyqtama.cases.entries import Extended
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, DueChange, Extension, Term
+from anyqtama.cases.reminders import planning
 from anyqtama.kernel import calendars, journal, rules
 from anyqtama.people.models import Person
 
@@ -74,6 +75,7 @@ def extend(
         case.save(update_fields=["due_at", "due_how", "version"])
         entry = Extended(case.number, term.extension_key, before.isoformat(), after.isoformat(), notify_by.isoformat())
         journal.write(entry, subject=case, by=by.principal, at=at)
+        planning.plan(case=case, at=at)
     return extension
 
 

@@ -13,11 +13,13 @@ from anyqtama.cases.models import (
     Case,
     CaseState,
     Check,
+    ClientWord,
     Closure,
     Comment,
     Decision,
     DueChange,
     FormalRequest,
+    TreeRun,
     UnitNotice,
 )
 from anyqtama.channels.models import OutboundMessage
@@ -42,6 +44,8 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     Comment.objects.filter(case__in=cases).update(text="")
     Answer.objects.filter(case__in=cases).update(text="")
     Closure.objects.filter(case__in=cases).update(reason="")
+    ClientWord.objects.filter(case__in=cases).update(text="")
+    TreeRun.objects.filter(case__in=cases).update(answers={})
     DueChange.objects.filter(case__in=cases).update(reason="")
     _forget_complaints(cases)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])

@@ -9,6 +9,7 @@ from anyqtama.cases import deadlines
 from anyqtama.cases.entries import Formalised
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, DueChange, FormalRequest, LegalType, Regime, Term
+from anyqtama.cases.reminders import planning
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
@@ -69,4 +70,5 @@ def formalise(
         case.save(update_fields=["regime", "legal_type", "due_at", "due_how", "version"])
         entry = Formalised(case.number, signature, before.isoformat(), due.due_at.isoformat())
         journal.write(entry, subject=case, by=by.principal, at=at)
+        planning.plan(case=case, at=at)
     return case

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases import moving, standing_aside
+from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import AnsweredClient, AssignedToUnit, Commented, GivenToPerson
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
-from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Comment
+from anyqtama.cases.models import Answer, Assignment, Case, CaseState, ClockOf, Comment
 from anyqtama.cases.relating import following
 from anyqtama.channels import delivery
 from anyqtama.channels.models import Channel
@@ -130,6 +131,8 @@ def _tell(case: Case, text: str, by: Person, at: datetime) -> Answer:
         seconds=seconds(case.registered_at, at),
     )
     journal.write(entry, subject=case, by=by.principal, at=at)
+    running.stop(case=case, what=ClockOf.REPLY, by=by, at=at)
+    running.reached(case=case, by=by, at=at)
     return given
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases import editing, standing_aside
+from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Moved
 from anyqtama.cases.kinds import fields, parts, stages
 from anyqtama.cases.locking import locked
@@ -49,6 +50,7 @@ def move(
         case.version += 1
         case.save(update_fields=["stage", "state", "version"])
         journal.write(before, subject=case, by=by.principal, at=at)
+        running.reached(case=case, by=by, at=at)
     return case
 
 

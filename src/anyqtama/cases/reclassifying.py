@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from anyqtama.cases import deadlines, finding
+from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Reclassified
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.kinds import stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseKind, CaseState, District, DueChange, Regime
+from anyqtama.cases.reminders import planning
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
@@ -49,6 +51,8 @@ def reclassify(
         finding.renew(case=case, at=at)
         entry = Reclassified(case.number, before, after, due_before.isoformat(), case.due_at.isoformat())
         journal.write(entry, subject=case, by=by.principal, at=at)
+        running.start(case=case, by=by, at=at)
+        planning.plan(case=case, at=at)
     return case
 
 

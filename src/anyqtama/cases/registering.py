@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases import deadlines, finding
+from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
 from anyqtama.cases.kinds import shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
+from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts import speaking
@@ -125,6 +127,8 @@ def register(
             due_at=due.due_at.isoformat(),
         )
         journal.write(entry, subject=case, by=by.principal, at=at)
+        running.start(case=case, by=by, at=at)
+        planning.plan(case=case, at=at)
         live.hint("wall")
     return case
 

@@ -4,14 +4,27 @@ from anyqtama.cases.acts import views as acts
 from anyqtama.cases.acts.complaints import views as complaints
 from anyqtama.cases.acts.relations import views as relating
 from anyqtama.cases.assignments import views as assignments
+from anyqtama.cases.incidents import views as incidents
 from anyqtama.cases.listing import views as listing
 from anyqtama.cases.new import views as new
 from anyqtama.cases.page import views as page
+from anyqtama.cases.reminders import views as reminders
+from anyqtama.cases.support import views as support
 
 urlpatterns = [
     path("assignments/", assignments.mine, name="assignments"),
     path("assignments/<int:assignment_id>/", assignments.assignment, name="assignment"),
     path("assignments/notices/<int:notice_id>/", assignments.read, name="unit_notice"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/new/", incidents.new, name="incident_new"),
+    path("incidents/<str:number>/", incidents.incident, name="incident"),
+    path("incidents/<str:number>/cases/", incidents.join, name="incident_join"),
+    path("incidents/<str:number>/cases/out/", incidents.take_out, name="incident_case_out"),
+    path("incidents/<str:number>/notices/", incidents.notice, name="incident_notice"),
+    path("incidents/<str:number>/closure/", incidents.close, name="incident_close"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/seen/", reminders.all_seen, name="reminders_seen"),
+    path("reminders/<int:reminder_id>/seen/", reminders.seen, name="reminder_seen"),
     path("cases/", listing.cases, name="cases"),
     path("cases/export/", listing.export_chosen, name="cases_export"),
     path("cases/owner/", listing.give_chosen, name="cases_owner"),
@@ -41,5 +54,12 @@ urlpatterns = [
     path("cases/<str:number>/relations/<int:relation_id>/", relating.part, name="case_relation_end"),
     path("cases/<str:number>/parts/", relating.split, name="case_split"),
     path("cases/<str:number>/closure/", acts.close, name="case_closure"),
+    path("cases/<str:number>/support/", support.support, name="case_support"),
+    path("cases/<str:number>/diagnosis/", support.diagnose, name="case_diagnosis"),
+    path("cases/<str:number>/fix/", support.fix, name="case_fix"),
+    path("cases/<str:number>/recognitions/", support.recognise, name="case_recognition"),
+    path("cases/<str:number>/words/", support.tell, name="case_told"),
+    path("cases/<str:number>/needs/", support.need, name="case_needs"),
+    path("cases/<str:number>/path/", support.path, name="case_path"),
     path("cases/<str:number>/reopening/", acts.reopen, name="case_reopening"),
 ]

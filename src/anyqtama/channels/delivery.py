@@ -19,6 +19,11 @@ class ChannelDoesNotSend(Exception):
     message = _("This channel cannot send now. Choose another way for the answer.")
 
 
+def sends(channel: Channel) -> bool:
+    """Whether a text can be pushed by it now."""
+    return channel.active and sender(channel.adapter) is not None
+
+
 def post(
     *,
     channel: Channel,
@@ -31,7 +36,7 @@ def post(
     subject: str = "",
 ) -> OutboundMessage:
     """Write the text and the job that sends it."""
-    if not channel.active or sender(channel.adapter) is None:
+    if not sends(channel):
         raise ChannelDoesNotSend
     message = OutboundMessage(
         channel=channel,

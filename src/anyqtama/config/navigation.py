@@ -34,6 +34,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("call_backs", gettext_noop("Call-backs"), "calendar-clock", "desk.use", "call_back"),
         Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
+        Place("incidents", gettext_noop("Incidents"), "merge", "cases.see", "incident"),
         Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
         Place("records", gettext_noop("Records"), "database", "records.see"),

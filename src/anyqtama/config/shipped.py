@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from anyqtama.cases import promising
+from anyqtama.cases.clocks import terms as support_terms
 from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
+from anyqtama.cases.reminders import planning
 from anyqtama.channels import shipped_channels
 from anyqtama.clients.records import shipped as shipped_record_rules
 from anyqtama.contacts.outbound import shipped as shipped_results
@@ -22,6 +24,8 @@ def load() -> None:
     shipped_kinds.load()
     promising.load()
     shipped_causes.load()
+    support_terms.load()
+    planning.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
     shipped_record_rules.load()

@@ -10,6 +10,8 @@ from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.cases import finding as case_finding
 from anyqtama.cases import forgetting as cases_keeps
+from anyqtama.cases.incidents import noticing
+from anyqtama.cases.reminders import planning, reminding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.clients import beside, keeping
@@ -56,6 +58,8 @@ HANDLERS: Mapping[str, jobs.Handler] = {
     delivery.SEND: delivery.send,
     drafting.PUBLISH: drafting.publish_due,
     telling.LADDER: telling.climb,
+    noticing.NOTICE: noticing.deliver,
+    planning.REMIND: reminding.remind,
     merging.GATHER: merging.gather_job,
     merging.RENEW: merging.renewing(RENEWERS),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from anyqtama.knowledge.models import Article, Body, Change, Offering, QuickReply, Script, Situation
+from anyqtama.knowledge.models import Article, Body, Change, KnownError, Offering, QuickReply, Script, Situation
 from anyqtama.knowledge.models.audience import for_person
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import Person
@@ -41,6 +41,7 @@ def current(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
 POLICIES = {
     Offering: Policy(visible=current),
     Body: Policy(visible=current),
+    KnownError: Policy(visible=current),
     Situation: Policy(visible=lambda person, rows: rows if person.roles else rows.none()),
     Article: Policy(visible=articles),
     Change: Policy(visible=changes),

@@ -15,6 +15,7 @@ def tabs(current: str, person: Person) -> list[dict[str, object]]:
         "knowledge_catalogue": _("Catalogue"),
         "knowledge_directory": _("Directory"),
         "knowledge_now": pgettext("knowledge", "Now in the city"),
+        "knowledge_errors": _("Known errors"),
         "knowledge_scripts": _("Scripts"),
         "knowledge_replies": _("Quick replies"),
         "knowledge_changes": _("What changed"),

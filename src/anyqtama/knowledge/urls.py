@@ -5,6 +5,7 @@ from anyqtama.knowledge.catalogue import views as catalogue
 from anyqtama.knowledge.changes import views as changes
 from anyqtama.knowledge.directory import views as directory
 from anyqtama.knowledge.drafts import views as drafts
+from anyqtama.knowledge.errors import views as errors
 from anyqtama.knowledge.now import views as now
 from anyqtama.knowledge.replies import views as replies
 from anyqtama.knowledge.scripts import views as scripts
@@ -40,6 +41,11 @@ urlpatterns = [
     path("knowledge/now/new/", now.new, name="knowledge_situation_new"),
     path("knowledge/now/<int:situation_id>/", now.edit, name="knowledge_situation"),
     path("knowledge/now/<int:situation_id>/end/", now.end, name="knowledge_situation_end"),
+    path("knowledge/errors/", errors.known_errors, name="knowledge_errors"),
+    path("knowledge/errors/new/", errors.new, name="knowledge_error_new"),
+    path("knowledge/errors/<slug:code>/", errors.error, name="knowledge_error"),
+    path("knowledge/errors/<slug:code>/edit/", errors.edit, name="knowledge_error_edit"),
+    path("knowledge/errors/<slug:code>/retirement/", errors.retire, name="knowledge_error_retire"),
     path("knowledge/replies/", replies.replies, name="knowledge_replies"),
     path("knowledge/replies/new/", replies.new, name="knowledge_reply_new"),
     path("knowledge/replies/<slug:shortcut>/", replies.edit, name="knowledge_reply"),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from anyqtama.cases.reminders import waiting
 from anyqtama.contacts.call_backs.ringing import REMIND_BEFORE
 from anyqtama.contacts.models import CallBack
 from anyqtama.people import access
@@ -40,9 +41,10 @@ def call_backs_near(reader: Person, at: datetime) -> int:
 
 
 def bell(reader: Person, at: datetime) -> dict[str, object]:
-    """What the top bar's bell says: situations nobody acknowledged, alerts nobody took, call-backs whose time comes."""
+    """What the top bar's bell says: situations nobody acknowledged, alerts nobody took, call-backs whose time comes, reminders."""
     leads = access.has_right(reader, "alerts.see")
     situations, alerts = (awaited(reader).count(), untaken(reader)) if leads else (0, 0)
-    promised = call_backs_near(reader, at)
-    where = "situations" if situations else "alerts" if alerts or (leads and not promised) else "call_backs"
-    return {"url": reverse(where), "count": situations + alerts + promised, "fresh": reverse("alerts_bell")}
+    promised, cases = call_backs_near(reader, at), waiting.unseen(reader).count()
+    first = {"situations": situations, "alerts": alerts, "call_backs": promised, "reminders": cases}
+    where = next((name for name, number in first.items() if number), "alerts" if leads else "call_backs")
+    return {"url": reverse(where), "count": sum(first.values()), "fresh": reverse("alerts_bell")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from anyqtama.administration.case_kinds.rows import NEW, Row, RowsField, RowsWidget
 from anyqtama.administration.forms import SettingForm
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import CaseState
+from anyqtama.cases.models import CaseState, ClockOf
 from anyqtama.kernel.labels import label
 
 STATES = {
@@ -18,18 +18,22 @@ STATES = {
     CaseState.ANSWERED.value: pgettext_lazy("meaning of a stage", "answered"),
     CaseState.CLOSED.value: pgettext_lazy("meaning of a stage", "closed"),
 }
+CLOCKS = {
+    ClockOf.DIAGNOSIS.value: pgettext_lazy("clock", "to the cause"),
+    ClockOf.FIX.value: pgettext_lazy("clock", "to the fix"),
+}
 MOST_OPTIONS = 60
 
 
 class StagesForm(SettingForm):
     stages = RowsField(
-        RowsWidget("administration/case_stages.html", key="code", parts=("state",), lists=("ways",)),
+        RowsWidget("administration/case_stages.html", key="code", parts=("state", "stops"), lists=("ways",)),
         label=gettext_lazy("Stages"),
     )  # fmt: skip
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["stages"].widget.choices = {"states": STATES}
+        self.fields["stages"].widget.choices = {"states": STATES, "clocks": CLOCKS}
 
     def clean_stages(self) -> list[Row]:
         rows: list[Row] = self.cleaned_data["stages"]
@@ -41,7 +45,8 @@ class StagesForm(SettingForm):
                 raise ValidationError(_("Say for every stage what it means."))
             ways = [codes.get(way, way) for way in row["ways"]]
             ways = [way for way in dict.fromkeys(ways) if way in known and not way.startswith(NEW)]
-            kept.append({"code": row["code"], "names": row["names"], "state": row["state"], "ways": ways})
+            stops = {"stops": row["stops"]} if row["stops"] in CLOCKS else {}
+            kept.append({"code": row["code"], "names": row["names"], "state": row["state"], "ways": ways, **stops})
         if wrong := stages.faults(kept):
             raise ValidationError(wrong)
         return kept

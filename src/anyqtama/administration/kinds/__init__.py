@@ -13,6 +13,7 @@ from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
+from anyqtama.administration.kinds.support import REMINDERS, SUPPORT_TERMS
 from anyqtama.administration.kinds.synonyms import SYNONYMS
 from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
 from anyqtama.administration.kinds.topics import TOPICS
@@ -35,6 +36,8 @@ KINDS: dict[str, Kind] = {
         CAUSES,
         PROMISES,
         TERMS,
+        SUPPORT_TERMS,
+        REMINDERS,
         DISTRICTS,
         SYNONYMS,
         DAYS,

@@ -12,12 +12,16 @@ from anyqtama.kernel.labels import label
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`ways`: codes of the stages that may follow. `state` is what it means to the engine."""
+    """`ways`: codes of the stages that may follow. `state` is what it means to the engine.
+
+    `stops`: the support clock that a case stops when it comes here; empty for most.
+    """
 
     code: str
     names: Mapping[str, str]
     state: CaseState
     ways: Sequence[str]
+    stops: str = ""
 
     def __str__(self) -> str:
         return label(self.names)
@@ -35,12 +39,15 @@ class NoWay(Exception):
 
 
 def stages(kind: CaseKind) -> dict[str, Stage]:
-    """By code, in the kind's order: [{"code", "names", "state", "ways"}]."""
+    """By code, in the kind's order: [{"code", "names", "state", "ways"}], some with "stops"."""
     return read(kind.stages)
 
 
 def read(rows: Sequence[Mapping[str, Any]]) -> dict[str, Stage]:
-    return {row["code"]: Stage(row["code"], row["names"], CaseState(row["state"]), tuple(row["ways"])) for row in rows}
+    return {
+        row["code"]: Stage(row["code"], row["names"], CaseState(row["state"]), tuple(row["ways"]), row.get("stops", ""))
+        for row in rows
+    }
 
 
 def first(kind: CaseKind) -> Stage:

@@ -13,6 +13,7 @@ from anyqtama.cases import words as case_words
 from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseKind, District, Reply, Verdict
+from anyqtama.cases.page import support_history
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
@@ -89,6 +90,7 @@ def history(case: Case) -> list[Event]:
     for kind, found in complaint_events.rows(case, {entry.kind for entry in entries}).items():
         words.put(kind, found)
     words.put("case.extended", list(case.extensions.order_by("id")))
+    words.put("case.client_told", list(case.words.exclude(way="refused").order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
     people = _people(entries)
@@ -186,9 +188,11 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
                 **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
             )
         case _:
-            said_as = complaint_events.EVENTS.get(entry.kind)
-            icon, what, text = said_as(entry, row) if said_as else ("history", entry.kind, "")
-            return Event(**base, icon=icon, what=what, text=text, side=INTERNAL)
+            if said_as := complaint_events.EVENTS.get(entry.kind):
+                icon, what, text = said_as(entry, row)
+                return Event(**base, icon=icon, what=what, text=text, side=INTERNAL)
+            told = support_history.told(entry.kind, said, row)
+            return Event(**base, icon=told.icon, what=told.what, text=told.text, side=CLIENT if told.to_client else "")
 
 
 def _classes(said: Mapping[str, Any]) -> list[Change]:

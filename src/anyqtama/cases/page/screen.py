@@ -34,6 +34,7 @@ from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseState, Regime, Relation, Urgency
 from anyqtama.cases.page import work
 from anyqtama.cases.page.clock import clock
+from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
@@ -111,8 +112,9 @@ def show(
         "language": dict(LANGUAGES).get(case.language, case.language),
         "phone": case.client.identities.order_by("kind", "-created_at").first(),
         "clock": clock(case, at),
+        "support_clocks": clocks(case, at),
         "part": part,
-        "parts": _parts(part, events, similar),
+        "parts": [*_parts(part, events, similar), _support(case)],
         "events": [] if part == "fields" else _listed(events, part, request.GET.get("order") == "oldest"),
         "oldest_first": request.GET.get("order") == "oldest",
         "similar": [(one, _note(one.case)) for one in similar],
@@ -233,6 +235,11 @@ def _parts(part: str, events: Sequence[Event], similar: Sequence[alike.Alike]) -
         {"label": name, "count": count, "url": f"?show={key}", "current": key == part}
         for key, (name, count) in said.items()
     ]
+
+
+def _support(case: Case) -> dict[str, object]:
+    url = reverse("case_support", args=[case.number])
+    return {"label": pgettext("tab", "Support"), "count": None, "url": url, "current": False}
 
 
 def _listed(events: Sequence[Event], part: str, oldest_first: bool) -> list[Event]:

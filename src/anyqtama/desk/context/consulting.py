@@ -10,7 +10,9 @@ from django.utils import timezone
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.labels import label
 from anyqtama.knowledge import finding, offering_words
-from anyqtama.knowledge.models import Body, Offering, OfferingLink, Situation
+from anyqtama.knowledge.errors import finding as error_finding
+from anyqtama.knowledge.errors.words import STATES
+from anyqtama.knowledge.models import Body, KnownError, Offering, OfferingLink, Situation
 from anyqtama.knowledge.offering_words import Pair, Section
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -47,11 +49,24 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """A known error in the client's language; `help` is what may be said to the client."""
+
+    error: KnownError
+    name: str
+    cause: str
+    help: str
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consulting:
     near: Sequence[Happening]
     elsewhere: int
     offers: Sequence[Offer]
     bodies: Sequence[tuple[Body, str, str]]
+    troubles: Sequence[Trouble]
 
 
 def consulting(contact: Contact, person: Person, at: datetime, find: str) -> Consulting:
@@ -67,7 +82,21 @@ def consulting(contact: Contact, person: Person, at: datetime, find: str) -> Con
         (body, label(body.names, contact.language), offering_words.body_words(body, contact.language))
         for body in bodies
     ]
-    return Consulting(near, len(happening) - len(near), _offers(offered, contact.language, at), told)
+    troubles = [_trouble(error, contact.language) for error in _known(contact, person, find)]
+    return Consulting(near, len(happening) - len(near), _offers(offered, contact.language, at), told, troubles)
+
+
+def _known(contact: Contact, person: Person, find: str) -> Sequence[KnownError]:
+    topics = [contact.topic.code] if contact.topic and not find else []
+    return error_finding.fitting(person=person, said=find, topics=topics, language=contact.language, limit=MOST)
+
+
+def _trouble(error: KnownError, language: str) -> Trouble:
+    """What helps is the fix, else the workaround."""
+    fixed = error.text("fix", language) if error.state == KnownError.State.FIXED else ""
+    shape, word = STATES[error.state]
+    return Trouble(error, label(error.names, language), error.text("cause", language),
+                   fixed or error.text("workaround", language), shape, str(word))  # fmt: skip
 
 
 def _current(person: Person, at: datetime) -> QuerySet[Situation]:

@@ -5,6 +5,7 @@ from anyqtama.knowledge.models.catalogue import Offering, OfferingLink, Offering
 from anyqtama.knowledge.models.changes import Change, ChangeReading
 from anyqtama.knowledge.models.directory import Body, Situation
 from anyqtama.knowledge.models.drafts import OPEN_DRAFT, Draft, DraftState
+from anyqtama.knowledge.models.errors import KnownError
 from anyqtama.knowledge.models.listening import Feedback, SearchMiss
 from anyqtama.knowledge.models.replies import QuickReply
 from anyqtama.knowledge.models.scripts import Script, ScriptVersion
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "DraftState",
     "Feedback",
+    "KnownError",
     "Offering",
     "OfferingLink",
     "OfferingPrice",

@@ -15,6 +15,8 @@ from anyqtama.portal.names import plain
 from anyqtama.portal.talk.cards import state_of
 from anyqtama.portal.window import around, form_view
 
+SHOWN = 5
+
 
 @form_view
 @visitors_page
@@ -35,4 +37,6 @@ def status(request: HttpRequest, visit: Visit | None, at: datetime) -> HttpRespo
         throttling.count(throttling.STATUS_NUMBER, tried, at=at)
         return render(request, "portal/status.html", context | {"unknown": True}, status=404)
     shape, word = state_of(case)
-    return render(request, "portal/status.html", context | {"case": case, "shape": shape, "word": word})
+    told = case.words.exclude(notice=None).exclude(way="refused").order_by("-pk")[:SHOWN]
+    given = {"case": case, "shape": shape, "word": word, "told": told}
+    return render(request, "portal/status.html", context | given)

@@ -1,0 +1,151 @@
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils.translation import override
+
+from anyqtama.cases import closing, handling
+from anyqtama.cases.models import Case, Reminder, ReminderRule
+from anyqtama.cases.reminders import ladder, planning, reminding, waiting
+from anyqtama.cases.support.tests.world import support_case
+from anyqtama.cases.tests.world import case, queries, signed_in
+from anyqtama.kernel import jobs, shipped_data
+from anyqtama.kernel.models import Entry, Job
+from anyqtama.kernel.models.jobs import Lane
+from anyqtama.people import presence, shipped_states
+from anyqtama.people.models import Person
+from anyqtama.people.roles import Role
+from anyqtama.wall.alerts import bell
+from tests import cast, centre
+from tests.centre import NOW, later
+
+pytestmark = pytest.mark.django_db
+UNIT = "reminded"
+
+
+@pytest.fixture(autouse=True)
+def stage(db: None) -> Iterator[None]:
+    shipped_data.load()
+    planning.load()
+    shipped_states.load(at=NOW)
+    with time_machine.travel(later(600), tick=False), override("en"):
+        yield
+
+
+@pytest.fixture
+def people() -> dict[str, Person]:
+    unit = cast.unit(UNIT)
+    return {
+        "owner": centre.operator(unit=unit, language="en"),
+        "lead": centre.operator(unit=unit, role=Role.TEAM_LEAD),
+        "head": cast.person(Role.HEAD, unit=unit),
+        "director": cast.person(Role.DIRECTOR, whole_centre=True),
+    }
+
+
+def work(at: datetime) -> None:
+    while jobs.work_one({planning.REMIND: reminding.remind}, lane=Lane.QUICK, worker="test", at=at):
+        pass
+
+
+def told(made: Case) -> list[tuple[Person, str]]:
+    rows = Reminder.objects.filter(case=made).select_related("rule", "person").order_by("pk")
+    return [(row.person, row.rule.rung) for row in rows]
+
+
+def test_the_ladder_goes_from_the_owner_to_the_lead_to_the_head(people: dict[str, Person]) -> None:
+    made = case(people["owner"])
+    assert Job.objects.get(kind=planning.REMIND).run_at == made.due_at - timedelta(hours=4)
+    work(made.due_at - timedelta(hours=5))
+    assert told(made) == []
+    work(made.due_at - timedelta(hours=4))
+    assert told(made) == [(people["owner"], "owner")]
+    work(made.due_at)
+    work(made.due_at + timedelta(hours=23))
+    assert told(made)[1:] == [(people["lead"], "lead")]
+    work(made.due_at + timedelta(hours=24))
+    assert told(made)[2:] == [(people["head"], "head")]
+    work(made.due_at + timedelta(days=30))
+    assert len(told(made)) == 3
+    assert Entry.objects.filter(kind="case.reminded").count() == 3
+
+
+def test_who_was_asleep_is_told_once_by_the_highest_rule(people: dict[str, Person]) -> None:
+    made = case(people["owner"])
+    work(made.due_at + timedelta(days=9))
+    work(made.due_at + timedelta(days=10))
+    assert told(made) == [(people["head"], "head")]
+
+
+def test_an_answer_or_a_close_stops_it_and_reopening_begins_again(people: dict[str, Person]) -> None:
+    made = case(people["owner"])
+    closing.close(case=made, by=people["owner"], resolved=True, reason="", at=later(60))
+    work(made.due_at)
+    assert told(made) == []
+    closing.reopen(case=made, by=people["owner"], at=later(90))
+    work(made.due_at)
+    assert told(made) == [(people["lead"], "lead")]
+    assert waiting.unseen(people["lead"]).count() == 1
+    handling.answer(case=made, text="Дайын", by=people["owner"], at=made.due_at)
+    assert not waiting.unseen(people["lead"]).exists()
+
+
+def test_a_person_away_does_not_stop_a_case(people: dict[str, Person]) -> None:
+    owner, made = people["owner"], case(people["owner"])
+    presence.set_offline(person=owner, at=later(60))
+    work(made.due_at - timedelta(hours=4))
+    assert told(made) == [(people["lead"], "owner"), (owner, "owner")]
+    assert {row.instead for row in Reminder.objects.all()} == {owner}
+    page = signed_in(people["lead"]).get("/reminders/").content.decode()
+    assert f"/cases/{made.number}/?do=give#do" in page
+    Person.objects.filter(pk=owner.pk).update(is_active=False)
+    made = Case.objects.select_related("owner__unit").get(pk=made.pk)
+    assert ladder.told(made, "owner").people == [people["lead"]]
+    Person.objects.filter(pk=people["lead"].pk).update(is_active=False)
+    assert ladder.told(made, "owner").people == [people["head"]]
+
+
+def test_a_clock_of_support_has_its_own_rules(people: dict[str, Person]) -> None:
+    made = support_case(people["owner"], urgency="critical")
+    fix = made.clocks.get(what="fix").due_at
+    work(fix - timedelta(hours=1))
+    rows = {(row.rule.date_of, row.rule.minutes) for row in Reminder.objects.all()}
+    assert rows == {("reply", 0), ("diagnosis", 0), ("fix", -60)}
+
+
+def test_an_earlier_date_wakes_the_timer_and_a_rule_out_of_use_is_silent(people: dict[str, Person]) -> None:
+    made = case(people["owner"])
+    Case.objects.filter(pk=made.pk).update(due_at=later(7200))
+    made.refresh_from_db()
+    planning.plan(case=made, at=later(60))
+    assert Job.objects.get(kind=planning.REMIND).run_at == later(7200)
+    ReminderRule.objects.update(active=False)
+    work(later(9000))
+    assert told(made) == []
+
+
+def test_the_bell_counts_what_one_has_not_put_aside(people: dict[str, Person]) -> None:
+    made = case(people["owner"])
+    work(made.due_at - timedelta(hours=4))
+    browser = signed_in(people["owner"])
+    assert bell(people["owner"]) == {"url": "/reminders/", "count": 1, "fresh": "/alerts/bell/"}
+    row = Reminder.objects.get()
+    assert browser.get("/alerts/bell/").status_code == 200
+    assert signed_in(people["head"]).post(f"/reminders/{row.pk}/seen/").status_code == 404
+    assert browser.post(f"/reminders/{row.pk}/seen/").status_code == 302
+    assert bell(people["owner"])["count"] == 0
+    work(made.due_at)
+    assert signed_in(people["lead"]).post("/reminders/seen/").status_code == 302
+    assert bell(people["lead"])["count"] == 0
+
+
+def test_the_page_asks_no_more_with_more_reminders(people: dict[str, Person]) -> None:
+    first = case(people["owner"])
+    work(first.due_at - timedelta(hours=4))
+    browser = signed_in(people["owner"])
+    few = queries(browser, "/reminders/")
+    for _number in range(4):
+        case(people["owner"])
+    work(first.due_at - timedelta(hours=4))
+    assert queries(browser, "/reminders/") == few
