@@ -13,7 +13,7 @@ from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Notice
 from anyqtama.contacts import queue_control
 from anyqtama.contacts.models import ContactResult, Queue, QueueSkill, Topic
-from anyqtama.demo import advising, content
+from anyqtama.demo import advising, content, supporting
 from anyqtama.demo.content import Content
 from anyqtama.demo.content.shapes import Person as Described
 from anyqtama.demo.questionnaire import questions
@@ -58,6 +58,7 @@ def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
     _results(what)
     _knowledge(what, at, fresh_at or at)
     advising.set_up(by=administrator(), at=at, now=fresh_at or at)
+    supporting.set_up(by=administrator(), at=at)
     _topics(what)
     _notice(what, at)
     _rating(what, at)
@@ -66,6 +67,12 @@ def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
 def administrator() -> Person:
     """Who is named as the author of the set-up."""
     login = next(each.login for each in content.load().organisation.people if each.role == Role.SYSADMIN)
+    return Person.objects.get(login=login)
+
+
+def operator() -> Person:
+    """The operator of the cast."""
+    login = next(each.login for each in content.load().organisation.people if each.role == Role.OPERATOR)
     return Person.objects.get(login=login)
 
 

@@ -41,7 +41,7 @@ def call_backs_near(reader: Person, at: datetime) -> int:
 
 
 def bell(reader: Person, at: datetime) -> dict[str, object]:
-    """What the top bar's bell says: situations nobody acknowledged, alerts nobody took, call-backs whose time comes, reminders."""
+    """The top bar's bell: situations nobody acknowledged, alerts nobody took, call-backs near, reminders."""
     leads = access.has_right(reader, "alerts.see")
     situations, alerts = (awaited(reader).count(), untaken(reader)) if leads else (0, 0)
     promised, cases = call_backs_near(reader, at), waiting.unseen(reader).count()

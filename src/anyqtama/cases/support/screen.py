@@ -121,7 +121,7 @@ def _found(
         return []
     acts = {
         ClockOf.DIAGNOSIS: ("diagnosis", pgettext("verb", "The cause is found"), "case_diagnosis", "D"),
-        ClockOf.FIX: ("fix", pgettext("verb", "It is put right"), "case_fix", "F"),
+        ClockOf.FIX: ("fix", pgettext("verb", "It is put right"), "case_fix", "P"),
     }
     error = recognised[0] if recognised else None
     return [

@@ -41,7 +41,7 @@ def _play(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from anyqtama.contacts.models import Contact
-    from anyqtama.demo import playing, setting_up
+    from anyqtama.demo import playing, setting_up, supporting
 
     until, began = args.until or timezone.now(), time.monotonic()
     days = args.days
@@ -69,6 +69,7 @@ def _play(args: argparse.Namespace) -> int:
         since=since, until=until, per_day=args.per_day, seed=args.seed, tell=_progress(since, until),
         known_since=until - timedelta(days=days + 1),
     )  # fmt: skip
+    supporting.happen(by=setting_up.operator(), until=until)
     print(f"      {played.contacts} clients in {played.seconds:.0f} s: {played.acts} steps", flush=True)
     return 0
 

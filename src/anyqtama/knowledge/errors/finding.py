@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from anyqtama.kernel import search
+from anyqtama.kernel.labels import label
 from anyqtama.knowledge.models import KnownError
 from anyqtama.knowledge.models.errors import ERROR_TEXTS
 from anyqtama.people import access
@@ -14,12 +15,13 @@ MOST_SAID = 400
 
 
 def index(*, error: KnownError, at: datetime) -> None:
-    """In each language it has a name in, with the names of what it is met in; a retired one is forgotten."""
+    """In each language it says anything in, with the names of what it is met in; a retired one is forgotten."""
     search.remove(source=SOURCE, object_id=str(error.pk))
     if error.retired_at is not None:
         return
     offerings = list(error.offerings.all())
-    for language, title in error.names.items():
+    for language in sorted({*error.names, *(code for said in error.texts.values() for code in said)}):
+        title = label(error.names, language)
         said = [error.texts.get(name, {}).get(language, "") for name in ERROR_TEXTS]
         met_in = [offering.names.get(language, "") for offering in offerings]
         search.index(

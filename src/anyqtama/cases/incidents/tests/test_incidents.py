@@ -6,6 +6,7 @@ import time_machine
 from django.utils.translation import override
 
 from anyqtama.cases import closing, registering
+from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.incidents import joining, noticing, page, similar
 from anyqtama.cases.incidents.words import reasons
 from anyqtama.cases.models import Answer, Case, CaseState, ClientWord, ClockOf, Incident, IncidentCase
@@ -81,7 +82,7 @@ def test_a_case_is_in_one_open_incident_and_may_be_taken_out(operator: Person) -
     told = [event.what for event in history(cases[1])]
     assert told[-2:] == ["joined it to the incident INC-2026-0001", "took it out of the incident INC-2026-0001"]
     closing.close(case=cases[1], by=operator, resolved=True, reason="", at=later(99))
-    with pytest.raises(joining.CaseIsClosed):
+    with pytest.raises(CaseIsClosed):
         joining.join(incident=incident, case=cases[1], by=operator, at=later(100))
     with pytest.raises(joining.SubjectMissing):
         joining.open_over(case=case(operator), subject=" ", what="", by=operator, at=later(80))

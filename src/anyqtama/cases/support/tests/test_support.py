@@ -125,7 +125,7 @@ def test_needs_are_what_others_asked_and_silence_where_too_few_did(operator: Per
     assert post(operator, made, "needs", topic="x", wanted="perhaps").status_code == 422
 
 
-STEPS = [
+STEPS: list[dict[str, Any]] = [
     {"key": "ask", "kind": "choose", "texts": {"kk": "Не көрінеді?"},
      "options": [{"texts": {"kk": "Қате"}, "next": "code"}, {"texts": {"kk": "Бос"}, "next": "-"}]},
     {"key": "code", "kind": "ask", "texts": {"kk": "Қате коды?"}},

@@ -53,6 +53,8 @@ def test_it_is_found_by_words_by_topic_and_by_what_it_is_met_in(lead: Person) ->
     made = save(topics=["transport"], offerings=[offering()])
     found = finding.by_words(person=lead, words="терминалы оқымай жатыр", language="kk")
     assert found == [made]
+    lonely = save("lonely", names={"kk": "Хат келмейді"}, texts={"cause": {"ru": "Почтовый фильтр"}})
+    assert finding.by_words(person=lead, words="фильтр", language="ru") == [lonely]
     assert finding.by_words(person=lead, words="көлік картасы", language="kk") == [made]
     assert finding.fitting(person=lead, said="", topics=["transport"], language="ru") == [made]
     assert finding.fitting(person=lead, said="", topics=["water"], language="ru") == []
