@@ -27,7 +27,7 @@ class TroubleRow:
     client: str
     number: str
     language: str
-    hours: float
+    hours: int
     urgency: str
     topic: str
     subject: str
