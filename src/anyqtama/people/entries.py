@@ -138,3 +138,14 @@ class BreakLimitSet(Body):
     version: ClassVar[int] = 1
     before: int | None
     after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceChecked(Body):
+    """Someone tried their workplace: which parts, which do not work, how fast the server answers."""
+
+    kind: ClassVar[str] = "workplace.checked"
+    version: ClassVar[int] = 1
+    tried: list[str]
+    faults: list[str]
+    network_ms: int | None

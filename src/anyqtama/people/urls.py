@@ -23,5 +23,6 @@ urlpatterns = [
     path("me/sessions/", me.sessions, name="my_sessions"),
     path("me/sessions/others/", me.end_other_sessions, name="my_other_sessions"),
     path("me/sessions/<slug:handle>/", me.end_session, name="my_session"),
+    path("me/workplace/", me.workplace, name="my_workplace"),
     path("me/state/", me.state, name="my_state"),
 ]

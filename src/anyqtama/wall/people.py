@@ -11,6 +11,7 @@ from anyqtama.kernel.labels import label
 from anyqtama.people import access
 from anyqtama.people.models import BreakLimit, Person, Presence, StateKind, Unit, WorkingState
 from anyqtama.people.roles import DESK
+from anyqtama.people.workplace_words import faults_in_words
 from anyqtama.wall.board import STATES, what_people_do
 
 SHAPES = dict(STATES)
@@ -28,12 +29,13 @@ class PersonNow:
     contacts: int
     queues: str
     unit: str
+    faults: str
 
 
 def people_now(reader: Person, *, at: datetime, everybody: bool = False) -> list[PersonNow]:
     """People of the desk that the reader sees: those on shift first, by state, then by name."""
     people = access.visible(reader, Person).filter(is_active=True, grants__role__in=DESK).distinct()
-    people = people.select_related("unit", "presence__state").prefetch_related("queues__queue")
+    people = people.select_related("unit", "presence__state", "workplace").prefetch_related("queues__queue")
     loads = dict(Contact.objects.running().values_list("owner").annotate(Count("id")))
     doing = what_people_do()
     rows = [_row(person, doing.get(person.pk, ""), loads.get(person.pk, 0), at) for person in people]
@@ -65,7 +67,7 @@ def breaks(reader: Person) -> list[UnitBreaks]:
 
 
 def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
-    presence = getattr(person, "presence", None)
+    presence, workplace = getattr(person, "presence", None), getattr(person, "workplace", None)
     state = presence.state if presence else None
     length = seconds(presence.since, at) if presence else 0
     limit = state.limit_minutes if state and doing else None
@@ -81,6 +83,7 @@ def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
         contacts=contacts,
         queues=", ".join(label(member.queue.names) for member in person.queues.all()),
         unit=label(person.unit.names) if person.unit else "",
+        faults=", ".join(faults_in_words(workplace.faults)) if workplace else "",
     )
 
 

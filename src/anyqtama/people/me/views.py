@@ -1,25 +1,29 @@
 """One's own account, and the choices that a visitor may make too."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from anyqtama.people import appearance, ending_sessions, passwords, presence, second_factor
+from anyqtama.people import appearance, checking_workplace, ending_sessions, passwords, presence, second_factor
 from anyqtama.people.access import AuthenticatedRequest, signed_in
 from anyqtama.people.break_limits import TooManyOnBreak
 from anyqtama.people.entrance import shown_once
 from anyqtama.people.forms import NewTelephoneForm, PasswordForm, ProfileForm
 from anyqtama.people.me.state import my_state
-from anyqtama.people.models import WorkingState
+from anyqtama.people.me.workplace import WorkplaceForm
+from anyqtama.people.models import WorkingState, WorkplaceCheck
 from anyqtama.people.own_paths import next_path
 from anyqtama.people.throttling import TooManyAttempts
+from anyqtama.people.workplace_words import faults_in_words
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -209,3 +213,25 @@ def _choose(request: HttpRequest, what: str) -> HttpResponse:
     response = HttpResponseRedirect(iri_to_uri(next_path(request)))
     appearance.remember(response, request, {what: value})
     return response
+
+
+@form_view
+@never_cache
+@signed_in
+def workplace(request: AuthenticatedRequest) -> HttpResponse:
+    """`?ping=1` answers at once: the page measures the way to the server by it."""
+    if "ping" in request.GET:
+        return JsonResponse({})
+    at = timezone.now()
+    form = WorkplaceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = checking_workplace.check(
+            person=request.user, works=form.works(), network_ms=given["network_ms"], note=given["note"], at=at
+        )
+        said = _("Noted. Your team lead sees what does not work.") if done.faults else _("Noted: the workplace is fit.")
+        messages.success(request, said)
+        return redirect("my_workplace")
+    last = WorkplaceCheck.objects.filter(person=request.user).first()
+    shown = {"form": form, "last": last, "faults": faults_in_words(last.faults) if last else []}
+    return render(request, "people/me/workplace.html", shown, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@ from anyqtama.people.models.presence import BreakLimit, Presence, StateKind, Wor
 from anyqtama.people.models.signing_in import ApiKey, Factor, RecoveryCode, Session, SignInAttempt
 from anyqtama.people.models.skills import PersonLanguage, PersonSkill, Skill
 from anyqtama.people.models.units import Unit
+from anyqtama.people.models.workplace import WorkplaceCheck, WorkplacePart
 
 __all__ = [
     "ApiKey",
@@ -20,4 +21,6 @@ __all__ = [
     "StateKind",
     "Unit",
     "WorkingState",
+    "WorkplaceCheck",
+    "WorkplacePart",
 ]
