@@ -16,6 +16,7 @@ QUEUES = {
     "heat": (names("Жылу", "Тепло", "Heating"), ["daulet"], {"offer_seconds": 15}),
     "roads": (names("Жолдар", "Дороги", "Roads"), ["daulet"], {"offer_seconds": 90}),
     "led": (names("Аулалар", "Дворы", "Yards"), [], {"offer_seconds": 90, "warn_wait_seconds": 3}),
+    "calls": (names("Хабарлау", "Обзвон", "Calling out"), ["nurgul", "anna"], {"offer_seconds": 90}),
     "trees": (names("Ағаштар", "Деревья", "Trees"), [], {"offer_seconds": 90}),
 }
 """Code → names, who answers, facts. One topic of the same names leads to each."""
@@ -31,6 +32,7 @@ def write(people: dict[str, Any], unit: Any, at: datetime) -> None:
     import hashlib
 
     from anyqtama.contacts.models import Queue, QueueMember, Topic
+    from anyqtama.kernel.models import Rule
     from anyqtama.knowledge import publishing
     from anyqtama.knowledge.models import QuickReply
     from anyqtama.people.models import ApiKey, PersonLanguage
@@ -61,6 +63,7 @@ def write(people: dict[str, Any], unit: Any, at: datetime) -> None:
         name="PBX", hash=hashlib.sha256(API_TOKEN.encode()).hexdigest(), rights=["calls.announce"], created_at=at,
         created_by=people["sysadmin"],
     )  # fmt: skip
+    Rule.objects.filter(key="outbound.hours").update(value="00:00-23:59")  # journeys run at any hour
     _days_before(people["nurgul"])
 
 

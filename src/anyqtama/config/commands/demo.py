@@ -71,6 +71,13 @@ def _play(args: argparse.Namespace) -> int:
     )  # fmt: skip
     supporting.happen(by=setting_up.operator(), until=until)
     print(f"      {played.contacts} clients in {played.seconds:.0f} s: {played.acts} steps", flush=True)
+    return _outgoing(until)
+
+
+def _outgoing(until: datetime) -> int:
+    from anyqtama.demo import calling
+
+    calling.set_up(now=until)
     return 0
 
 

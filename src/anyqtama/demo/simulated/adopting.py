@@ -9,6 +9,7 @@ from anyqtama.demo import content
 from anyqtama.demo.content.shapes import Dialogue, Line
 from anyqtama.demo.simulated import demand
 from anyqtama.demo.simulated.arriving import as_written, on_paper
+from anyqtama.demo.simulated.calling_back import call_back
 from anyqtama.demo.simulated.calls import Call
 from anyqtama.demo.simulated.honest import Honest
 from anyqtama.demo.simulated.stage import ADDRESS, Stage
@@ -19,6 +20,9 @@ KEY = re.compile(r"demo-(\d+)-(\d+)(?:-(\w+))?")
 
 
 def adopt(contact: Contact, stage: Stage, at: datetime) -> None:
+    if contact.channel.kind == "phone" and contact.outgoing:
+        call_back(contact, stage, at)
+        return
     if contact.channel.kind == "phone":
         _adopt_call(contact, stage, at)
         return

@@ -1,9 +1,11 @@
 """What is asked when a call-back is promised, moved or called off."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anyqtama.contacts.models import Queue
 from anyqtama.desk.call_backs.origin import Origin
@@ -25,7 +27,7 @@ class CallBackForm(forms.Form):
         label=_("Another number"), max_length=40, required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )  # fmt: skip
-    note = forms.CharField(label=_("What it is about"), max_length=300, required=False)
+    note = forms.CharField(label=pgettext_lazy("a call-back", "What it is about"), max_length=300, required=False)
     queue = forms.ModelChoiceField(
         Queue.objects.in_use().order_by("order", "id"), label=_("Queue that calls"), empty_label=None,
         help_text=_("Whoever of it is free calls, when you are not there."),
@@ -55,5 +57,6 @@ class MoveForm(forms.Form):
     when = WhenField()
 
     @property
-    def moment(self) -> Any:
-        return self.cleaned_data["when"]
+    def moment(self) -> datetime:
+        moment: datetime = self.cleaned_data["when"]
+        return moment

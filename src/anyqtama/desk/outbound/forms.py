@@ -19,7 +19,9 @@ WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
 class ListForm(WithTopics):
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs=FIRST))
+    name = forms.CharField(
+        label=pgettext_lazy("outbound list", "Name"), max_length=120, widget=forms.TextInput(attrs=FIRST)
+    )
     about = forms.CharField(label=_("What it is for"), required=False, max_length=500, widget=words(2, 500))
     purpose = forms.ChoiceField(label=_("Purpose, by the notice"), choices=list(PURPOSES.items()))
     needs_consent = forms.BooleanField(
