@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, complained, matters, outgoing, supported
+from tests.architecture import administered, advised, complained, matters, ordered, outgoing, supported
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -131,6 +131,17 @@ def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
     return Made(made.pk, made)
 
 
+ADVISED = ("desk_need", "desk_need_confirm", "desk_offers", "desk_offer")
+
+
+def advised_contact(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = contact_of(stage, person, own, others)
+    contact = Contact.objects.select_related("owner").get(pk=made.row.pk)
+    assert contact.owner is not None
+    ordered.advised(contact, contact.owner)
+    return made
+
+
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
     "case_reopening", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
@@ -178,6 +189,9 @@ OWNED: dict[str, Factory] = {
     **dict.fromkeys((f"{name}.number" for name in supported.CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in supported.INCIDENT_PAGES), supported.incident_of),
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
+    **dict.fromkeys((f"{name}.number" for name in ordered.PAGES), ordered.ordered_case),
+    "line_id": ordered.line_of,
+    **dict.fromkeys((f"{name}.contact_id" for name in ADVISED), advised_contact),
 }
 """Path argument ("url_name.argument", else "argument") → its factory; such an address has rows `own` and `foreign`."""
 
@@ -202,6 +216,8 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "report_id": matters.report_id,
     "finding_id": matters.finding_id,
     "correction_id": matters.correction_id,
+    "case_offer.code": lambda stage: ordered.CODE,
+    "desk_offer.code": lambda stage: ordered.CODE,
     "records_rule.code": lambda stage: "no-name",
     "article.code": matters.article_code,
     "article_edit.code": matters.article_code,
@@ -293,6 +309,7 @@ BODIES: dict[str, Body] = {
         "kind": shipped_kinds.usual().pk,
         "urgency": "high",
     },
+    **ordered.BODIES,
     "case_stage": lambda stage, person: {"version": "1", "stage": "with_department"},
     "case_reopening": lambda stage, person: {"version": "1"},
     **complained.BODIES,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from anyqtama.cases.models import CaseKind, Cause, District, Promise, Term
+from anyqtama.cases.models import CaseKind, Cause, District, OfferRefusal, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ContactResult, OutboundResult, Topic
@@ -28,6 +28,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         CaseKind,
         Cause,
         District,
+        OfferRefusal,
         Promise,
         Term,
         CalendarDay,

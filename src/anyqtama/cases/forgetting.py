@@ -22,6 +22,7 @@ from anyqtama.cases.models import (
     TreeRun,
     UnitNotice,
 )
+from anyqtama.cases.orders import forgetting as orders
 from anyqtama.channels.models import OutboundMessage
 from anyqtama.clients.keeping import Keeper
 from anyqtama.kernel import files, journal, search
@@ -48,6 +49,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     TreeRun.objects.filter(case__in=cases).update(answers={})
     DueChange.objects.filter(case__in=cases).update(reason="")
     _forget_complaints(cases)
+    orders.erase(clients)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
     number = sent.update(text="", subject="", address_sealed="", address_masked="")
     Case.objects.filter(pk__in=cases).update(subject=ERASED, details="", address="", fields={})
@@ -79,8 +81,9 @@ def told(clients: Sequence[int]) -> Sequence[Mapping[str, Any]]:
             "due_at": case.due_at,
             "closed_at": case.closed_at,
             "answers": [{"at": answer.at, "text": answer.text} for answer in case.answers.order_by("at")],
+            **orders.told(case),
         }
-        for case in rows.prefetch_related("answers")
+        for case in rows.prefetch_related("answers", "client_needs", "confirmations")
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.cases import editing, standing_aside
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Moved
-from anyqtama.cases.kinds import fields, parts, stages
+from anyqtama.cases.kinds import fields, lines, parts, stages
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.kernel import journal
@@ -69,6 +69,7 @@ def enter(case: Case, stage: stages.Stage, by: Person) -> None:
     standing_aside.refuse(case, by)
     fields.lacking(case.kind, case.fields, stage.code)
     parts.lacking(case, stage.code)
+    lines.lacking(case, stage.code)
 
 
 def journalled(case: Case, stage: stages.Stage) -> Moved:

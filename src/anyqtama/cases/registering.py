@@ -12,7 +12,7 @@ from anyqtama.cases import deadlines, finding
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
-from anyqtama.cases.kinds import shipped, stages
+from anyqtama.cases.kinds import lines, shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
 from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
@@ -138,7 +138,8 @@ def _to_department(case: Case) -> None:
     try:
         stage = stages.way_to(case.kind, case.stage, CaseState.WITH_DEPARTMENT)
         kind_fields.lacking(case.kind, case.fields, stage.code)
-    except (stages.NoWay, kind_fields.FieldsMissing):
+        lines.lacking(case, stage.code)
+    except (stages.NoWay, kind_fields.FieldsMissing, lines.NotConfirmed):
         return
     if stage.code in case.kind.parts.values():
         return

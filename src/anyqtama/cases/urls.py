@@ -7,6 +7,9 @@ from anyqtama.cases.assignments import views as assignments
 from anyqtama.cases.incidents import views as incidents
 from anyqtama.cases.listing import views as listing
 from anyqtama.cases.new import views as new
+from anyqtama.cases.orders import report_views as report
+from anyqtama.cases.orders import views as orders
+from anyqtama.cases.orders.beside_need import views as advice
 from anyqtama.cases.page import views as page
 from anyqtama.cases.reminders import views as reminders
 from anyqtama.cases.support import views as support
@@ -26,6 +29,7 @@ urlpatterns = [
     path("reminders/seen/", reminders.all_seen, name="reminders_seen"),
     path("reminders/<int:reminder_id>/seen/", reminders.seen, name="reminder_seen"),
     path("cases/", listing.cases, name="cases"),
+    path("cases/offered/", report.offered, name="cases_offered"),
     path("cases/export/", listing.export_chosen, name="cases_export"),
     path("cases/owner/", listing.give_chosen, name="cases_owner"),
     path("cases/new/", new.case_new, name="case_new"),
@@ -34,6 +38,15 @@ urlpatterns = [
     path("cases/new/clients/", new.clients, name="case_new_clients"),
     path("cases/new/similar/", new.similar, name="case_new_similar"),
     path("cases/<str:number>/", page.case, name="case"),
+    path("cases/<str:number>/order/", orders.order, name="case_order"),
+    path("cases/<str:number>/order/lines/", orders.add, name="case_line_new"),
+    path("cases/<str:number>/order/lines/<int:line_id>/", orders.change, name="case_line"),
+    path("cases/<str:number>/order/lines/<int:line_id>/cancellation/", orders.cancel, name="case_line_cancel"),
+    path("cases/<str:number>/order/confirmation/", orders.confirm, name="case_order_confirm"),
+    path("cases/<str:number>/need/", advice.need, name="case_need"),
+    path("cases/<str:number>/need/confirmation/", advice.confirm, name="case_need_confirm"),
+    path("cases/<str:number>/offers/", advice.offer, name="case_offers"),
+    path("cases/<str:number>/offers/<slug:code>/", advice.outcome, name="case_offer"),
     path("cases/<str:number>/department/", acts.assign, name="case_department"),
     path("cases/<str:number>/replies/<int:reply_id>/", acts.check, name="case_reply"),
     path("cases/<str:number>/owner/", acts.give, name="case_owner"),

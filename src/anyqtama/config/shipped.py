@@ -6,6 +6,7 @@ from anyqtama.cases import promising
 from anyqtama.cases.clocks import terms as support_terms
 from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
+from anyqtama.cases.orders import refusals
 from anyqtama.cases.reminders import planning
 from anyqtama.channels import shipped_channels
 from anyqtama.clients.records import shipped as shipped_record_rules
@@ -22,6 +23,7 @@ def load() -> None:
     shipped_states.load(at=at)
     shipped_channels.load()
     shipped_kinds.load()
+    refusals.load()
     promising.load()
     shipped_causes.load()
     support_terms.load()

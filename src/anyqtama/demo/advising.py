@@ -42,5 +42,7 @@ def _content(row: OfferingRow) -> Content:
         kind=row.kind, names=row.names.labels(), texts={name: said.labels() for name, said in row.texts.items()},
         provider=row.provider, payment_forms=row.payment_forms, topics=row.topics,
         prices=[(date.fromisoformat(day), Decimal(amount)) for day, amount in row.prices],
-        alternatives=row.alternatives, asked_next=row.asked_next,
+        alternatives=row.alternatives, asked_next=row.asked_next, asked_after=row.asked_after,
+        receiving=row.receiving,
+        discounts=[{"percent": each.percent, "names": each.names.labels()} for each in row.discounts],
     )  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from anyqtama.cases.orders.advice import advice
+from anyqtama.cases.orders.screen import ways
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
 from anyqtama.desk import colleagues, forms, ringing
 from anyqtama.desk.context import case_panel, client_card, consulting, explained, outgoing, script_steps
@@ -123,10 +125,17 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     )
     shown |= outgoing.beside(contact, person, at)
     shown["article"] = given.get("article", "")
+    shown |= need(contact, person, at)
     shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])
     if case.due:
         shown |= {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
     return shown
+
+
+def need(contact: Contact, person: Person, at: datetime) -> Shown:
+    """Begins with what the client said last."""
+    said = lines.client_words(contact)
+    return {"advice": advice(contact, person, at), "ways": ways("desk", contact.pk), "begun": said[-1] if said else ""}
 
 
 def context_alone(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:

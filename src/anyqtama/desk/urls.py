@@ -6,6 +6,7 @@ from anyqtama.desk.acts.knowledge import views as knowledge
 from anyqtama.desk.acts.talk import views as talk
 from anyqtama.desk.call_backs import views as call_backs
 from anyqtama.desk.calls import views as calls
+from anyqtama.desk.offers import views as offers
 from anyqtama.desk.outbound import views as outbound
 from anyqtama.desk.outbound.table import views as table
 from anyqtama.desk.outbound.working import views as working
@@ -54,6 +55,10 @@ urlpatterns = [
     path("desk/<int:contact_id>/client/identities/", context.identity, name="desk_identity"),
     path("desk/<int:contact_id>/client/identities/<int:identity_id>/", context.reveal, name="desk_reveal"),
     path("desk/<int:contact_id>/script/", context.step, name="desk_step"),
+    path("desk/<int:contact_id>/need/", offers.need, name="desk_need"),
+    path("desk/<int:contact_id>/need/confirmation/", offers.confirm, name="desk_need_confirm"),
+    path("desk/<int:contact_id>/offers/", offers.offer, name="desk_offers"),
+    path("desk/<int:contact_id>/offers/<slug:code>/", offers.outcome, name="desk_offer"),
     path("desk/<int:contact_id>/knowledge/<slug:code>/use/", knowledge.used, name="desk_article_used"),
     path("desk/<int:contact_id>/knowledge/<slug:code>/feedback/", knowledge.feedback, name="desk_article_feedback"),
     path("desk/<int:contact_id>/case/", context.register, name="desk_register"),

@@ -9,6 +9,7 @@ from anyqtama.administration.kinds.channels import CHANNELS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
 from anyqtama.administration.kinds.queues import QUEUES
+from anyqtama.administration.kinds.refusals import REFUSALS
 from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
@@ -34,6 +35,7 @@ KINDS: dict[str, Kind] = {
         CHANNELS,
         CASE_KINDS,
         CAUSES,
+        REFUSALS,
         PROMISES,
         TERMS,
         SUPPORT_TERMS,

@@ -3,22 +3,37 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.administration.fields import Names, Whole
+from anyqtama.administration.fields import Flag, Names, Whole
 from anyqtama.administration.forms import SettingForm, code_field
 from anyqtama.administration.kind import Column, Kind, Refused, Text
 from anyqtama.cases.kinds import shipped, stages
 from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.cases.moving import BY_HAND
 
 
 class CaseKindForm(SettingForm):
     names = Names(label=pgettext_lazy("setting", "Name"), max_length=40)
     order = Whole(label=_("Place in lists"), help_text=_("Smaller stands above."))
+    lines = Flag(
+        label=_("Cases have order lines"), help_text=_("Offerings of the catalogue with quantity, price and terms.")
+    )
+    lines_stage = forms.ChoiceField(
+        label=_("Stage of confirmed orders"), required=False,
+        help_text=_("Needs the lines read back and confirmed by the client; confirming leads there."),
+    )  # fmt: skip
     code = code_field(40)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        known = stages.stages(self.row) if isinstance(self.row, CaseKind) and self.row.pk else {}
+        field: Any = self.fields["lines_stage"]
+        field.choices = [("", "—"), *((code, str(stage)) for code, stage in known.items() if stage.state in BY_HAND)]
 
 
 def guard(kind: CaseKind, changed: set[str], _by: object) -> None:

@@ -2,6 +2,15 @@ from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime
 from anyqtama.cases.models.complaints import Cause, Check, CheckResult, Decision, Involved, Outcome, UnitNotice
 from anyqtama.cases.models.incidents import ClientWord, Incident, IncidentCase, MassNotice
 from anyqtama.cases.models.kind import CaseKind
+from anyqtama.cases.models.orders import (
+    ClientNeed,
+    OfferOutcome,
+    OfferRefusal,
+    OfferWay,
+    OrderConfirmation,
+    OrderLine,
+    ServiceOffer,
+)
 from anyqtama.cases.models.relations import Relation, RelationKind
 from anyqtama.cases.models.reminders import DateOf, Reminder, ReminderRule, Rung
 from anyqtama.cases.models.steps import (
@@ -27,6 +36,7 @@ __all__ = [
     "Cause",
     "Check",
     "CheckResult",
+    "ClientNeed",
     "ClientWord",
     "Clock",
     "ClockOf",
@@ -44,6 +54,11 @@ __all__ = [
     "LegalType",
     "MassNotice",
     "Need",
+    "OfferOutcome",
+    "OfferRefusal",
+    "OfferWay",
+    "OrderConfirmation",
+    "OrderLine",
     "Outcome",
     "Promise",
     "Recognition",
@@ -54,6 +69,7 @@ __all__ = [
     "ReminderRule",
     "Reply",
     "Rung",
+    "ServiceOffer",
     "SupportTerm",
     "Term",
     "TreeRun",

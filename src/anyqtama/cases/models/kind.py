@@ -6,13 +6,18 @@ from anyqtama.kernel.labels import label, validate_names
 
 
 class CaseKind(models.Model):
-    """`stages` and `fields` are read by `cases.kinds`, `parts` by `cases.kinds.parts`: they say what they hold."""
+    """`stages` and `fields` are read by `cases.kinds`, `parts` by `cases.kinds.parts`: they say what they hold.
+
+    `lines`: a case has order lines; `lines_stage`: the stage that needs them read back and confirmed, empty for none.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     names = models.JSONField(validators=[validate_names])
     stages = models.JSONField(default=list)
     fields = models.JSONField(default=list)
     parts = models.JSONField(default=dict, blank=True)
+    lines = models.BooleanField(default=False)
+    lines_stage = models.CharField(max_length=40, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
     active = models.BooleanField(default=True)
 

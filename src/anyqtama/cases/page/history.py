@@ -13,6 +13,7 @@ from anyqtama.cases import words as case_words
 from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseKind, District, Reply, Verdict
+from anyqtama.cases.orders import events as ordering
 from anyqtama.cases.page import support_history
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
@@ -94,7 +95,13 @@ def history(case: Case) -> list[Event]:
     words.put("case.closed", list(case.closures.order_by("id")))
     sent = sendings(answers)
     people = _people(entries)
-    return [_event(case, entry, words.take(entry), people, sent) for entry in entries]
+    named = ordering.names(entries)
+    return [
+        Event(entry_id=entry.pk, at=entry.at, who=_who(entry, people), **ordering.words(entry, named))
+        if entry.kind in ordering.KINDS
+        else _event(case, entry, words.take(entry), people, sent)
+        for entry in entries
+    ]
 
 
 def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:

@@ -114,7 +114,7 @@ def show(
         "clock": clock(case, at),
         "support_clocks": clocks(case, at),
         "part": part,
-        "parts": [*_parts(part, events, similar), _support(case)],
+        "parts": [*_parts(part, events, similar), _support(case), order_tab(case)],
         "events": [] if part == "fields" else _listed(events, part, request.GET.get("order") == "oldest"),
         "oldest_first": request.GET.get("order") == "oldest",
         "similar": [(one, _note(one.case)) for one in similar],
@@ -240,6 +240,12 @@ def _parts(part: str, events: Sequence[Event], similar: Sequence[alike.Alike]) -
 def _support(case: Case) -> dict[str, object]:
     url = reverse("case_support", args=[case.number])
     return {"label": pgettext("tab", "Support"), "count": None, "url": url, "current": False}
+
+
+def order_tab(case: Case) -> dict[str, object]:
+    """Advice goes with any kind of case; lines with those that have them."""
+    label = pgettext("of goods", "Order") if case.kind.lines else _("Advice")
+    return {"label": label, "count": None, "url": reverse("case_order", args=[case.number]), "current": False}
 
 
 def _listed(events: Sequence[Event], part: str, oldest_first: bool) -> list[Event]:

@@ -19,6 +19,12 @@ class BodyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscountRow:
+    percent: int
+    names: Text
+
+
+@dataclass(frozen=True, slots=True)
 class OfferingRow:
     """`prices`: pairs (ISO day, tenge)."""
 
@@ -29,6 +35,9 @@ class OfferingRow:
     provider: str = ""
     topics: tuple[str, ...] = ()
     payment_forms: tuple[str, ...] = ()
+    receiving: tuple[str, ...] = ()
+    discounts: tuple[DiscountRow, ...] = ()
+    asked_after: tuple[str, ...] = ()
     prices: tuple[tuple[str, ...], ...] = ()
     alternatives: tuple[str, ...] = ()
     asked_next: tuple[str, ...] = ()

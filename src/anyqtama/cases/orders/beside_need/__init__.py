@@ -1,0 +1,1 @@
+"""The acts beside the need of a case."""
