@@ -73,6 +73,15 @@ class LineForm(SeenForm):
         elif name in {"payment_form", "receiving"}:
             field.required, field.initial = True, choices[0][0] if len(choices) == 1 else None
 
+    def clean_quantity(self) -> int:
+        """Said beside what else is missing, not after it."""
+        quantity: int = self.cleaned_data["quantity"]
+        try:
+            terms.check_quantity(quantity)
+        except terms.LineWrong as wrong:
+            raise forms.ValidationError(str(wrong.message)) from None
+        return quantity
+
     def wanted(self) -> Wanted:
         said = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "entry"}}
         return Wanted(**said)

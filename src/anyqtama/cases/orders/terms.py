@@ -41,9 +41,7 @@ class Wanted:
 
 def check(offering: Offering, wanted: Wanted, *, language: str) -> None:
     """Raises LineWrong where the catalogue does not allow it, or something is missing."""
-    if not 1 <= wanted.quantity <= MOST_OF_ONE:
-        told = _("The quantity is a whole number from 1 to %(most)s; %(said)s cannot be ordered.")
-        raise LineWrong("quantity", told % {"most": MOST_OF_ONE, "said": wanted.quantity})
+    check_quantity(wanted.quantity)
     if offering.payment_forms and wanted.payment_form not in offering.payment_forms:
         raise LineWrong("payment_form", gettext_lazy("Choose one of the forms of payment that the catalogue allows."))
     if wanted.payment_terms and wanted.payment_terms not in payment_terms(offering, language):
@@ -54,6 +52,12 @@ def check(offering: Offering, wanted: Wanted, *, language: str) -> None:
         raise LineWrong("address", gettext_lazy("Write the address: it is brought, sent or done there."))
     if wanted.discount is not None and not 0 <= wanted.discount < len(offering.discounts):
         raise LineWrong("discount", gettext_lazy("The catalogue knows no such discount."))
+
+
+def check_quantity(quantity: int) -> None:
+    if not 1 <= quantity <= MOST_OF_ONE:
+        told = _("The quantity is a whole number from 1 to %(most)s; %(said)s cannot be ordered.")
+        raise LineWrong("quantity", told % {"most": MOST_OF_ONE, "said": quantity})
 
 
 def price(offering: Offering, day: date) -> Decimal:
