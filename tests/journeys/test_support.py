@@ -29,8 +29,8 @@ def writes_a_known_error(lead: Window, code: str, name: str) -> None:
 
 
 def registers(window: Window, *, client: str, subject: str, kind: str = "support", language: str = "kk") -> str:
-    """By hand; returns the number."""
-    page = window.open(f"/cases/new/?kind={kind}")
+    """By hand, as a matter of its own; returns the number."""
+    page = window.open("/cases/new/")
     page.locator("input[name=name]").fill(client)
     page.locator("select[name=language]").select_option(language)
     page.locator("select[name=topic]").select_option(index=1)
@@ -39,7 +39,12 @@ def registers(window: Window, *, client: str, subject: str, kind: str = "support
         page.locator("select[name=kind]").select_option("support")
         page.locator("[name=field_product]").fill("Қосымша")
         page.locator("[name=field_symptom]").fill(subject)
-    page.locator("form.aq-form button").click()
+    window.allow("409")  # cases like it are offered first
+    page.locator("form.aq-form button.aq-button-primary").click()
+    settled = page.get_by_role("heading", level=1, name=subject, exact=True).or_(page.locator(".aq-notice-bad"))
+    expect(settled).to_be_visible()
+    if page.locator(".aq-notice-bad").count():
+        page.locator("form.aq-form button.aq-button-primary").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(subject)
     return page.locator(".aq-crumbs [aria-current]").inner_text()
 
@@ -79,7 +84,6 @@ def test_an_operator_finds_the_cause_fixes_it_in_time_and_tells_the_client(perso
     page.get_by_role("button", name="Себебі табылды").click()
     page.wait_for_url("**/support/")
     expect(page.locator(".aq-badge", has_text="Себебі анықталды")).to_be_visible()
-    page.keyboard.press("p")
     page.locator("[name=field_solution]").fill("Жаңа нұсқа шықты")
     page.get_by_role("button", name="Ақау жөнделді").click()
     clocks = page.get_by_role("region", name="Қолдау мерзімдері")
@@ -120,7 +124,7 @@ def test_an_operator_answers_everybody_whom_one_emergency_meets(person: SignIn, 
     form = desk.locator("#register")
     form.locator("input[name=subject]").fill("Көшеде жарық сөніп қалды")
     form.locator("button.aq-button-primary").click()
-    first = desk.locator("#panel-case b").first.inner_text()
+    first = desk.locator("#panel-case a[href^='/cases/AQ-'] b").first.inner_text()
     second = registers(assel, client="Дауылбаев Ерлан", subject="Көшеде жарық сөніп қалды, қараңғы", kind="inquiry")
     third = registers(assel, client="Попов Олег", subject="Көшеде жарық сөніп қалды", kind="inquiry", language="ru")
     page = supports(assel, first)

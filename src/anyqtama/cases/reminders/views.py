@@ -18,10 +18,7 @@ from anyqtama.people.access import AuthenticatedRequest, for_right
 @for_right("reminders.see")
 def reminders(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
-    rows = [
-        (row, waiting.shape(row, at), row.instead is not None and access.may(request.user, "case.work", row.case))
-        for row in waiting.shown(request.user)
-    ]
+    rows = [(row, waiting.shape(row, at), _gives(request, row)) for row in waiting.shown(request.user)]
     crumbs = [{"label": _("Cases"), "url": reverse("cases")}, {"label": _("Reminders"), "url": ""}]
     given = {"rows": rows, "crumbs": crumbs, "sees_alerts": access.has_right(request.user, "alerts.see")}
     return render(request, "cases/reminders.html", given)
@@ -42,3 +39,8 @@ def all_seen(request: AuthenticatedRequest) -> HttpResponse:
     number = reminding.see(person=request.user, reminders=waiting.shown(request.user), at=timezone.now())
     messages.success(request, _("Put aside: %(number)s.") % {"number": number})
     return HttpResponseRedirect(reverse("reminders"))
+
+
+def _gives(request: AuthenticatedRequest, row: Reminder) -> bool:
+    """The owner is away, and the reader may give the case to somebody who is there."""
+    return row.instead_id not in (None, request.user.pk) and access.may(request.user, "case.work", row.case)
