@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from anyqtama.cases.models import Case
+from anyqtama.cases.numbers import written
 from anyqtama.kernel import search
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -47,7 +48,7 @@ def visible_to(person: Person) -> search.Visible:
 
 def numbers(words: str) -> list[str]:
     """The numbers that may be meant: the whole one, or its last digits in the newest years, as clients often say."""
-    said = words.strip().upper()
+    said = written(words)
     if not said.isascii() or not said.isdigit():
         return [said]
     if len(said) > DIGITS:

@@ -1,5 +1,6 @@
 """One search box over everything: as far as the reader's rights go, and no further."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import finding as case_finding
 from anyqtama.cases.models import Case
+from anyqtama.cases.numbers import SAID
 from anyqtama.clients import finding as client_finding
 from anyqtama.clients.finding import holds
 from anyqtama.kernel.search import marked, snippet
@@ -23,6 +25,7 @@ from anyqtama.people import access
 from anyqtama.people.models import Person
 
 EACH, MANY = 6, 30
+PHONE = re.compile(r"\+?(?:[\s()-]*\d){7,15}")
 NOTE_LETTERS = 160
 
 
@@ -81,9 +84,14 @@ def search(
     if not words:
         return []
     may = [kind] if kind in kinds(person) else [] if kind else kinds(person)
+    if PHONE.fullmatch(words) and "clients" in may:
+        may = ["clients"]  # digits alone are like other digits everywhere; here somebody is looked for
     groups = []
     if "cases" in may:
-        groups.append(Group(_("Case with this number"), [_case(case, words) for case in _numbered(person, words)]))
+        numbered = Group(_("Case with this number"), [_case(case, words) for case in _numbered(person, words)])
+        if numbered.found and SAID.fullmatch(words.upper()):
+            return [numbered]  # nothing else is meant
+        groups.append(numbered)
     if places and not kind:
         groups.append(Group(_("Go to"), list(_places(person, words))))
     finders: dict[str, Callable[[], Iterator[Found]]] = {

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from anyqtama.cases import registering
+from anyqtama.cases.numbers import written
 from anyqtama.kernel import secrecy
 from anyqtama.portal import throttling
 from anyqtama.portal.doors import visitors_page, where_from
@@ -28,7 +29,7 @@ def status(request: HttpRequest, visit: Visit | None, at: datetime) -> HttpRespo
     throttling.count(throttling.STATUS_ADDRESS, where_from(request), at=at)
     if not form.is_valid():
         return render(request, "portal/status.html", context, status=422)
-    number, code = plain(form.cleaned_data["number"]).upper(), plain(form.cleaned_data["code"])
+    number, code = written(plain(form.cleaned_data["number"])), plain(form.cleaned_data["code"])
     tried = secrecy.fingerprint(number)
     if throttling.used_up(throttling.STATUS_NUMBER, tried, at=at):
         raise throttling.TooOften(throttling.STATUS_NUMBER.seconds)
