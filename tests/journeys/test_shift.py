@@ -1,6 +1,7 @@
 """A shift at the desk when things go wrong, and two operators who help each other. Its verbs: verbs.csv."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable
 
@@ -48,6 +49,17 @@ def test_a_contact_nobody_accepts_keeps_its_place_and_the_operator_is_away(daule
     expect(page.locator("[data-lines]")).to_contain_text("Радиатор суық")
     closes(page)
     closes(accepts(daulet, "Екінші Клиент"))
+    leaves(daulet)
+
+
+def test_a_contact_rings_on_whatever_page_the_operator_is(daulet: Window, window: Open) -> None:
+    daulet.open("/cases/")
+    arrives(window("visitor"), "Жылу", "Тағы да суық", name="Тоқтар Әлімов")
+    is_offered(daulet, "Тоқтар Әлімов")
+    expect(daulet.page).to_have_title(re.compile("Тоқтар Әлімов"))
+    daulet.assert_accessible()
+    page = accepts(daulet, "Тоқтар Әлімов")
+    closes(page)
     leaves(daulet)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import Resolver404, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -31,6 +32,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             shown["my_state"] = SimpleLazyObject(lambda: my_state(person, timezone.now()))  # noqa: TID251 -- a page's clock
         if access.has_right(person, "bell.see"):
             shown["alerts"] = SimpleLazyObject(lambda: bell(person, timezone.now()))  # noqa: TID251 -- a page's clock
+        if access.has_right(person, "desk.use"):
+            shown["ringing"] = {
+                "url": reverse("desk_ringing"),
+                "heartbeat": reverse("desk_heartbeat"),
+                "script": static("desk/js/elsewhere.js"),
+            }
         try:
             shown["navigation"] = navigation(person, request.path_info)
         except Resolver404:

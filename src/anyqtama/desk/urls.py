@@ -14,6 +14,7 @@ from anyqtama.desk.outbound.working import views as working
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/changes/", views.changes_since, name="desk_changes"),
+    path("desk/ringing/", views.ringing_elsewhere, name="desk_ringing"),
     path("desk/heartbeat/", views.heartbeat, name="desk_heartbeat"),
     path("desk/calls/new/", calls.new, name="desk_call_new"),
     path("desk/calls/open/<str:token>/", calls.open_announced, name="desk_call_open"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.desk import changes, screen
+from anyqtama.desk import changes, ringing, screen
 from anyqtama.desk.acts.answering import page, seen
 from anyqtama.knowledge import listening
 from anyqtama.people import presence
@@ -59,6 +59,14 @@ def changes_since(request: AuthenticatedRequest) -> HttpResponse:
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
     news = changes.since(request.user, opened, cursor, timezone.now(), token=get_token(request))
     return JsonResponse(news)
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
+def ringing_elsewhere(request: AuthenticatedRequest) -> HttpResponse:
+    """What is offered to the reader, for the corner of every page that is not the desk."""
+    return render(request, "desk/ringing.html", {"offers": ringing.offers(request.user, timezone.now())})
 
 
 @require_POST

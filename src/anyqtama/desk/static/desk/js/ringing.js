@@ -1,9 +1,12 @@
 // A contact that is offered makes itself heard: sound, a notice of the desktop, the tab's title; it never takes the focus.
-import { find, say } from "./page.js";
 
 const SOUND = "aq-desk-sound";
 const BEEP_MS = 2000;
 const title = document.title;
+/** @param {string} selector */
+const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+/** The desk and the corner of every other page carry the words of an offer. */
+const newContact = () => find("[data-new-contact]")?.dataset.newContact ?? "";
 
 /** @type {AudioContext | null} */
 let audio = null;
@@ -30,7 +33,7 @@ function beep() {
 /** @param {string} name */
 function notify(name) {
   if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
-  const notice = new Notification(say("newContact"), { body: name, tag: "aq-offer" });
+  const notice = new Notification(newContact(), { body: name, tag: "aq-offer" });
   notice.addEventListener("click", () => {
     window.focus();
     notice.close();
@@ -45,13 +48,13 @@ export function ring(offers) {
   const fresh = [...ringing.keys()].filter((key) => !known.has(key));
   known = new Set(ringing.keys());
   const unread = document.querySelectorAll(".aq-contact-unread").length;
-  document.title = ringing.size ? `● ${say("newContact")} · ${[...ringing.values()].at(-1)}` : unread ? `(${unread}) ${title}` : title;
+  document.title = ringing.size ? `● ${newContact()} · ${[...ringing.values()].at(-1)}` : unread ? `(${unread}) ${title}` : title;
   clearInterval(beeping);
   if (ringing.size) beeping = window.setInterval(beep, BEEP_MS);
   if (!fresh.length) return;
   const name = ringing.get(fresh.at(-1) ?? "") ?? "";
   const announced = find("[data-announce]");
-  if (announced) announced.textContent = `${say("newContact")}: ${name}`;
+  if (announced) announced.textContent = `${newContact()}: ${name}`;
   beep();
   notify(name);
 }
