@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,9 @@ class Kind:
         """What a row is called on its page: its first column."""
         value = self.columns[0].of(row)
         return day_year(value) if isinstance(value, date) else str(value)
+
+    def url(self, row: models.Model) -> str:
+        return reverse(self.page, args=[self.slug, row.pk] if self.page == "settings_thing" else [row.pk])
 
     def in_use(self, row: models.Model) -> bool:
         return bool(getattr(row, self.active)) if self.active else True

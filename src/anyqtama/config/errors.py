@@ -22,7 +22,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """In the frame of a foreign site without HTTPS the browser keeps no cookies: the visitor's window says so in place."""
+    if not request.path_info.startswith("/visit/") or settings.CSRF_COOKIE_NAME in request.COOKIES:
+        return render(request, "403_csrf.html", status=403)
+    response = render(request, "403_frame.html", status=403)
+    response.frame_ancestors = " ".join(["'self'", *settings.EMBEDDING_SITES])  # type: ignore[attr-defined]
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from anyqtama.administration import access as administration_access
+from anyqtama.administration import finding as administration_finding
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
 from anyqtama.cases import finding as case_finding
@@ -106,7 +107,7 @@ def connect() -> None:
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
     keeping.connect(portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER)
-    searching.connect(navigation.navigation)
+    searching.connect(navigation.navigation, administration_finding.settings)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(
         belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link, topic_choices.code_choices)

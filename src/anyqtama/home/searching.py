@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
 from django.utils import timezone
@@ -51,24 +52,28 @@ KINDS: dict[str, Promise] = {
     "offerings": _lazy("Catalogue and directory"),
     "clients": _lazy("Clients"),
     "people": pgettext_lazy("search", "People"),
+    "settings": pgettext_lazy("search", "Settings"),
 }
 """What the results can be narrowed to."""
 
 
 Navigation = Callable[[Person, str], list[list[dict[str, object]]]]
+Settings = Callable[[Person, str], Iterator[tuple[str, str, str, str]]]
+"""Title, what it is, address and icon of the settings that fit."""
 _navigation: list[Navigation] = []
+_settings: list[Settings] = []
 
 
-def connect(navigation: Navigation) -> None:
-    """The side bar is put together above; the wiring hands it over."""
-    _navigation[:] = [navigation]
+def connect(navigation: Navigation, settings: Settings) -> None:
+    """The side bar is put together above, settings beside; the wiring hands them over."""
+    _navigation[:], _settings[:] = [navigation], [settings]
 
 
 def kinds(person: Person) -> list[str]:
     """Those of which the person may find any."""
     rights = {
         "knowledge": "knowledge.read", "offerings": "knowledge.read", "cases": "cases.see", "clients": "clients.see",
-        "people": "people.lead",
+        "people": "people.lead", "settings": "settings.edit",
     }  # fmt: skip
     return [kind for kind in KINDS if access.has_right(person, rights[kind])]
 
@@ -100,6 +105,7 @@ def search(
         "knowledge": lambda: _articles(person, words, language, most, typing),
         "offerings": lambda: _offerings(person, words, language, most),
         "people": lambda: _people(person, words, most),
+        "settings": lambda: _found_settings(person, words, most),
     }
     groups += [Group(str(KINDS[each]), list(finder())) for each, finder in finders.items() if each in may]
     return [group for group in groups if group.found]
@@ -170,3 +176,8 @@ def _people(person: Person, words: str, most: int) -> Iterator[Found]:
         rows = rows.filter(holds("family_name", word) | holds("given_name", word) | holds("patronymic", word))
     for one in rows.order_by("family_name", "given_name", "pk")[:most]:
         yield Found(highlighted(str(one), words), str(one.unit or ""), reverse("people_today"), "user")
+
+
+def _found_settings(person: Person, words: str, most: int) -> Iterator[Found]:
+    for title, what, url, icon in islice(_settings[0](person, words), most):
+        yield Found(highlighted(title, words), what, url, icon)

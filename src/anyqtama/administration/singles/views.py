@@ -53,7 +53,14 @@ def widget(request: AuthenticatedRequest) -> HttpResponse:
     snippets = [
         (name, f'<script src="{address}" data-language="{code}" defer></script>') for code, name in settings.LANGUAGES
     ]
-    return show(request, "widget", snippets=snippets, sites=settings.EMBEDDING_SITES, visit=reverse("visit"))
+    return show(
+        request,
+        "widget",
+        snippets=snippets,
+        sites=settings.EMBEDDING_SITES,
+        https=settings.HTTPS,
+        visit=reverse("visit"),
+    )
 
 
 @require_safe

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from anyqtama.administration.history import shown
 from anyqtama.administration.kind import Kind
@@ -29,7 +28,7 @@ def cell(value: Any) -> str:
 
 @register.simple_tag
 def page_of(kind: Kind, row: Any) -> str:
-    return reverse(kind.page, args=[row.pk] if kind.page != "settings_thing" else [kind.slug, row.pk])
+    return kind.url(row)
 
 
 @register.filter

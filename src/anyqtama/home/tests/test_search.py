@@ -131,3 +131,16 @@ def test_a_word_half_typed_finds_already() -> None:
     world()
     assert ["/knowledge/yard/"] in found(centre.operator(), "жарығ")[0]
     assert ["/knowledge/yard/"] in found(centre.operator(), "аул")[0]
+
+
+def test_who_keeps_the_settings_finds_people_and_queues_there_and_nobody_else_does() -> None:
+    shipped_data.load()
+    queue = centre.queue("heat")
+    sought = cast.person(Role.OPERATOR, family_name="Абенова", given_name="Нұргүл")
+    keeper = cast.person(Role.SYSADMIN, language="kk")
+    [urls], _page = found(keeper, "абенова")
+    assert urls == [f"/settings/people/{sought.pk}/"]
+    [urls], _page = found(keeper, "heat")
+    assert f"/settings/queues/{queue.pk}/" in urls
+    groups, _page = found(cast.person(Role.OPERATOR), "абенова")
+    assert groups == []

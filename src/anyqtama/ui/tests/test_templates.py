@@ -65,7 +65,7 @@ def test_a_moment_that_is_missing_is_shown_as_nothing() -> None:
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "403_frame", "404", "500"])
 def test_an_error_page_needs_no_database_and_leads_on(language: str, code: str) -> None:
     with translation.override(language):
         page = Template(f'{{% extends "{code}.html" %}}').render(Context({}))
