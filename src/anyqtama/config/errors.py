@@ -22,7 +22,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """In the frame of a foreign site without HTTPS the browser keeps no cookies: the visitor's window says so in place."""
+    """In the frame of a foreign site without HTTPS a browser keeps no cookies: the visitor's window says so."""
     if not request.path_info.startswith("/visit/") or settings.CSRF_COOKIE_NAME in request.COOKIES:
         return render(request, "403_csrf.html", status=403)
     response = render(request, "403_frame.html", status=403)
