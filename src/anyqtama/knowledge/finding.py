@@ -100,13 +100,14 @@ def suggestions(*, person: Person, topic: HasArticles | None, language: str, lim
 def fitting(
     *, person: Person, topic: HasArticles | None, said: Sequence[str], language: str, limit: int = 5
 ) -> list[Found]:
-    """What helps in a conversation: what fits the client's words, and where they tell little the topic's articles."""
+    """What helps in a conversation: what fits topic and words, what fits the words best, the topic's, other words'."""
     spoken = " ".join(said)[-MOST_SAID:]
-    heard = search(person=person, query=spoken, language=language, limit=limit - 2) if spoken else []
-    known = {each.code for each in heard}
-    rest = [each for each in suggestions(person=person, topic=topic, language=language, limit=limit)
-            if each.code not in known]  # fmt: skip
-    return [*heard, *rest][:limit]
+    heard = search(person=person, query=spoken, language=language, limit=limit) if spoken else []
+    of_topic = {each.code: each for each in suggestions(person=person, topic=topic, language=language, limit=limit)}
+    both = [each for each in heard if each.code in of_topic]
+    others = [each for each in heard if each.code not in of_topic]
+    rest = [each for each in of_topic.values() if each not in both]
+    return [*both, *others[:1], *rest, *others[1:]][:limit]
 
 
 def marked(person: Person, found: Sequence[Found]) -> list[Found]:
