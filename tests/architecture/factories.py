@@ -21,7 +21,7 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, complained, matters, ordered, outgoing, supported
+from tests.architecture import administered, advised, complained, difficult, matters, ordered, outgoing, supported
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -184,6 +184,7 @@ OWNED: dict[str, Factory] = {
     "reminder_id": supported.reminder_of,
     "assignment_id": matters.assignment_of,
     **complained.OWNED,
+    **difficult.OWNED,
     "visit_file.file_id": visitors_file,
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in supported.CASE_PAGES), matters.numbered_case),
@@ -313,6 +314,7 @@ BODIES: dict[str, Body] = {
     "case_stage": lambda stage, person: {"version": "1", "stage": "with_department"},
     "case_reopening": lambda stage, person: {"version": "1"},
     **complained.BODIES,
+    **difficult.BODIES,
     "client_card": lambda stage, person: {"name": "Matrix", "language": "kk"},
     "client_identities": lambda stage, person: {"value": "+77010000004"},
     "records_answer": lambda stage, person: {"outcome": "right"},

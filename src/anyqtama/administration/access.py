@@ -8,7 +8,7 @@ from django.db import models
 from anyqtama.cases.models import CaseKind, Cause, District, OfferRefusal, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
-from anyqtama.contacts.models import ContactResult, OutboundResult, Topic
+from anyqtama.contacts.models import ConflictMethod, ContactResult, OutboundResult, RescueService, Topic
 from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule, SearchSynonyms
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
@@ -34,8 +34,10 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         CalendarDay,
         CalendarYear,
         Channel,
+        ConflictMethod,
         ContactResult,
         OutboundResult,
+        RescueService,
         Notice,
         Rule,
         SearchSynonyms,

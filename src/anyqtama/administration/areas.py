@@ -23,7 +23,17 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("Organisation"), ("units", "people", "roles", "skills", "states")),
     (
         pgettext_lazy("settings", "Contacts"),
-        ("queues", "topics", "results", "attempts", "situations", "channels", "widget"),
+        (
+            "queues",
+            "topics",
+            "results",
+            "attempts",
+            "situations",
+            "conflicts",
+            "rescues",
+            "channels",
+            "widget",
+        ),
     ),
     (
         pgettext_lazy("settings", "Cases"),

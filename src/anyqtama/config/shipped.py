@@ -10,6 +10,7 @@ from anyqtama.cases.orders import refusals
 from anyqtama.cases.reminders import planning
 from anyqtama.channels import shipped_channels
 from anyqtama.clients.records import shipped as shipped_record_rules
+from anyqtama.contacts.difficult import shipped as shipped_difficult
 from anyqtama.contacts.outbound import shipped as shipped_results
 from anyqtama.kernel import shipped_data
 from anyqtama.people import shipped_states
@@ -30,5 +31,6 @@ def load() -> None:
     planning.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
+    shipped_difficult.load()
     shipped_record_rules.load()
     shipped_results.load()

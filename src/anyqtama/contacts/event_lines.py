@@ -114,4 +114,9 @@ DESK: Mapping[str, Line] = {
         _("Asked %(person)s: %(text)s") % {"person": _said(facts, "person"), "text": _said(facts, "text")}
     ),
     "verified": _verified,
+    "conflict": lambda facts: _("Difficult contact: %(method)s") % {"method": label(facts.get("names", {}))},
+    "rescue": lambda facts: (
+        _("Handed to %(service)s; the leads are told: %(number)s")
+        % {"service": _said(facts, "service"), "number": _said(facts, "what")}
+    ),
 }

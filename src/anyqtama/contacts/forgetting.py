@@ -19,6 +19,7 @@ from anyqtama.contacts.models import (
     OutboundAttempt,
     OutboundRow,
     PhoneCall,
+    RescueHandover,
     ScriptRun,
     WrapUp,
 )
@@ -43,6 +44,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     number = messages.count()
     messages.update(text="", facts={})
     Consultation.objects.filter(contact__in=contacts).update(question="")
+    RescueHandover.objects.filter(contact__in=contacts).update(address="", what="", call_back="")
     PhoneCall.objects.filter(contact__in=contacts).update(number_sealed="", number_masked="", external_id="")
     _forget_outgoing(clients, at)
     WrapUp.objects.filter(contact__in=contacts).update(note="")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.contacts import ending, routing
 from anyqtama.contacts.conversation import NotTheOwner
+from anyqtama.contacts.difficult import resting
 from anyqtama.contacts.entries import Closed, TopicChosen
 from anyqtama.contacts.facts import place
 from anyqtama.contacts.locking import locked
@@ -35,6 +36,7 @@ def close(*, contact: Contact, by: Person, topic: Topic, result: ContactResult, 
         end_segment(contact, how="closed", by=by.principal, at=at)
         contact.state, contact.closed_at = ContactState.CLOSED, at
         contact.save()
+        resting.after(contact, by, at)
         closed = Closed(by.pk, **place(contact), result=result.code, resolved=result.resolved)
         journal.write(closed, subject=contact, by=by.principal, at=at)
         live.hint(f"contact:{contact.pk}", "changed", cursor=contact.seq)

@@ -133,6 +133,7 @@ class RegisterForm(AsksKind, WithTopics):
     answer_after = forms.TimeField(
         label=_("Not before"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+    same_as = forms.ChoiceField(required=False)
 
 
 class ClientForm(forms.Form):

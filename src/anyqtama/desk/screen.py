@@ -8,7 +8,8 @@ from anyqtama.cases.orders.advice import advice
 from anyqtama.cases.orders.screen import ways
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
 from anyqtama.desk import colleagues, forms, ringing
-from anyqtama.desk.context import case_panel, client_card, consulting, explained, outgoing, script_steps
+from anyqtama.desk.context import beside, case_panel, client_card, consulting, explained, outgoing, script_steps
+from anyqtama.desk.difficult import panel as difficult
 from anyqtama.desk.naming import LANGUAGES, SPOKEN, icon_of, name_of
 from anyqtama.desk.standing import standing
 from anyqtama.desk.talk import lines, templates
@@ -68,6 +69,7 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     shown["lines"] = lines.lines(contact, person, most=10_000 if given.get("all") else lines.MOST)
     shown["earlier"] = shown["lines"] and shown["lines"][0].seq > 1
     shown["question"] = question_to(contact, person)
+    shown["taking_over"] = difficult.taking_over(shown["question"])
     shown["typed"] = given.get("typed") or ready_words(contact, person, given)
     shown["refusal"] = given.get("refusal", "")
     shown["opened"] = given.get("opened", "")
@@ -103,7 +105,8 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
         "register": forms.RegisterForm(topics=topics, initial=_register(contact), auto_id="register-%s"),
         "verify": forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)),
     }
-    return {name: given.get(name, form) for name, form in fresh.items()}
+    beside.offer(fresh["register"], contact, person)
+    return {name: given.get(name, form) for name, form in fresh.items()} | difficult.shown(contact, present, given)
 
 
 def context(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:

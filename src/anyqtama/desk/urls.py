@@ -2,6 +2,7 @@ from django.urls import path
 
 from anyqtama.desk import views
 from anyqtama.desk.acts.context import views as context
+from anyqtama.desk.acts.difficult import views as difficult
 from anyqtama.desk.acts.knowledge import views as knowledge
 from anyqtama.desk.acts.talk import views as talk
 from anyqtama.desk.call_backs import views as call_backs
@@ -47,6 +48,10 @@ urlpatterns = [
     path("desk/<int:contact_id>/transfer/", talk.transfer, name="desk_transfer"),
     path("desk/<int:contact_id>/consult/", talk.consult, name="desk_consult"),
     path("desk/<int:contact_id>/block/", talk.block, name="desk_block"),
+    path("desk/<int:contact_id>/difficult/", difficult.use, name="desk_difficult"),
+    path("desk/<int:contact_id>/difficult/<int:step_id>/", difficult.outcome, name="desk_difficult_outcome"),
+    path("desk/<int:contact_id>/difficult/<int:step_id>/take/", difficult.take_over, name="desk_take_over"),
+    path("desk/<int:contact_id>/rescue/", difficult.rescue, name="desk_rescue"),
     path("desk/<int:contact_id>/close/", talk.close, name="desk_close"),
     path("desk/<int:contact_id>/topic/", talk.topic, name="desk_topic"),
     path("desk/<int:contact_id>/verify/", talk.verify, name="desk_verify"),

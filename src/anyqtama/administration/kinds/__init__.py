@@ -6,10 +6,12 @@ from anyqtama.administration.kinds.calendar import DAYS, YEARS
 from anyqtama.administration.kinds.case_kinds import CASE_KINDS
 from anyqtama.administration.kinds.causes import CAUSES
 from anyqtama.administration.kinds.channels import CHANNELS
+from anyqtama.administration.kinds.conflicts import CONFLICTS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
 from anyqtama.administration.kinds.queues import QUEUES
 from anyqtama.administration.kinds.refusals import REFUSALS
+from anyqtama.administration.kinds.rescues import RESCUES
 from anyqtama.administration.kinds.results import RESULTS
 from anyqtama.administration.kinds.situations import SITUATIONS
 from anyqtama.administration.kinds.skills import SKILLS
@@ -32,6 +34,8 @@ KINDS: dict[str, Kind] = {
         RESULTS,
         ATTEMPTS,
         SITUATIONS,
+        CONFLICTS,
+        RESCUES,
         CHANNELS,
         CASE_KINDS,
         CAUSES,

@@ -1,6 +1,14 @@
 from anyqtama.contacts.models.call_back import CallBack
 from anyqtama.contacts.models.contact import Contact, ContactState, EndedHow, PhoneCall, Segment
 from anyqtama.contacts.models.conversation import Attachment, Consultation, Message, MessageKind, Side
+from anyqtama.contacts.models.difficult import (
+    ConflictMethod,
+    ConflictStep,
+    MethodAct,
+    RescueHandover,
+    RescueService,
+    StepOutcome,
+)
 from anyqtama.contacts.models.offer import Offer, OfferOutcome, RoutingLock
 from anyqtama.contacts.models.outbound import (
     ListState,
@@ -17,6 +25,8 @@ from anyqtama.contacts.models.wrap_up import ContactResult, Hold, ScriptRun, Wra
 __all__ = [
     "Attachment",
     "CallBack",
+    "ConflictMethod",
+    "ConflictStep",
     "Consultation",
     "Contact",
     "ContactResult",
@@ -26,6 +36,7 @@ __all__ = [
     "ListState",
     "Message",
     "MessageKind",
+    "MethodAct",
     "Offer",
     "OfferOutcome",
     "OutboundAttempt",
@@ -37,12 +48,15 @@ __all__ = [
     "QueueClosure",
     "QueueMember",
     "QueueSkill",
+    "RescueHandover",
+    "RescueService",
     "RoutingLock",
     "RowState",
     "ScriptRun",
     "Segment",
     "ServiceLevelFormula",
     "Side",
+    "StepOutcome",
     "Topic",
     "WrapUp",
 ]

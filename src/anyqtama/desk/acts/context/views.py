@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.cases import registering
 from anyqtama.cases.models import Case
 from anyqtama.clients import identifying, naming, revealing, silencing
 from anyqtama.clients.models import Client, Identity
@@ -16,7 +15,7 @@ from anyqtama.contacts import conversation, scripting
 from anyqtama.desk import forms
 from anyqtama.desk.acts.answering import act, incomplete, page, scripted, seen
 from anyqtama.desk.acts.talk.sending import words_of
-from anyqtama.desk.context import case_panel, explained
+from anyqtama.desk.context import beside, case_panel, explained
 from anyqtama.desk.topics import topic_choices
 from anyqtama.knowledge.models import ScriptVersion
 from anyqtama.people import access
@@ -92,13 +91,12 @@ def step(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 def register(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     contact, at = seen(request, contact_id), timezone.now()
     form = forms.RegisterForm(request.POST, topics=topic_choices(), auto_id="register-%s")
+    beside.offer(form, contact, request.user)
     if not form.is_valid():
         return incomplete(request, contact, at, form, "register")
     return act(
         request, contact, at,
-        lambda: registering.register(
-            client=contact.client, contact=contact, by=request.user, at=at, **form.facts()
-        ),
+        lambda: beside.register(form, contact=contact, by=request.user, at=at),
         opened="register", register=form,
     )  # fmt: skip
 

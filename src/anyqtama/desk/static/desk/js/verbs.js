@@ -49,7 +49,7 @@ async function act(form, by) {
       if (form.matches("[data-register]")) void refill().catch(failed);
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
-      await Promise.all([form.closest("[data-verbs]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
+      await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
     } else if (answer.errors) {
       complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
         const field = form.elements.namedItem(name);
