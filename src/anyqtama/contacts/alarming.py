@@ -1,4 +1,7 @@
-"""By the queue's own limits: a wait past its warning or alarm raises an alert, a shorter longest wait ends it."""
+"""By the queue's own limits: a wait past its warning or alarm raises an alert, a shorter longest wait ends it.
+
+Who was taken but has not heard a human word waits too.
+"""
 
 from datetime import datetime
 
@@ -14,7 +17,7 @@ LONG_WAIT = "queue.long_wait"
 
 def sweep(*, at: datetime) -> int:
     """Raise and end the alerts of long waits. Returns how many queues are past a limit."""
-    oldest = dict(Contact.objects.waiting().values_list("queue").annotate(Min("queued_at")))
+    oldest = dict(Contact.objects.waiting_for_a_word().values_list("queue").annotate(Min("queued_at")))
     past = 0
     open_subjects = set(Alert.objects.open().filter(kind=LONG_WAIT).values_list("subject", flat=True))
     for queue in Queue.objects.in_use():

@@ -74,6 +74,13 @@ def _verified(facts: Facts) -> str:
     return _("The caller: %(level)s") % {"level": levels.get(_said(facts, "level"), _said(facts, "level"))}
 
 
+def _handed_over(facts: Facts) -> str:
+    said = {name: _said(facts, name) for name in ("who", "person", "text")}
+    if said["text"]:
+        return _("%(who)s handed the contact on to %(person)s: %(text)s") % said
+    return _("%(who)s handed the contact on to %(person)s") % said
+
+
 CLIENT: Mapping[str, Line] = {
     "accepted": lambda facts: _("%(person)s joined the conversation") % {"person": _said(facts, "person")},
     "introduced": lambda facts: _("Now signed as %(name)s") % {"name": _said(facts, "name")},
@@ -113,6 +120,7 @@ DESK: Mapping[str, Line] = {
     "asked": lambda facts: (
         _("Asked %(person)s: %(text)s") % {"person": _said(facts, "person"), "text": _said(facts, "text")}
     ),
+    "handed_over": _handed_over,
     "verified": _verified,
     "conflict": lambda facts: _("Difficult contact: %(method)s") % {"method": label(facts.get("names", {}))},
     "rescue": lambda facts: (

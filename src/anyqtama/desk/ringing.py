@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from anyqtama.contacts import transferring
 from anyqtama.contacts.models import Consultation, Contact, ContactState, Offer, Queue
 from anyqtama.desk.naming import icon_of, name_of, number_of
 from anyqtama.desk.standing import Standing, standing
@@ -40,6 +41,8 @@ class ContactRow:
     topic: str
     standing: Standing
     unread: bool
+    handed: bool
+    """Passed on by a colleague or a lead and not looked at yet: makes itself heard like an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ def offers(person: Person, at: datetime) -> list[OfferCard]:
 
 def my_contacts(person: Person, at: datetime) -> list[ContactRow]:
     """The oldest first, so that a row keeps its place while the talk goes on."""
-    mine = Contact.objects.running().owned_by(person).select_related("client", "channel", "queue", "topic", "call")
-    return [_row(contact, at) for contact in mine.order_by("accepted_at", "id")]
+    mine = Contact.objects.running().owned_by(person).annotate(handed=transferring.handed_over_unseen())
+    mine = mine.select_related("client", "channel", "queue", "topic", "call").order_by("accepted_at", "id")
+    return [_row(contact, contact.handed, at) for contact in mine]
 
 
 def questions(person: Person) -> list[Consultation]:
@@ -112,7 +116,7 @@ def _offer(offer: Offer, at: datetime) -> OfferCard:
     )
 
 
-def _row(contact: Contact, at: datetime) -> ContactRow:
+def _row(contact: Contact, handed: bool, at: datetime) -> ContactRow:
     return ContactRow(
         key=contact.pk,
         url=reverse("desk_contact", args=[contact.pk]),
@@ -122,5 +126,6 @@ def _row(contact: Contact, at: datetime) -> ContactRow:
         last=contact.preview or number_of(contact),
         topic=str(contact.topic or contact.queue),
         standing=standing(contact, at),
-        unread=contact.awaits_reply() and contact.staff_read_seq < contact.seq,
+        unread=handed or (contact.awaits_reply() and contact.staff_read_seq < contact.seq),
+        handed=handed,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from anyqtama.cases.orders.advice import advice
 from anyqtama.cases.orders.screen import ways
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
+from anyqtama.contacts.receivers import may_reassign, receivers
 from anyqtama.desk import colleagues, forms, ringing
 from anyqtama.desk.context import beside, case_panel, client_card, consulting, explained, outgoing, script_steps
 from anyqtama.desk.difficult import panel as difficult
@@ -68,6 +69,7 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     shown = head(contact, person, at)
     shown["lines"] = lines.lines(contact, person, most=10_000 if given.get("all") else lines.MOST)
     shown["earlier"] = shown["lines"] and shown["lines"][0].seq > 1
+    shown["receivers"] = receivers(person) if may_reassign(person, contact) else []
     shown["question"] = question_to(contact, person)
     shown["taking_over"] = difficult.taking_over(shown["question"])
     shown["typed"] = given.get("typed") or ready_words(contact, person, given)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from anyqtama.contacts import opening_hours
 from anyqtama.contacts.facts import seconds
@@ -37,6 +37,8 @@ class QueueNow:
     queue: Queue
     name: str
     waiting: int
+    unanswered: int
+    """Taken by somebody, but the client has heard no human word yet: in the longest wait, not in `waiting`."""
     longest_seconds: int
     longest_since: datetime | None
     longest_shape: str
@@ -89,10 +91,9 @@ STATES = (
 
 def board(person: Person, *, at: datetime) -> Board:
     queues = list(access.visible(person, Queue).filter(active=True).order_by("order", "id"))
-    waiting = {
-        row["queue"]: row
-        for row in Contact.objects.waiting().values("queue").annotate(n=Count("id"), oldest=Min("queued_at"))
-    }
+    taken = Count("id", filter=Q(state=ContactState.ACTIVE))
+    rows_waiting = Contact.objects.waiting_for_a_word().values("queue")
+    waiting = {row["queue"]: row for row in rows_waiting.annotate(n=Count("id"), taken=taken, oldest=Min("queued_at"))}
     closed = set(QueueClosure.objects.filter(reopened_at=None).values_list("queue", flat=True))
     late = dict(CallBack.objects.overdue(at).order_by().values_list("queue").annotate(Count("id")))
     doing = what_people_do()
@@ -163,7 +164,8 @@ def _row(
     )
     level = INDICATORS[SERVICE_LEVELS[queue.formula]].compute(scope)
     lost = INDICATORS["abandonment"].compute(scope)
-    number = int(str(waiting["n"])) if waiting else 0
+    unanswered = int(str(waiting["taken"])) if waiting else 0
+    number = int(str(waiting["n"])) - unanswered if waiting else 0
     since = waiting["oldest"] if waiting else None
     longest = seconds(since, at) if isinstance(since, datetime) else 0
     serving, on_shift = sum(key in {"on_contact", "free", "wrap_up"} for key in members), sum(map(bool, members))
@@ -171,6 +173,7 @@ def _row(
         queue=queue,
         name=label(queue.names),
         waiting=number,
+        unanswered=unanswered,
         longest_seconds=longest,
         longest_since=since if isinstance(since, datetime) else None,
         longest_shape=_limits(longest, queue.warn_wait_seconds, queue.alarm_wait_seconds),

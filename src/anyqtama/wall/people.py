@@ -72,10 +72,14 @@ def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
     length = seconds(presence.since, at) if presence else 0
     limit = state.limit_minutes if state and doing else None
     over = limit is not None and length > limit * 60
+    shape = SHAPES.get(doing, "neutral")
+    left = doing == "on_contact" and state is not None and state.kind != StateKind.AVAILABLE
+    if over or left:  # away or on a break with a contact in hand: its client waits
+        shape = "attention"
     return PersonNow(
         person=person,
         doing=doing,
-        shape="attention" if over else SHAPES.get(doing, "neutral"),
+        shape=shape,
         state=label(state.names) if state else "",
         since=presence.since if presence and doing else None,
         seconds=length,
@@ -91,12 +95,6 @@ def found(rows: list[PersonNow], words: str) -> list[PersonNow]:
     """Rows whose name, unit or queues hold all the words."""
     wanted = words.casefold().split()
     return [row for row in rows if all(word in f"{row.person} {row.unit} {row.queues}".casefold() for word in wanted)]
-
-
-def at_desk(reader: Person) -> list[Person]:
-    """Colleagues whom the reader sees and who can be given a contact now."""
-    available = Presence.objects.available().filter(person__in=access.visible(reader, Person), person__is_active=True)
-    return sorted((row.person for row in available.select_related("person")), key=str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One queue now: who waits, which contacts run, who answers it, what its limits are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from anyqtama.contacts.facts import seconds
@@ -21,6 +21,8 @@ class ContactNow:
     since: datetime
     seconds: int
     shape: str
+    unanswered: bool = False
+    """Taken, but its client has heard no human word yet; counted since it came into the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,7 @@ def page(reader: Person, queue: Queue, *, at: datetime) -> QueuePage:
     return QueuePage(
         queue=queue,
         waiting=[_row(one, one.queued_at, queue, at) for one in waiting.order_by("-priority", "queued_at")[:MOST]],
-        running=[
-            _row(one, one.accepted_at or one.arrived_at, None, at) for one in running.order_by("accepted_at")[:MOST]
-        ],
+        running=[_running(one, queue, at) for one in running.order_by("accepted_at")[:MOST]],
         members=[person for person in people if person.pk in inside],
         others=[person for person in people if person.pk not in inside],
         closure=QueueClosure.objects.select_related("by").filter(queue=queue, reopened_at=None).first(),
@@ -64,6 +64,13 @@ def page(reader: Person, queue: Queue, *, at: datetime) -> QueuePage:
         call_backs=list(promised.select_related("client", "person").order_by("due_at")[:MOST]),
         at=at,
     )
+
+
+def _running(contact: Contact, queue: Queue, at: datetime) -> ContactNow:
+    if not contact.is_unanswered():
+        return _row(contact, contact.accepted_at or contact.arrived_at, None, at)
+    row = _row(contact, contact.queued_at, queue, at)
+    return replace(row, shape="bad" if row.shape == "bad" else "attention", unanswered=True)
 
 
 def _row(contact: Contact, since: datetime, waits_in: Queue | None, at: datetime) -> ContactNow:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from anyqtama.contacts.models import Queue
+from anyqtama.contacts.receivers import receivers
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person, Skill
@@ -93,7 +94,7 @@ def queue_now(request: AuthenticatedRequest, code: str) -> HttpResponse:
         "close_form": ReasonForm(),
         "banner_form": BannerForm(initial={**found.banner, "until": found.banner_until}),
         "limits_form": LimitsForm(instance=found),
-        "at_desk": people.at_desk(request.user),
+        "at_desk": receivers(request.user),
         "at": at,
     }
     return render(request, "wall/queue_moving.html" if "fragment" in request.GET else "wall/queue.html", shown)

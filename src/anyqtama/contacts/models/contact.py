@@ -24,6 +24,10 @@ class ContactState(models.TextChoices):
 OPEN = (ContactState.WAITING, ContactState.OFFERED, ContactState.ACTIVE, ContactState.WRAP_UP)
 
 
+UNANSWERED = Q(answered_at=None, outgoing=False, channel__reply_within_minutes=None)
+"""A contact is answered by the first human reply, not by being taken."""
+
+
 class EndedHow(models.TextChoices):
     BY_OPERATOR = "by_operator"
     BY_CLIENT = "by_client"
@@ -38,6 +42,15 @@ class ContactQuery(models.QuerySet["Contact"]):
     def waiting(self) -> "ContactQuery":
         """In a queue, whether or not being offered to somebody just now."""
         return self.filter(state__in=[ContactState.WAITING, ContactState.OFFERED])
+
+    def unanswered(self) -> "ContactQuery":
+        """Taken, but no human word yet: the client waits on. A letter's reply has its own due time."""
+        return self.filter(UNANSWERED, state=ContactState.ACTIVE)
+
+    def waiting_for_a_word(self) -> "ContactQuery":
+        """In a queue, or taken and not answered. By states first, which the index knows."""
+        states = [ContactState.WAITING, ContactState.OFFERED, ContactState.ACTIVE]
+        return self.filter(~Q(state=ContactState.ACTIVE) | UNANSWERED, state__in=states)
 
     def running(self) -> "ContactQuery":
         return self.filter(state__in=[ContactState.ACTIVE, ContactState.WRAP_UP])
@@ -115,6 +128,11 @@ class Contact(models.Model):
 
     def is_answered(self) -> bool:
         return self.answered_at is not None
+
+    def is_unanswered(self) -> bool:
+        """As `ContactQuery.unanswered`, of a contact at hand."""
+        taken = self.state == ContactState.ACTIVE and not self.outgoing
+        return taken and self.answered_at is None and self.channel.reply_within_minutes is None
 
     def awaits_reply(self) -> bool:
         """The client spoke last and the talk goes on."""

@@ -1,6 +1,6 @@
 import pytest
 
-from anyqtama.contacts import alarming, ending
+from anyqtama.contacts import alarming, conversation, ending
 from anyqtama.kernel.models import Entry
 from anyqtama.people.roles import Role
 from anyqtama.teamwork import alerting
@@ -26,6 +26,18 @@ def test_a_long_wait_warns_then_alarms_once_and_ends_by_itself() -> None:
     assert Alert.objects.get().ended_at == later(201)
     kinds = Entry.objects.filter(subject_kind="alert").order_by("id").values_list("kind", flat=True)
     assert list(kinds) == ["alert.raised", "alert.raised", "alert.ended"]
+
+
+def test_who_was_taken_but_never_answered_raises_the_alarm_until_the_first_human_word() -> None:
+    queue = centre.queue(warn_wait_seconds=60, alarm_wait_seconds=180)
+    owner = centre.operator(queue)
+    contact = centre.running(queue, owner)
+    assert alarming.sweep(at=later(59)) == 0
+    assert alarming.sweep(at=later(200)) == 1
+    assert Alert.objects.get().level == "alarm"
+    conversation.reply(contact=contact, by=owner, text="Иә", seen_seq=9, key="k", at=later(210))
+    assert alarming.sweep(at=later(211)) == 0
+    assert Alert.objects.get().ended_at == later(211)
 
 
 def test_one_lead_takes_an_alert_and_the_other_is_told_so() -> None:

@@ -1,6 +1,16 @@
 import pytest
 
-from anyqtama.contacts import accepting, arrival, conversation, ending, holding, transferring, vanishing, wrap_up
+from anyqtama.contacts import (
+    accepting,
+    arrival,
+    conversation,
+    ending,
+    event_lines,
+    holding,
+    transferring,
+    vanishing,
+    wrap_up,
+)
 from anyqtama.contacts.models import Contact, ContactState, MessageKind, Segment, Side
 from anyqtama.kernel.models import Entry
 from anyqtama.people.models import Presence
@@ -159,3 +169,20 @@ def test_read_marks_only_move_forward_and_never_past_the_last_line() -> None:
     conversation.read(contact=contact, side=Side.CLIENT, seq=1, at=later(7))
     contact.refresh_from_db()
     assert contact.client_read_seq == contact.seq
+
+
+def test_the_new_owner_reads_who_handed_the_contact_on_and_why_and_it_is_new_until_looked_at() -> None:
+    queue = centre.queue()
+    owner, other = centre.operator(queue), centre.operator(queue)
+    contact = centre.running(queue, owner)
+    conversation.read(contact=contact, side=Side.STAFF, seq=contact.seq, at=later(8))
+    contact = transferring.to_person(contact=contact, by=owner, person=other, reason="Ағаш маманы", at=later(9))
+    line = contact.messages.get(event=transferring.HANDED_OVER)
+    assert line.internal
+    said = event_lines.sentence(line, for_client=False)
+    assert (owner.short_name in said, other.short_name in said, "Ағаш маманы" in said) == (True, True, True)
+    assert event_lines.sentence(line, for_client=True) == ""
+    unseen = Contact.objects.filter(transferring.handed_over_unseen())
+    assert list(unseen) == [contact]
+    conversation.read(contact=contact, side=Side.STAFF, seq=contact.seq, at=later(10))
+    assert not unseen.all().exists()

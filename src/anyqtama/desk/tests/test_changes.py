@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from anyqtama.contacts import arrival, conversation
-from anyqtama.contacts.models import Offer
-from anyqtama.desk.tests.world import World, world
-from tests import centre
+from anyqtama.contacts import arrival, conversation, transferring
+from anyqtama.contacts.models import Contact, Offer
+from anyqtama.desk.tests.world import World, signed_in, world
+from anyqtama.people.roles import Role
+from tests import cast, centre
 from tests.centre import VISITOR, later
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,28 @@ def test_a_malformed_cursor_is_read_from_the_start(query: str) -> None:
     answer = world().browser.get(f"/desk/changes/?{query}")
     assert answer.status_code == 200
     assert answer.json()["talk"] is None
+
+
+def test_a_contact_that_is_handed_on_is_new_for_its_new_owner_until_looked_at() -> None:
+    here = world()
+    other = centre.operator(here.queue, language="en")
+    browser = signed_in(other)
+    transferring.to_person(contact=here.contact, by=here.operator, person=other, reason="Trees", at=later(9))
+    row = browser.get("/desk/changes/").json()["contacts"][0]["html"]
+    assert ("aq-contact-unread" in row, "Handed on to you" in row, "data-handed" in row) == (True, True, True)
+    browser.post(f"/desk/{here.contact.pk}/read/", {"seen": "99"})
+    assert "data-handed" not in browser.get("/desk/changes/").json()["contacts"][0]["html"]
+
+
+def test_a_lead_who_watches_reassigns_from_the_page_and_an_operator_cannot() -> None:
+    here = world()
+    other = centre.operator(here.queue, language="en", family_name="Receiver")
+    reader = signed_in(cast.person(Role.TEAM_LEAD, whole_centre=True, language="en"))
+    page = reader.get(f"/desk/{here.contact.pk}/").content.decode()
+    assert f'action="/contacts/{here.contact.pk}/owner/"' in page
+    assert '<option value="">choose</option>' in page
+    assert f'<option value="{here.operator.pk}">' not in page
+    assert "/owner/" not in here.page()
+    given = {"person": other.pk, "reason": "Trees", "next": f"/desk/{here.contact.pk}/"}
+    reader.post(f"/contacts/{here.contact.pk}/owner/", given)
+    assert Contact.objects.get(pk=here.contact.pk).owner == other

@@ -10,6 +10,7 @@ from anyqtama.people.models import Person, WorkingState
 from anyqtama.people.roles import Role
 from anyqtama.wall.board import Board, board
 from anyqtama.wall.people import people_now
+from anyqtama.wall.queue import page
 from tests import cast, centre
 from tests.centre import NOW, later
 
@@ -38,6 +39,22 @@ def test_the_wall_reads_waiting_and_people_from_state_and_the_past_from_the_roll
     assert (row.serving, row.on_shift) == (1, 2)
     assert (row.level.value, row.level_shape) == (100, "")
     assert people(board(lead(), at=later(100))) == {"on_contact": 1, "break": 1}
+
+
+def test_the_wall_and_the_queue_show_who_was_taken_but_never_answered() -> None:
+    queue, reader = centre.queue(warn_wait_seconds=60, alarm_wait_seconds=180), lead()
+    owner = centre.operator(queue)
+    contact = centre.running(queue, owner)
+    centre.waiting(queue, at=later(100))
+    [row] = board(reader, at=later(200)).queues
+    assert (row.waiting, row.unanswered, row.longest_seconds, row.longest_shape) == (1, 1, 200, "bad")
+    [taken] = page(reader, queue, at=later(90)).running
+    assert (taken.unanswered, taken.seconds, taken.shape) == (True, 90, "attention")
+    conversation.reply(contact=contact, by=owner, text="Иә", seen_seq=9, key="k", at=later(210))
+    [row] = board(reader, at=later(220)).queues
+    assert (row.waiting, row.unanswered, row.longest_seconds) == (1, 0, 120)
+    [taken] = page(reader, queue, at=later(220)).running
+    assert (taken.unanswered, taken.seconds, taken.shape) == (False, 215, "running")
 
 
 def test_a_queue_where_nobody_serves_those_who_wait_is_bad() -> None:
@@ -74,6 +91,15 @@ def test_people_today_shows_what_each_does_and_who_stays_too_long() -> None:
     centre.operator(queue, state="offline")
     [row] = people_now(lead(), at=later(16 * 60))
     assert (row.person, row.doing, row.over_limit) == (late, "break", True)
+
+
+def test_who_is_away_with_a_contact_in_hand_asks_for_attention() -> None:
+    queue = centre.queue()
+    owner = centre.operator(queue)
+    centre.running(queue, owner)
+    presence.change(person=owner, state=WorkingState.objects.get(code="away"), by=lead().principal, at=later(9))
+    [row] = people_now(lead(), at=later(60))
+    assert (row.doing, row.shape) == ("on_contact", "attention")
 
 
 def test_a_break_beyond_the_limit_is_refused_until_somebody_comes_back() -> None:

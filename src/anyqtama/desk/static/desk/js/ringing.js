@@ -1,17 +1,23 @@
-// A contact that is offered makes itself heard: sound, a notice of the desktop, the tab's title; it never takes the focus.
+// A contact that is offered or handed on makes itself heard: sound, a notice of the desktop, the tab's title; it never takes the focus.
+import { toast } from "../../ui/js/toast.js";
 
 const SOUND = "aq-desk-sound";
 const BEEP_MS = 2000;
 const title = document.title;
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
-/** The desk and the corner of every other page carry the words of an offer. */
-const newContact = () => find("[data-new-contact]")?.dataset.newContact ?? "";
+/**
+ * The desk and the corner of every other page carry the words.
+ * @param {string} name
+ */
+const say = (name) => find("[data-new-contact]")?.dataset[name] ?? "";
 
 /** @type {AudioContext | null} */
 let audio = null;
 /** @type {Set<string>} */
 let known = new Set();
+/** @type {Set<string>} */
+let handed = new Set();
 let beeping = 0;
 
 function beep() {
@@ -30,14 +36,40 @@ function beep() {
   }
 }
 
-/** @param {string} name */
-function notify(name) {
+/**
+ * @param {string} what
+ * @param {string} name
+ */
+function notify(what, name) {
   if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
-  const notice = new Notification(newContact(), { body: name, tag: "aq-offer" });
+  const notice = new Notification(what, { body: name, tag: "aq-offer" });
   notice.addEventListener("click", () => {
     window.focus();
     notice.close();
   });
+}
+
+/**
+ * @param {string} what
+ * @param {string} name
+ */
+function tell(what, name) {
+  const announced = find("[data-announce]");
+  if (announced) announced.textContent = `${what}: ${name}`;
+  beep();
+  notify(what, name);
+}
+
+/** Rows that a colleague or a lead passed on, but the one that is open: told once. */
+function hearHanded() {
+  const rows = [...document.querySelectorAll("[data-handed]:not([aria-current])")];
+  const fresh = rows.filter((row) => !handed.has(row.getAttribute("data-handed") ?? ""));
+  handed = new Set(rows.map((row) => row.getAttribute("data-handed") ?? ""));
+  for (const row of fresh) {
+    const name = row.querySelector(".aq-contact-name")?.textContent?.trim() ?? "";
+    tell(say("handedOn"), name);
+    toast(`${say("handedOn")}: ${name}`);
+  }
 }
 
 /** @param {HTMLElement | null} offers */
@@ -48,15 +80,11 @@ export function ring(offers) {
   const fresh = [...ringing.keys()].filter((key) => !known.has(key));
   known = new Set(ringing.keys());
   const unread = document.querySelectorAll(".aq-contact-unread").length;
-  document.title = ringing.size ? `● ${newContact()} · ${[...ringing.values()].at(-1)}` : unread ? `(${unread}) ${title}` : title;
+  document.title = ringing.size ? `● ${say("newContact")} · ${[...ringing.values()].at(-1)}` : unread ? `(${unread}) ${title}` : title;
   clearInterval(beeping);
   if (ringing.size) beeping = window.setInterval(beep, BEEP_MS);
-  if (!fresh.length) return;
-  const name = ringing.get(fresh.at(-1) ?? "") ?? "";
-  const announced = find("[data-announce]");
-  if (announced) announced.textContent = `${newContact()}: ${name}`;
-  beep();
-  notify(name);
+  hearHanded();
+  if (fresh.length) tell(say("newContact"), ringing.get(fresh.at(-1) ?? "") ?? "");
 }
 
 const wanted = () => localStorage.getItem(SOUND) !== "1" || ("Notification" in window && Notification.permission === "default");
