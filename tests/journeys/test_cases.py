@@ -67,17 +67,22 @@ def test_an_operator_sees_a_matter_through_to_its_formal_end(person: SignIn) -> 
     promised = form.locator("b").inner_text()
     expect(form.locator("b")).to_have_text(DUE)
     assert promised != before
-    form.locator("input[name=who]").fill("Петрова Наталья Викторовна")
+    expect(form.locator("input[name=who]")).to_have_value("Петрова Наталья")
     form.locator("input[name=postal_address]").fill("Астана, Мәңгілік Ел, 12")
+    assel.allow("409|422")
+    form.locator("button").click()
+    expect(form.locator("#act-signature_error")).to_be_visible()  # in the server's words; what was typed stays
+    expect(form.locator("input[name=postal_address]")).to_have_value("Астана, Мәңгілік Ел, 12")
+    form.locator("input[name=who]").fill("Петрова Наталья Викторовна")
     form.locator("textarea[name=substance]").fill("Контейнерлер шығарылмайды")
     form.locator("input[name=signature][value=protocol]").check(force=True)
     assel.assert_accessible()
     form.locator("button").click()
     expect(page.locator(".aq-clock-date")).to_have_text(promised)
     expect(page.locator(".aq-history del")).to_have_text(before)
+    expect(page.locator(".aq-history")).to_contain_text("енді ресми өтініш болды")  # the client was told
     expect(page.locator(".aq-clock-law")).to_contain_text("76(1)")
 
-    assel.allow("409")
     page.keyboard.press("c")
     page.wait_for_url(re.compile(r"do=close"))
     page.locator("#do label:has(input[name=resolved][value=yes])").click()

@@ -94,7 +94,6 @@ def test_a_visitor_reloads_and_loses_the_line_and_every_word_arrives_once(daulet
 
 def test_two_operators_consult_hold_and_hand_on(daulet: Window, person: SignIn, window: Open) -> None:
     nurgul = at_the_desk(person, "nurgul")
-    nurgul.allow("404")  # who has answered a question sees the contact no longer
     talk = arrives(window("visitor"), "Жолдар", "Бағдаршам істемейді", name="Кеңес Күткен")
     desk = accepts(daulet, "Кеңес Күткен")
     replies(desk, "Сәлеметсіз бе! Қазір анықтаймын.")
@@ -111,6 +110,13 @@ def test_two_operators_consult_hold_and_hand_on(daulet: Window, person: SignIn, 
     nurgul.page.keyboard.press("Control+Enter")
     expect(desk.locator("[data-lines] .aq-bubble-note")).to_contain_text("«Қалажол», бір тәулікте")
     expect(talk.locator("[data-talk]")).not_to_contain_text("Қалажол")
+
+    desk.locator("[data-scroll]").focus()
+    desk.keyboard.press("n")
+    desk.locator("[data-text]").fill("Әріптестерге: сұрадым")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("[data-lines] .aq-bubble-note", has_text="сұрадым")).to_have_count(1)
+    expect(desk.locator("[data-composer]")).to_have_attribute("data-mode", "reply")  # the next words are for the client
 
     desk.locator("[data-scroll]").focus()
     desk.keyboard.press("h")
@@ -156,7 +162,6 @@ def test_a_reply_that_crosses_a_colleagues_note_is_refused_and_its_text_kept(
     daulet: Window, person: SignIn, window: Open
 ) -> None:
     nurgul = at_the_desk(person, "nurgul")
-    nurgul.allow("404")
     arrives(window("visitor"), "Жолдар", "Көпір жабық па?", name="Көпір Сұраған")
     desk = accepts(daulet, "Көпір Сұраған")
     presses(desk, "c", "consult")
@@ -196,6 +201,8 @@ def test_a_session_that_ends_in_the_middle_of_a_reply_loses_no_word(
     expect(elsewhere.locator("form[action$='/others/']")).to_have_count(0)
     daulet.allow("40[13]|WebSocket")
     desk.locator("[data-text]").press("Control+Enter")
+    way = desk.locator("[data-refusal] a")
+    expect(way).to_have_attribute("href", re.compile(r"/sign-in/\?next="))
     desk.wait_for_url("**/sign-in/**")
     desk.locator("input[name=login]").fill("daulet")
     desk.locator("input[name=password]").fill(PASSWORD)

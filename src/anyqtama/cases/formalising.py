@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases import deadlines
 from anyqtama.cases.entries import Formalised
+from anyqtama.cases.informing import due_moving
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseState, DueChange, FormalRequest, LegalType, Regime, Term
 from anyqtama.cases.reminders import planning
@@ -71,4 +72,5 @@ def formalise(
         entry = Formalised(case.number, signature, before.isoformat(), due.due_at.isoformat())
         journal.write(entry, subject=case, by=by.principal, at=at)
         planning.plan(case=case, at=at)
+        due_moving.tell(case=case, by=by, at=at)
     return case

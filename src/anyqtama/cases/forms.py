@@ -176,6 +176,7 @@ class FormaliseForm(SeenForm):
     substance = forms.CharField(label=_("Substance"), max_length=LONGEST, widget=area(4, LONGEST))
     signature = forms.ChoiceField(
         label=_("What stands for the signature"),
+        help_text=_("Must be chosen: without it there is no formal request."),
         choices=[
             (FormalRequest.Signature.SIGNED, pgettext_lazy("formal request", "Signed, on paper or electronically")),
             (FormalRequest.Signature.PROTOCOL, pgettext_lazy("formal request", "Said aloud and written in a protocol")),

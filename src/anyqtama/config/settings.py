@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from anyqtama.config import environment as env
+from anyqtama.config.logs import plain_refusals
 
 VERSION = version("anyqtama")
 DATA = Path(env.text("ANYQTAMA_DATA", "var")).absolute()
@@ -144,7 +145,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": plain_refusals}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("ANYQTAMA_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # an index that covers more columns on PostgreSQL than on SQLite is meant

@@ -97,6 +97,10 @@ CLIENT: Mapping[str, Line] = {
         _("Registered under the number %(number)s, answer due %(due)s")
         % {"number": _said(facts, "number"), "due": _due(facts)}
     ),
+    "formalised": lambda facts: (
+        _("%(number)s is a formal request now. The term of the law counts: answer due %(due)s")
+        % {"number": _said(facts, "number"), "due": _due(facts)}
+    ),
     "ended_by_operator": lambda facts: _("The conversation has ended. Thank you for writing"),
     "ended_by_client": lambda facts: _("You ended the conversation. Write again at any time"),
     "ended_silence": lambda facts: _("The conversation closed because nobody wrote. Write again at any time"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from anyqtama.cases.orders.advice import advice
 from anyqtama.cases.orders.screen import ways
-from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState
+from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState, EndedHow
 from anyqtama.contacts.receivers import may_reassign, receivers
 from anyqtama.desk import colleagues, forms, ringing
 from anyqtama.desk.context import beside, case_panel, client_card, consulting, explained, outgoing, script_steps
@@ -164,7 +164,8 @@ def _register(contact: Contact) -> Shown:
 
 def _result(contact: Contact) -> Shown:
     """What the contact has visibly ended in; anything else is the operator's to say."""
-    code = "registered" if contact.cases.exists() else ""
+    blocked = contact.ended_how == EndedHow.BLOCKED
+    code = "abuse" if blocked else "registered" if contact.cases.exists() else ""
     return {"result": ContactResult.objects.filter(active=True, code=code).first()} if code else {}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
@@ -55,7 +55,10 @@ def changes_since(request: AuthenticatedRequest) -> HttpResponse:
     if request.GET.get("part") == "queues":
         return JsonResponse(changes.of_queues(request.user, timezone.now(), token=get_token(request)))
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
-    opened = seen(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    try:
+        opened = seen(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    except Http404:
+        return JsonResponse({"gone": True})
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
     news = changes.since(request.user, opened, cursor, timezone.now(), token=get_token(request))
     return JsonResponse(news)

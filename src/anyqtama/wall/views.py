@@ -12,9 +12,8 @@ from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person, Skill
 from anyqtama.teamwork.models import Alert
-from anyqtama.wall import alerts, people, queue
+from anyqtama.wall import alerts, people, queue_page
 from anyqtama.wall.board import board
-from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 
 
 @require_safe
@@ -88,13 +87,4 @@ def people_today(request: AuthenticatedRequest) -> HttpResponse:
 @for_right("queues.lead")
 def queue_now(request: AuthenticatedRequest, code: str) -> HttpResponse:
     at, found = timezone.now(), access.fetch(request.user, Queue, code=code)
-    shown = {
-        "page": queue.page(request.user, found, at=at),
-        "leads": access.may(request.user, "queue.lead", found),
-        "close_form": ReasonForm(),
-        "banner_form": BannerForm(initial={**found.banner, "until": found.banner_until}),
-        "limits_form": LimitsForm(instance=found),
-        "at_desk": receivers(request.user),
-        "at": at,
-    }
-    return render(request, "wall/queue_moving.html" if "fragment" in request.GET else "wall/queue.html", shown)
+    return queue_page.show(request, found, at)

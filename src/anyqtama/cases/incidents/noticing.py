@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from anyqtama.cases import telling
 from anyqtama.cases.incidents import ending
 from anyqtama.cases.incidents.entries import IncidentTold, NoticeRefused
 from anyqtama.cases.incidents.joining import IncidentIsClosed
-from anyqtama.cases.informing import telling
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, ClientWord, Incident, IncidentCase, MassNotice
 from anyqtama.contacts import speaking

@@ -187,7 +187,14 @@ def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any], case: Case
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more["stage"] = stage
-    return FORMS[do](initial=seen, auto_id="act-%s", **more)
+    known = _formal_facts(case) if do == "formalise" else {}
+    return FORMS[do](initial=seen | known, auto_id="act-%s", **more)
+
+
+def _formal_facts(case: Case) -> dict[str, str]:
+    """What the case and the card know already; the signature is left to be decided."""
+    address = case.client.address or case.address
+    return {"who": case.client.name, "postal_address": address, "substance": case.details or case.subject}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anyqtama.cases import telling
 from anyqtama.cases.formalising import CaseIsClosed
-from anyqtama.cases.informing import telling
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, ClockOf
 from anyqtama.cases.page.screen import fetch

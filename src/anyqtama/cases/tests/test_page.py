@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from anyqtama.cases import closing, formalising, handling, locking
-from anyqtama.cases.models import Case, CaseState, Comment, FormalRequest, Regime
+from anyqtama.cases.models import Case, CaseState, ClientWord, Comment, FormalRequest, Regime
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import history
 from anyqtama.cases.tests.world import XSS, case, queries, signed_in
@@ -55,8 +55,10 @@ def test_the_history_tells_every_step_with_its_words_and_what_it_changed(operato
     closing.close(case=made, by=colleague, resolved=False, reason="Клиент бас тартты", at=later(60))
     closing.reopen(case=made, by=colleague, at=later(70))
     events = history(made)
-    assert [event.text for event in events] == ["", "Ішкі сөз", "Жөндеңіз", "", "", "Жөнделді", "Клиент бас тартты", ""]
-    assert [event.side for event in events] == ["", "internal", "internal", "", "", "client", "", ""]
+    told = ClientWord.objects.get().text
+    said = ["", "Ішкі сөз", "Жөндеңіз", "", "", told, "Жөнделді", "Клиент бас тартты", ""]
+    assert [event.text for event in events] == said
+    assert [event.side for event in events] == ["", "internal", "internal", "", "", "client", "client", "", ""]
     given, recounted = events[3].changes[0], events[4].changes[0]
     assert (given.old, given.new) == (str(operator), str(colleague))
     assert recounted.old != recounted.new
@@ -118,6 +120,12 @@ def test_the_formal_request_shows_its_due_time_before_and_keeps_the_old_after(op
     made = case(operator)
     page = signed_in(operator).get(f"/cases/{made.number}/?do=formalise").content.decode()
     assert "7 Dec 2026" in page
+    assert f'value="{made.client.name}"' in page
+    assert f"{made.details or made.subject}</textarea>" in page
+    empty = post(operator, made, "formal-request", who="Петрова", postal_address="Астана", substance="Сөзім")
+    assert empty.status_code == 422
+    assert 'id="act-signature_error"' in empty.content.decode()
+    assert "Сөзім</textarea>" in empty.content.decode()
     fields = {"who": "Петрова", "postal_address": "Астана", "substance": "Жарық", "signature": "signed"}
     assert post(operator, made, "formal-request", **fields).status_code == 302
     made.refresh_from_db()
@@ -126,6 +134,26 @@ def test_the_formal_request_shows_its_due_time_before_and_keeps_the_old_after(op
     assert made.due_changes.count() == 1
     again = post(operator, made, "formal-request", **fields)
     assert again.status_code == 409
+
+
+def test_the_client_is_told_that_a_formal_request_moved_the_due_time(operator: Person) -> None:
+    queue = centre.queue()
+    contact = centre.running(queue, centre.operator(queue), client=centre.client(language="kk"))
+    made = formal(case(operator, client=contact.client, contact=contact), operator)
+    line = contact.messages.get(event="formalised")
+    assert line.facts == {"number": made.number, "due": made.due_at.isoformat()}
+    word = ClientWord.objects.get(case=made)
+    assert word.way == "chat"
+    assert "ресми өтініш" in word.text
+    assert "7 желтоқсан" in word.text
+
+
+def test_without_a_talk_the_new_due_time_goes_by_the_clients_own_channel(operator: Person) -> None:
+    client = centre.client(language="kk")
+    centre.channel(ChannelKind.SMS, adapter="console")
+    identifying.add(client=client, kind=IdentityKind.PHONE, value="+77010002148", at=NOW)
+    formal(case(operator, client=client), operator)
+    assert "7 желтоқсан" in OutboundMessage.objects.get().text
 
 
 def test_a_formal_request_is_closed_only_after_the_answer_and_the_refusal_keeps_the_words(operator: Person) -> None:

@@ -206,6 +206,14 @@ def test_blocking_ends_the_talk_and_asks_for_a_reason() -> None:
     assert here.client.blocked_until is not None
 
 
+def test_after_a_block_the_wrap_up_begins_with_its_result() -> None:
+    here, abuse = world(), centre.result("abuse")
+    assert f'value="{abuse.pk}"' in here.page()
+    here.post("block", hours="24", reason="балағат сөз")
+    chosen = here.page().partition(f'name="result" value="{abuse.pk}"')[2].partition(">")[0]
+    assert "checked" in chosen
+
+
 def closing() -> tuple[World, dict[str, str]]:
     here = world()
     return here, {"topic": str(centre.topic().pk), "result": str(centre.result().pk), "note": "Айтылды"}

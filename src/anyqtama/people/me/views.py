@@ -166,7 +166,7 @@ def end_other_sessions(request: AuthenticatedRequest) -> HttpResponse:
 @never_cache
 @signed_in
 def state(request: AuthenticatedRequest) -> HttpResponse:
-    """The menu of the top bar; POST chooses a state and sends a page without scripts back where it was."""
+    """The menu of the top bar; POST chooses a state and leads back where one was; a refusal is told there."""
     person, at = request.user, timezone.now()
     refused: presence.StateNotChoosable | TooManyOnBreak | None = None
     onward = next_path(request)
@@ -183,8 +183,7 @@ def state(request: AuthenticatedRequest) -> HttpResponse:
             refused = refusal
         if not request.headers.get("HX-Request"):
             if refused:
-                shown = {"message": refused.message, "onward": onward}
-                return render(request, "people/me/refused.html", shown, status=409)
+                messages.error(request, str(refused.message))
             return HttpResponseRedirect(iri_to_uri(onward))
     shown = {"my_state": my_state(person, at), "refused": refused}
     return render(request, "people/me/state.html", shown)

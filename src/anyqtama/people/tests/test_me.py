@@ -137,7 +137,9 @@ def test_state_is_chosen_by_a_page_without_scripts_and_by_htmx(operator: Person)
 def test_state_refuses_what_cannot_be_chosen(operator: Person, state: str) -> None:
     shipped_states.load(at=timezone.now())
     client = browser()
-    assert client.post("/me/state/", {"state": state}).status_code == 409
+    refused = client.post("/me/state/", {"state": state, "next": "/me/"}, follow=True)
+    assert refused.redirect_chain == [("/me/", 302)]
+    assert b"data-toast>" in refused.content
     fragment = client.post("/me/state/", {"state": state}, headers={"hx-request": "true"})
     assert b"aq-error" in fragment.content
     assert not Presence.objects.filter(person=operator).exclude(state__code="offline").exists()
@@ -149,7 +151,9 @@ def test_state_says_that_too_many_are_on_a_break(operator: Person) -> None:
     Person.objects.filter(pk=operator.pk).update(unit=group)
     break_limits.set_limit(unit=group, most=0, by=lead, at=timezone.now())
     client = browser()
-    assert client.post("/me/state/", {"state": "lunch"}).status_code == 409
+    refused = client.post("/me/state/", {"state": "lunch", "next": "/me/"}, follow=True)
+    assert refused.redirect_chain == [("/me/", 302)]
+    assert "As many colleagues as allowed are on a break" in refused.content.decode()
     assert client.post("/me/state/", {"state": "meeting"}).status_code == 302
 
 
@@ -174,3 +178,13 @@ def test_a_telephone_is_added_and_replaced(operator: Person, settings: Settings)
 
 def test_recovery_codes_are_not_made_without_a_telephone(operator: Person) -> None:
     assert browser().post("/me/recovery-codes/new/").status_code == 404
+
+
+def test_a_session_without_facts_says_so_instead_of_empty_dates(operator: Person) -> None:
+    mine, _bare = browser(), browser()
+    Session.objects.filter(person=operator).exclude(session_key=mine.session.session_key).update(
+        began_at=None, seen_at=None, browser="", address=None
+    )
+    page = mine.get("/me/sessions/").content.decode()
+    assert "not known since when" in page
+    assert page.count("since ") - page.count("since when") == 1

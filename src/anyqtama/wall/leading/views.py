@@ -18,6 +18,7 @@ from anyqtama.people.models import Person, Skill, Unit, WorkingState
 from anyqtama.people.own_paths import next_path
 from anyqtama.teamwork import alerting
 from anyqtama.teamwork.models import Alert
+from anyqtama.wall import queue_page
 from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 
 REFUSALS = (
@@ -98,7 +99,9 @@ def set_break_limit(request: AuthenticatedRequest, unit_code: str) -> HttpRespon
 @for_right("queues.lead")
 def close_queue(request: AuthenticatedRequest, code: str) -> HttpResponse:
     at, queue, form = timezone.now(), _queue(request, code), ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        return queue_page.show(request, queue, at, status=422, close_form=form)
+    reason = form.cleaned_data["reason"]
     done = _("The queue is closed for new contacts.")
     return _do(request, lambda: queue_control.close(queue=queue, by=request.user, reason=reason, at=at), done)
 
@@ -116,8 +119,7 @@ def open_queue(request: AuthenticatedRequest, code: str) -> HttpResponse:
 def put_banner(request: AuthenticatedRequest, code: str) -> HttpResponse:
     at, queue, form = timezone.now(), _queue(request, code), BannerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The banner was not saved: each text may be 300 letters long, the time a date."))
-        return redirect(next_path(request))
+        return queue_page.show(request, queue, at, status=422, banner_form=form)
     texts, until = form.texts(), form.cleaned_data["until"]
     return _do(
         request,
@@ -142,9 +144,7 @@ def set_limits(request: AuthenticatedRequest, code: str) -> HttpResponse:
     at, queue = timezone.now(), _queue(request, code)
     form = LimitsForm(request.POST, instance=queue)
     if not form.is_valid():
-        wrong = next(iter(form.errors.values()))
-        messages.error(request, str(wrong[0]))
-        return redirect(next_path(request))
+        return queue_page.show(request, _queue(request, code), at, status=422, limits_form=form)
     given = form.cleaned_data
     return _do(request, lambda: queue_limits.change(queue=queue, by=request.user, at=at, **given), _("Saved."))
 

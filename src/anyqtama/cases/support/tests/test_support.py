@@ -6,10 +6,9 @@ import pytest
 import time_machine
 from django.utils.translation import override
 
-from anyqtama.cases import closing
+from anyqtama.cases import closing, telling
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.handling import NothingWritten
-from anyqtama.cases.informing import telling
 from anyqtama.cases.models import Case, ClientWord, Need, Recognition, TreeRun
 from anyqtama.cases.page.history import history
 from anyqtama.cases.support import following, needs, noting, recognising

@@ -52,8 +52,13 @@ export async function look() {
         address.searchParams.set("after", desk.dataset.seq ?? "0");
       }
       const response = await ask(String(address));
-      if (response.status === 404) return location.assign("/desk/");
-      if (response.ok) show(await response.json());
+      if (!response.ok) continue;
+      const found = await response.json();
+      if (found.gone) {
+        ended = true; // answered for a colleague, or handed on: it is theirs alone now
+        return location.assign("/desk/");
+      }
+      show(found);
     } while (again);
   } catch (failure) {
     if (failure instanceof SessionOver) {

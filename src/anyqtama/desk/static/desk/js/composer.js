@@ -143,6 +143,7 @@ async function sendWords(composer) {
         text.value = "";
         forgetDrafts(composer);
         text.dispatchEvent(new Event("input", { bubbles: true }));
+        if (toColleagues && find('[data-write="reply"]', composer)) write("reply", document.activeElement === text);
       }
     }
     ready(composer, button); // the next words need not wait for the look

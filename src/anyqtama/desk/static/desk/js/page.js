@@ -38,7 +38,7 @@ export function line(there) {
 
 /** The page itself leads to the sign-in and back; what was typed is restored there. */
 export function sessionOver() {
-  refuse(say("sessionOver"));
+  refuse(say("sessionOver"), true);
   setTimeout(() => location.assign(location.pathname), 2500);
 }
 
@@ -70,8 +70,11 @@ export async function post(address, form) {
   throw new Error(String(response.status));
 }
 
-/** @param {string} sentence empty: takes the last refusal away */
-export function refuse(sentence) {
+/**
+ * @param {string} sentence empty: takes the last refusal away
+ * @param {boolean} [signIn] with the way to the sign-in and back here
+ */
+export function refuse(sentence, signIn = false) {
   const place = find("[data-refusal]");
   const mark = /** @type {HTMLTemplateElement | null} */ (document.querySelector("[data-refusal-mark]"));
   if (!place || !mark) return;
@@ -80,6 +83,9 @@ export function refuse(sentence) {
   const notice = /** @type {DocumentFragment} */ (mark.content.cloneNode(true));
   const words = notice.querySelector("span");
   if (words) words.textContent = sentence;
+  const way = notice.querySelector("a");
+  if (signIn && way) way.search = `?next=${encodeURIComponent(location.pathname)}`;
+  else way?.remove();
   place.append(notice);
 }
 

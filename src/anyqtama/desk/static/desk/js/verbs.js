@@ -52,9 +52,11 @@ async function act(form, by) {
       await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
     } else if (answer.errors) {
       complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
-        const field = form.elements.namedItem(name);
+        const named = form.elements.namedItem(name);
+        const field = named instanceof RadioNodeList ? named[0] : named;
         if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
-        const label = field instanceof HTMLElement ? form.querySelector(`label[for="${field.id}"]`)?.textContent?.trim() : "";
+        const group = named instanceof RadioNodeList && field instanceof HTMLElement ? field.closest("fieldset")?.querySelector("legend") : null;
+        const label = (group ?? (field instanceof HTMLElement ? form.querySelector(`label[for="${field.id}"]`) : null))?.textContent?.trim();
         return said.map((sentence) => (label ? `${label}: ${sentence}` : sentence));
       }));
     } else {

@@ -13,6 +13,9 @@ import * as toast from "./toast.js";
 
 for (const part of [theme, toast, menu, once, clock, fold, rows, keys, command, live]) part.start();
 
+// What is to be put right is said by the server, at the field and in the reader's language; the browser has only its own.
+whenPresent("form", (form) => (/** @type {HTMLFormElement} */ (form).noValidate = true));
+
 // The content policy forbids style attributes; a script may still set a width.
 whenPresent("[data-weight]", (item) => item.style.setProperty("flex-grow", item.dataset.weight ?? "1"));
 whenPresent("[data-focus]", (item) => item.focus());
