@@ -84,7 +84,7 @@ export function refuse(sentence, signIn = false) {
   const words = notice.querySelector("span");
   if (words) words.textContent = sentence;
   const way = notice.querySelector("a");
-  if (signIn && way) way.search = `?next=${encodeURIComponent(location.pathname)}`;
+  if (signIn && way) way.href = `${way.getAttribute("href")}?next=${encodeURIComponent(location.pathname)}`;
   else way?.remove();
   place.append(notice);
 }
