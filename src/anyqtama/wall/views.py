@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from anyqtama.contacts.models import Queue
-from anyqtama.contacts.receivers import receivers
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person, Skill
