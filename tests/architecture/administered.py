@@ -5,6 +5,7 @@ from typing import Any
 
 from anyqtama.administration.importing import IMPORTERS
 from anyqtama.cases.kinds import shipped
+from anyqtama.cases.models import AnswerTemplate
 from anyqtama.clients.models import Notice
 from anyqtama.kernel.importing.carrying import seal
 from anyqtama.kernel.importing.planning import read_head
@@ -33,6 +34,7 @@ def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
 
 
 OPEN: Mapping[str, Callable[[Scene], object]] = {
+    "settings_answer_template.template_id": lambda stage: AnswerTemplate.objects.get(code="solved").pk,
     "settings_case_kind.kind_id": lambda stage: shipped.usual().pk,
     "settings_case_kind_part.kind_id": lambda stage: shipped.usual().pk,
     "settings_case_kind_part.part": lambda stage: "fields",
@@ -57,6 +59,9 @@ BODIES: Mapping[str, Callable[[Scene, Person], Mapping[str, Any]]] = {
     "settings_thing": lambda stage, person: NAMES,
     "settings_use": lambda stage, person: {"act": "retire"},
     "settings_import_confirm": sealed_table,
+    "settings_answer_template": lambda stage, person: NAMES | {
+        "order": "10", "texts_0": "{number}", "texts_1": "{number}", "texts_2": "{number}",
+    },
     "settings_case_kind": lambda stage, person: NAMES | {"order": "10"},
     "settings_case_kind_part": lambda stage, person: {
         "fields_-0-key": "new-1", "fields_-0-name_kk": "Өріс", "fields_-0-name_ru": "Поле",

@@ -21,7 +21,17 @@ from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
 from tests import cast, centre
-from tests.architecture import administered, advised, complained, difficult, matters, ordered, outgoing, supported
+from tests.architecture import (
+    administered,
+    advised,
+    answered,
+    complained,
+    difficult,
+    matters,
+    ordered,
+    outgoing,
+    supported,
+)
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
 
 PICTURE = bytes.fromhex(
@@ -146,6 +156,8 @@ CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
     "case_reopening", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
     *complained.PAGES,
+    "case_answer", "case_answer_draft", "case_answer_paper", "case_answer_proof", "case_confirmation", "case_wish",
+    "case_file",
 )  # fmt: skip
 
 
@@ -189,6 +201,12 @@ OWNED: dict[str, Factory] = {
     **dict.fromkeys((f"{name}.number" for name in CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in supported.CASE_PAGES), matters.numbered_case),
     **dict.fromkeys((f"{name}.number" for name in supported.INCIDENT_PAGES), supported.incident_of),
+    "case_answer_preview.number": answered.being_agreed,
+    "case_answer_decision.number": answered.being_agreed,
+    "case_answer_paper.signature_id": answered.signature_of,
+    "case_answer_proof.answer_id": answered.answer_of,
+    "case_file.file_id": answered.file_of_case,
+    "assignment_file.file_id": answered.file_of_assignment,
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
     **dict.fromkeys((f"{name}.number" for name in ordered.PAGES), ordered.ordered_case),
     "line_id": ordered.line_of,
@@ -291,6 +309,18 @@ BODIES: dict[str, Body] = {
     "case_answers": lambda stage, person: {"version": "1", "text": "Жауап"},
     "case_formal_request": lambda stage, person: FORMAL,
     "case_closure": lambda stage, person: {"version": "1", "resolved": "yes"},
+    "status_paper": lambda stage, person: {"number": "AQ-2026-000000", "code": "000000", "solved": "yes"},
+    "status_word": lambda stage, person: {"number": "AQ-2026-000000", "code": "000000", "solved": "yes"},
+    "status_wish": lambda stage, person: {"number": "AQ-2026-000000", "code": "000000", "solved": "yes"},
+    "case_answer_draft": lambda stage, person: {"act": "keep", "seen": "0", "text": "Matrix"},
+    "case_answer_decision": lambda stage, person: {"act": "approve", "seen": "1"},
+    "case_answer_proof": lambda stage, person: {
+        "way": "handed",
+        "on": timezone.localdate().isoformat(),
+        "words": "Matrix",
+    },
+    "case_confirmation": lambda stage, person: {"solved": "yes", "words": "Matrix"},
+    "case_wish": lambda stage, person: {"tell": "each"},
     "case_fields": lambda stage, person: {
         "seen": '{"subject": "Matrix", "language": "kk"}',
         "subject": "Matrix 2",

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.complaining import checks_and_decides
+from tests.journeys.complaining import answers_by_agreement, checks_and_decides, writes_down_that_it_is_solved
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -191,8 +191,8 @@ def test_a_complaint_goes_the_way_of_its_kind_and_keeps_every_change(person: Sig
     page.keyboard.press("Control+s")
     expect(page.locator("dl")).to_contain_text(["Извинения в письме"])
     page.goto(page.url.split("?")[0])
-    answers(page, "Ваша жалоба подтвердилась, приносим извинения.")
-    closes(page)
+    answers_by_agreement(person, page, "Ваша жалоба подтвердилась, приносим извинения.")
+    writes_down_that_it_is_solved(page)
 
 
 def test_the_editor_changes_a_kind_and_is_told_what_it_would_change(person: SignIn) -> None:

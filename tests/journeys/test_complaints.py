@@ -5,10 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.complaining import checks, decides
+from tests.journeys.complaining import answers_by_agreement, checks, decides, writes_down_that_it_is_solved
 from tests.journeys.conftest import SignIn
-from tests.journeys.test_cases import answers
-from tests.journeys.test_cases import closes as closes_case
 from tests.journeys.window import Window
 
 Open = Callable[..., Window]
@@ -46,7 +44,8 @@ def test_an_operator_finds_the_cause_tells_departments_and_keeps_time_and_qualit
     expect(page.locator("#part-decide form.aq-form")).to_have_count(0)
     assel.assert_accessible()
     assel.allow("409")
-    page.locator("#write textarea").fill("Кінәлі емеспін")
+    page.goto(f"{assel.url}/cases/{number}/answer/")
+    page.locator("textarea[name=text]").fill("Кінәлі емеспін")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".aq-notice-bad")).to_contain_text("басқа адам шешуі керек")
     page.goto(f"{assel.url}/cases/{number}/?do=give")
@@ -75,8 +74,8 @@ def test_an_operator_finds_the_cause_tells_departments_and_keeps_time_and_qualit
 
     theirs.goto(f"{quanysh.url}/cases/{number}/")
     expect(theirs.locator(".aq-history")).to_contain_text("бөлімше атынан оқыды: Басқа топ")
-    answers(theirs, "Шағымыңыз расталды, кешірім сұраймыз.")
-    closes_case(theirs)
+    answers_by_agreement(person, theirs, "Шағымыңыз расталды, кешірім сұраймыз.")
+    writes_down_that_it_is_solved(theirs)
     register = quanysh.open("/cases/?view=all&kind=complaint&outcome=full")
     found = register.locator("tr", has_text=number)
     expect(found).to_contain_text("Нұсқаулықта жауап жоқ")
@@ -113,7 +112,7 @@ def test_the_same_matter_told_twice_gets_one_answer(person: SignIn) -> None:
     page.get_by_role("button", name="«Тексеріліп жатыр» кезеңіне өткізу").click()
     checks(page, "Орнын қарау", "Сымы үзілген")
     decides(page, "full", "Жұмыс сапасыз орындалған", "Акт жасалды", "Шам ауыстырылды")
-    answers(page, "Кіреберістегі шам ауыстырылды.")
+    answers_by_agreement(person, page, "Кіреберістегі шам ауыстырылды.")
     page.goto(f"{assel.url}/cases/{second}/")
     expect(page.locator(".aq-history")).to_contain_text("Кіреберістегі шам ауыстырылды.")
 

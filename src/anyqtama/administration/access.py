@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from anyqtama.cases.models import CaseKind, Cause, District, OfferRefusal, Promise, Term
+from anyqtama.cases.models import AnswerTemplate, CaseKind, Cause, District, OfferRefusal, Promise, Term
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ConflictMethod, ContactResult, OutboundResult, RescueService, Topic
@@ -24,6 +24,7 @@ def administered(person: Person, rows: models.QuerySet[Any]) -> models.QuerySet[
 POLICIES: Mapping[type[models.Model], Policy] = {
     model: Policy(visible=administered)
     for model in (
+        AnswerTemplate,
         ApiKey,
         CaseKind,
         Cause,

@@ -37,7 +37,17 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("settings", "Cases"),
-        ("case-kinds", "causes", "promises", "support-terms", "reminders", "terms", "districts", "refusals"),
+        (
+            "case-kinds",
+            "answer-templates",
+            "causes",
+            "promises",
+            "support-terms",
+            "reminders",
+            "terms",
+            "districts",
+            "refusals",
+        ),
     ),
     (pgettext_lazy("settings", "Knowledge"), ("synonyms",)),
     (_("Law and time"), ("notices", "rules", "days", "years")),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anyqtama.administration import views
+from anyqtama.administration.answer_templates import views as answer_templates
 from anyqtama.administration.case_kinds import views as case_kinds
 from anyqtama.administration.importing import views as importing
 from anyqtama.administration.people import views as people
@@ -21,6 +22,7 @@ urlpatterns = [
     path("settings/queues/<int:queue_id>/<slug:part>/", queues.queue_page, name="settings_queue_part"),
     path("settings/case-kinds/<int:kind_id>/", case_kinds.kind_page, name="settings_case_kind"),
     path("settings/case-kinds/<int:kind_id>/<slug:part>/", case_kinds.kind_page, name="settings_case_kind_part"),
+    path("settings/answer-templates/<int:template_id>/", answer_templates.page, name="settings_answer_template"),
     path("settings/people/<int:person_id>/", people.person_page, name="settings_person"),
     path("settings/people/<int:person_id>/roles/<int:grant_id>/", people.withdraw, name="settings_role_withdraw"),
     path("settings/people/<int:person_id>/<slug:part>/", people.person_page, name="settings_person_part"),

@@ -151,7 +151,10 @@ def attempt(request: AuthenticatedRequest, kind: Kind, row: models.Model, form: 
     return None
 
 
-def form_page(request: AuthenticatedRequest, kind: Kind, row: models.Model, form: SettingForm) -> HttpResponse:
+def form_page(
+    request: AuthenticatedRequest, kind: Kind, row: models.Model, form: SettingForm, *,
+    template: str = "administration/thing.html", **more: object,
+) -> HttpResponse:  # fmt: skip
     shown: dict[str, Any] = {
         "kind": kind, "row": row, "form": form, "areas": areas(), "area": kind.slug,
         "crumbs": crumbs(kind, last=kind.name(row) if row.pk else kind.new),
@@ -161,7 +164,7 @@ def form_page(request: AuthenticatedRequest, kind: Kind, row: models.Model, form
             "in_use": kind.in_use(row), "uses": uses(row), "changes": last_changes(kind, row),
             "seen": seen(request, row, form),
         }  # fmt: skip
-    return render(request, "administration/thing.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown | more, status=422 if form.errors else 200)
 
 
 def seen(request: AuthenticatedRequest, row: models.Model, form: SettingForm) -> str:

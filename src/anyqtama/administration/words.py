@@ -23,6 +23,7 @@ CHANNEL_KINDS: dict[str, Promise] = {
     ChannelKind.WRITTEN.value: pgettext_lazy("channel", "written request"),
     ChannelKind.EMAIL.value: pgettext_lazy("channel", "e-mail"),
     ChannelKind.SMS.value: pgettext_lazy("channel", "SMS"),
+    ChannelKind.POST.value: pgettext_lazy("channel", "post"),
 }
 CONFIDENCE: dict[str, Promise] = {
     Rule.Confidence.HIGH.value: _("the text was seen"),

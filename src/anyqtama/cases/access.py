@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from anyqtama.cases.answers import deciding
 from anyqtama.cases.models import Assignment, Case, Incident, Reminder, UnitNotice
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
@@ -13,6 +14,7 @@ RIGHTS: Rights = {
     "cases.see": DESK | LEADS | HEADS | QUALITY,
     "cases.register": DESK | LEADS,
     "reminders.see": DESK | LEADS | HEADS,
+    "answers.decide": LEADS | HEADS | QUALITY,
 }
 
 
@@ -55,6 +57,7 @@ POLICIES = {
         visible=visible_cases,
         acts={
             "case.work": _works,
+            "case.decide": deciding.decides,
             "case.comment": lambda person, _case: bool(person.roles & (DESK | LEADS | HEADS)),
         },
     ),

@@ -184,3 +184,24 @@ class AnswerWayChosen(Body):
     number: str
     channel: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellChosen(Body):
+    """Of what the client wants to be told: models.Tell."""
+
+    kind: ClassVar[str] = "case.tell_chosen"
+    version: ClassVar[int] = 1
+    number: str
+    tell: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTold(Body):
+    """Of the stage that the case came to, by which kind of channel."""
+
+    kind: ClassVar[str] = "case.state_told"
+    version: ClassVar[int] = 1
+    number: str
+    stage: str
+    channel: str

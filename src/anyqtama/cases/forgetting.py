@@ -1,9 +1,11 @@
 """What cases keep of a client: told on request, forgotten on request. Number, topic, terms and outcome stay counted."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from anyqtama.cases.finding import SOURCE
@@ -16,9 +18,17 @@ from anyqtama.cases.models import (
     ClientWord,
     Closure,
     Comment,
+    Confirmation,
     Decision,
+    Draft,
+    DraftVerdict,
     DueChange,
     FormalRequest,
+    Proof,
+    Reply,
+    ReplyFile,
+    Revision,
+    Signature,
     TreeRun,
     UnitNotice,
 )
@@ -44,6 +54,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     Assignment.objects.filter(case__in=cases).update(task="")
     Comment.objects.filter(case__in=cases).update(text="")
     Answer.objects.filter(case__in=cases).update(text="")
+    _erase_papers(cases)
     Closure.objects.filter(case__in=cases).update(reason="")
     ClientWord.objects.filter(case__in=cases).update(text="")
     TreeRun.objects.filter(case__in=cases).update(answers={})
@@ -66,6 +77,26 @@ def _forget_complaints(cases: Sequence[int]) -> None:
     for paper in list(StoredFile.objects.filter(pk__in=checks.values("files"))):
         files.forget(paper)
     checks.update(what=ERASED, found="")
+
+
+def _erase_papers(cases: Sequence[int]) -> None:
+    """Drafts, signed papers, proofs and words; that there were so many, and when, stays."""
+    Draft.objects.filter(case__in=cases).update(text="")
+    Revision.objects.filter(draft__case__in=cases).update(text="")
+    DraftVerdict.objects.filter(draft__case__in=cases).update(reason="")
+    Proof.objects.filter(answer__case__in=cases).update(words="", number="")
+    Confirmation.objects.filter(case__in=cases).update(words="")
+    Reply.objects.filter(assignment__case__in=cases).update(text="", reason="")
+    signatures = Signature.objects.filter(draft__case__in=cases).exclude(paper=None)
+    attached = ReplyFile.objects.filter(reply__assignment__case__in=cases)
+    gone = [each.paper for each in signatures.select_related("paper") if each.paper]
+    gone += [each.file for each in attached.select_related("file")]
+    OutboundMessage.objects.filter(file__in=gone).update(file=None)
+    signatures.update(paper=None)
+    attached.delete()
+    for file in gone:
+        with suppress(ProtectedError):  # still with a message of the talk, which forgets its own
+            files.forget(file)
 
 
 def told(clients: Sequence[int]) -> Sequence[Mapping[str, Any]]:

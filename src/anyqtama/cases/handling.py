@@ -5,21 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import moving, standing_aside
-from anyqtama.cases.clocks import running
-from anyqtama.cases.entries import AnsweredClient, AssignedToUnit, Commented, GivenToPerson
+from anyqtama.cases import giving, moving, standing_aside, telling_state
+from anyqtama.cases.entries import AssignedToUnit, Commented, GivenToPerson
 from anyqtama.cases.formalising import CaseIsClosed
+from anyqtama.cases.kinds import answering
 from anyqtama.cases.locking import locked
-from anyqtama.cases.models import Answer, Assignment, Case, CaseState, ClockOf, Comment
-from anyqtama.cases.relating import following
-from anyqtama.channels import delivery
+from anyqtama.cases.models import Answer, Assignment, Case, CaseState, Comment
 from anyqtama.channels.models import Channel
-from anyqtama.clients.models import Identity, IdentityKind
 from anyqtama.contacts import speaking
-from anyqtama.contacts.facts import seconds
-from anyqtama.contacts.locking import locked as locked_contact
-from anyqtama.contacts.models import ContactState, Side
-from anyqtama.kernel import journal, live, secrecy
+from anyqtama.kernel import journal, live
 from anyqtama.people.models import Person, Unit
 
 
@@ -31,8 +25,8 @@ class AssignedAlready(Exception):
     message = _("This department has the case already.")
 
 
-class NoAddress(Exception):
-    message = _("The client left no number or e-mail for this way of answering. Choose another way.")
+class AgreementFirst(Exception):
+    message = _("Answers on this kind of case are agreed first. Prepare a draft.")
 
 
 def assign(
@@ -52,10 +46,12 @@ def assign(
             raise AssignedAlready
         assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at, after=after)
         assignment.save(force_insert=True)
-        case.department = unit
+        case.department, before = unit, case.stage
         moving.enter_state(case, CaseState.WITH_DEPARTMENT, by)
         _save(case, "department", "stage", "state")
         journal.write(AssignedToUnit(case.number, unit.code), subject=case, by=by.principal, at=at)
+        if case.stage != before:
+            telling_state.tell(case=case, by=by.principal, at=at)
     return assignment
 
 
@@ -103,59 +99,10 @@ def answer(
     with transaction.atomic():
         case = _open(case, seen_version)
         standing_aside.refuse(case, by)
+        if answering.way(case.kind).steps:
+            raise AgreementFirst
         case.answer_channel = channel or case.answer_channel
-        moving.enter_state(case, CaseState.ANSWERED, by)
-        given = _tell(case, text, by, at)
-        for other in following.together(case, CaseState.ANSWERED):
-            _tell(other, text, by, at)
-    return given
-
-
-def _tell(case: Case, text: str, by: Person, at: datetime) -> Answer:
-    """The client of one locked case, which stands at its new stage; those joined to it get the same words."""
-    given = Answer(case=case, by=by, text=text, at=at)
-    given.sent_reference = send(case, text, at)
-    given.save(force_insert=True)
-    if case.contact and case.contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
-        contact = locked_contact(case.contact)
-        speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
-    case.answered_at = case.answered_at or at
-    case.assignments.filter(ended_at=None).update(ended_at=at)
-    _save(case, "answered_at", "stage", "state", "answer_channel")
-    entry = AnsweredClient(
-        number=case.number,
-        channel=case.answer_channel.code if case.answer_channel else "",
-        topic=case.topic.code,
-        language=case.language,
-        in_time=at <= case.due_at,
-        seconds=seconds(case.registered_at, at),
-    )
-    journal.write(entry, subject=case, by=by.principal, at=at)
-    running.stop(case=case, what=ClockOf.REPLY, by=by, at=at)
-    running.reached(case=case, by=by, at=at)
-    return given
-
-
-def send(case: Case, text: str, at: datetime) -> str:
-    """Push it by the client's way of answering; the reference, empty where that way pushes nothing."""
-    channel = case.answer_channel
-    if channel is None or channel.kind not in {"sms", "email"}:
-        return ""
-    kind = IdentityKind.PHONE if channel.kind == "sms" else IdentityKind.EMAIL
-    identity = Identity.objects.filter(client=case.client, kind=kind).order_by("-created_at").first()
-    if identity is None:
-        raise NoAddress
-    message = delivery.post(
-        channel=channel,
-        address=secrecy.decrypt(identity.value_sealed),
-        masked=identity.masked,
-        subject=f"{case.number}: {case.subject}"[:200],
-        text=text,
-        language=case.language,
-        reference=f"case:{case.pk}",
-        at=at,
-    )
-    return str(message.pk)
+        return giving.give(case=case, text=text, by=by, at=at)
 
 
 def _open(case: Case, seen_version: int | None) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import editing, standing_aside
+from anyqtama.cases import editing, standing_aside, telling_state
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Moved
 from anyqtama.cases.kinds import fields, lines, parts, stages
@@ -51,10 +51,11 @@ def move(
         case.save(update_fields=["stage", "state", "version"])
         journal.write(before, subject=case, by=by.principal, at=at)
         running.reached(case=case, by=by, at=at)
+        telling_state.tell(case=case, by=by.principal, at=at)
     return case
 
 
-def enter_state(case: Case, state: CaseState, by: Person) -> None:
+def enter_state(case: Case, state: CaseState, by: Person | None) -> None:
     """The verbs' way: the stage that gives `state`, if the kind leads there. The verb saves and journals."""
     stage = stages.way_to(case.kind, case.stage, state)
     if stage.code != case.stage or stage.state != case.state:
@@ -62,11 +63,15 @@ def enter_state(case: Case, state: CaseState, by: Person) -> None:
         case.stage, case.state = stage.code, stage.state
 
 
-def enter(case: Case, stage: stages.Stage, by: Person) -> None:
-    """Refuses where the kind leads no way, a field or part is missing, or the matter is about the one who decides."""
+def enter(case: Case, stage: stages.Stage, by: Person | None) -> None:
+    """Refuses where the kind leads no way, a field or part is missing, or the matter is about the one who decides.
+
+    `by` None: the client's word or a rule leads there, not somebody who judges.
+    """
     if stage not in stages.onward(case.kind, case.stage):
         raise stages.NoWay(stages.stages(case.kind).get(case.stage), stages.onward(case.kind, case.stage))
-    standing_aside.refuse(case, by)
+    if by is not None:
+        standing_aside.refuse(case, by)
     fields.lacking(case.kind, case.fields, stage.code)
     parts.lacking(case, stage.code)
     lines.lacking(case, stage.code)

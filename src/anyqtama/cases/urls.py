@@ -3,6 +3,8 @@ from django.urls import path
 from anyqtama.cases.acts import views as acts
 from anyqtama.cases.acts.complaints import views as complaints
 from anyqtama.cases.acts.relations import views as relating
+from anyqtama.cases.answer_acts import views as answer_acts
+from anyqtama.cases.answer_page import views as answers
 from anyqtama.cases.assignments import views as assignments
 from anyqtama.cases.incidents import views as incidents
 from anyqtama.cases.listing import views as listing
@@ -28,6 +30,8 @@ urlpatterns = [
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/seen/", reminders.all_seen, name="reminders_seen"),
     path("reminders/<int:reminder_id>/seen/", reminders.seen, name="reminder_seen"),
+    path("assignments/<int:assignment_id>/files/<int:file_id>/", assignments.file, name="assignment_file"),
+    path("answers/", answers.waiting, name="answers"),
     path("cases/", listing.cases, name="cases"),
     path("cases/offered/", report.offered, name="cases_offered"),
     path("cases/export/", listing.export_chosen, name="cases_export"),
@@ -49,6 +53,7 @@ urlpatterns = [
     path("cases/<str:number>/offers/<slug:code>/", advice.outcome, name="case_offer"),
     path("cases/<str:number>/department/", acts.assign, name="case_department"),
     path("cases/<str:number>/replies/<int:reply_id>/", acts.check, name="case_reply"),
+    path("cases/<str:number>/files/<int:file_id>/", assignments.case_file, name="case_file"),
     path("cases/<str:number>/owner/", acts.give, name="case_owner"),
     path("cases/<str:number>/extension/", acts.extend, name="case_extension"),
     path("cases/<str:number>/class/", acts.reclassify, name="case_class"),
@@ -56,6 +61,14 @@ urlpatterns = [
     path("cases/<str:number>/stage/", acts.move, name="case_stage"),
     path("cases/<str:number>/comments/", acts.comment, name="case_comments"),
     path("cases/<str:number>/answers/", acts.answer, name="case_answers"),
+    path("cases/<str:number>/answer/", answers.answer, name="case_answer"),
+    path("cases/<str:number>/answer/draft/", answer_acts.draft, name="case_answer_draft"),
+    path("cases/<str:number>/answer/decision/", answer_acts.decision, name="case_answer_decision"),
+    path("cases/<str:number>/answer/preview/", answers.preview, name="case_answer_preview"),
+    path("cases/<str:number>/answer/paper/<int:signature_id>/", answers.signed, name="case_answer_paper"),
+    path("cases/<str:number>/answers/<int:answer_id>/proof/", answer_acts.proof, name="case_answer_proof"),
+    path("cases/<str:number>/confirmation/", answer_acts.confirmation, name="case_confirmation"),
+    path("cases/<str:number>/wish/", answer_acts.wish, name="case_wish"),
     path("cases/<str:number>/formal-request/", acts.formalise, name="case_formal_request"),
     path("cases/<str:number>/involved/", complaints.involve, name="case_involved"),
     path("cases/<str:number>/involved/<int:involved_id>/", complaints.clear, name="case_involved_clear"),

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.channels.messages import Outbound, ReceiptState
+from anyqtama.channels.messages import Enclosed, Outbound, ReceiptState
 from anyqtama.channels.models import Channel, OutboundMessage, OutboundState
 from anyqtama.channels.registry import sender
-from anyqtama.kernel import jobs, secrecy
-from anyqtama.kernel.models import Job
+from anyqtama.kernel import files, jobs, secrecy
+from anyqtama.kernel.models import Job, StoredFile
 
 SEND = "channels.send"
 
@@ -34,6 +34,7 @@ def post(
     reference: str,
     at: datetime,
     subject: str = "",
+    file: StoredFile | None = None,
 ) -> OutboundMessage:
     """Write the text and the job that sends it."""
     if not sends(channel):
@@ -45,6 +46,7 @@ def post(
         language=language,
         subject=subject,
         text=text,
+        file=file,
         reference=reference,
         created_at=at,
         state_at=at,
@@ -56,7 +58,7 @@ def post(
 
 def send(job: Job, at: datetime) -> None:
     """The job's handler. A message that is no longer waiting was sent by an earlier try."""
-    message = OutboundMessage.objects.select_related("channel").get(pk=job.payload["message"])
+    message = OutboundMessage.objects.select_related("channel", "file").get(pk=job.payload["message"])
     send_it = sender(message.channel.adapter)
     if message.state != OutboundState.WAITING or send_it is None:
         return
@@ -66,8 +68,13 @@ def send(job: Job, at: datetime) -> None:
         text=message.text,
         language=message.language,
         subject=message.subject,
+        enclosed=_enclosed(message.file),
     )
     receipt = send_it(outbound)
     message.state = OutboundState(ReceiptState(receipt.state).value)
     message.state_at, message.external_id, message.refusal = at, receipt.external_id, receipt.reason
     message.save(update_fields=["state", "state_at", "external_id", "refusal"])
+
+
+def _enclosed(file: StoredFile | None) -> Enclosed | None:
+    return Enclosed(file.name, file.content_type, files.path_of(file).read_bytes()) if file else None

@@ -23,6 +23,15 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes with a text, where the channel can carry one."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Outbound:
     """One text to send. `key` stays the same over retries, so that a careful provider can drop a double."""
 
@@ -31,6 +40,7 @@ class Outbound:
     text: str
     language: str
     subject: str = ""
+    enclosed: Enclosed | None = None
 
 
 class ReceiptState(StrEnum):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from anyqtama.kernel.labels import label, validate_names
+from anyqtama.kernel.models import StoredFile
 
 
 class ChannelKind(models.TextChoices):
@@ -11,6 +12,7 @@ class ChannelKind(models.TextChoices):
     WRITTEN = "written"
     EMAIL = "email"
     SMS = "sms"
+    POST = "post"
 
 
 class Channel(models.Model):
@@ -49,6 +51,7 @@ class OutboundMessage(models.Model):
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=60, db_index=True)
     created_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=OutboundState.choices, default=OutboundState.WAITING)

@@ -14,6 +14,7 @@ CHANNELS = (
     ),
     ("email", ChannelKind.EMAIL, "email", True, {"kk": "Электрондық пошта", "ru": "Электронная почта", "en": "E-mail"}),
     ("sms", ChannelKind.SMS, "console", False, {"kk": "SMS", "ru": "SMS", "en": "SMS"}),
+    ("post", ChannelKind.POST, "beside", True, {"kk": "Қағаз, пошта", "ru": "Бумага, почта", "en": "Paper, by post"}),
 )
 """SMS is off until a provider is set: its adapter only writes to the log."""
 LETTERS = {"written": 24 * 60, "email": 24 * 60}

@@ -35,6 +35,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
         Place("incidents", gettext_noop("Incidents"), "merge", "cases.see", "incident"),
+        Place("answers", gettext_noop("To agree and sign"), "signature", "answers.decide"),
         Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
         Place("records", gettext_noop("Records"), "database", "records.see"),

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from anyqtama.cases import promising
+from anyqtama.cases.answers import shipped as shipped_answers
 from anyqtama.cases.clocks import terms as support_terms
 from anyqtama.cases.complaints import shipped_causes
 from anyqtama.cases.kinds import shipped as shipped_kinds
@@ -29,6 +30,7 @@ def load() -> None:
     shipped_causes.load()
     support_terms.load()
     planning.load()
+    shipped_answers.load()
     shipped_questions.load(at=at)
     shipped_situations.load()
     shipped_difficult.load()

@@ -9,8 +9,10 @@ from anyqtama.administration import access as administration_access
 from anyqtama.administration import finding as administration_finding
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
+from anyqtama.cases import confirming_timer
 from anyqtama.cases import finding as case_finding
 from anyqtama.cases import forgetting as cases_keeps
+from anyqtama.cases.answers import confirming
 from anyqtama.cases.incidents import noticing
 from anyqtama.cases.reminders import planning, reminding
 from anyqtama.channels import delivery
@@ -57,6 +59,7 @@ RENEWERS: merging.Renewers = {
 
 HANDLERS: Mapping[str, jobs.Handler] = {
     delivery.SEND: delivery.send,
+    confirming_timer.LAPSE: confirming.lapse,
     drafting.PUBLISH: drafting.publish_due,
     telling.LADDER: telling.climb,
     noticing.NOTICE: noticing.deliver,

@@ -19,6 +19,9 @@ urlpatterns = [
     path("visit/rating/", talk.rate, name="visit_rating"),
     path("visit/files/<int:file_id>/", talk.attachment, name="visit_file"),
     path("status/", status.status, name="status"),
+    path("status/paper/", status.paper, name="status_paper"),
+    path("status/word/", status.word, name="status_word"),
+    path("status/wish/", status.wish, name="status_wish"),
     path("widget.js", widget.script, name="widget_script"),
     path("widget/demo/", widget.demo, name="widget_demo"),
 ]

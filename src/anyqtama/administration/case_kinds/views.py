@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from anyqtama.administration.case_kinds import effects
+from anyqtama.administration.case_kinds.answering_form import AnsweringForm
 from anyqtama.administration.case_kinds.forms import FieldsForm, StagesForm
 from anyqtama.administration.case_kinds.parts_form import PartsForm
 from anyqtama.administration.forms import SettingForm
@@ -29,12 +30,14 @@ FORMS: dict[str, type[SettingForm]] = {
     "stages": StagesForm,
     "fields": FieldsForm,
     "parts": PartsForm,
+    "answering": AnsweringForm,
 }
 PARTS: dict[str, Promise] = {
     "names": gettext_lazy("Name and languages"),
     "stages": gettext_lazy("Stages and ways"),
     "fields": gettext_lazy("Fields"),
     "parts": gettext_lazy("Checks and decision"),
+    "answering": gettext_lazy("Agreement and signature"),
     "history": gettext_lazy("History of changes"),
 }
 MOST_CHANGES = 100

@@ -1,6 +1,7 @@
 """The kinds of settings in the order in which an organisation is set up."""
 
 from anyqtama.administration.kind import Kind
+from anyqtama.administration.kinds.answer_templates import ANSWER_TEMPLATES
 from anyqtama.administration.kinds.attempts import ATTEMPTS
 from anyqtama.administration.kinds.calendar import DAYS, YEARS
 from anyqtama.administration.kinds.case_kinds import CASE_KINDS
@@ -40,6 +41,7 @@ KINDS: dict[str, Kind] = {
         CASE_KINDS,
         CAUSES,
         REFUSALS,
+        ANSWER_TEMPLATES,
         PROMISES,
         TERMS,
         SUPPORT_TERMS,
@@ -52,4 +54,7 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-__all__ = ["CASE_KINDS", "DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS", "UNITS"]
+__all__ = [
+    "ANSWER_TEMPLATES", "CASE_KINDS", "DAYS", "KINDS", "PEOPLE", "QUEUES", "RULES", "SKILLS", "STATES", "TOPICS",
+    "UNITS",
+]  # fmt: skip

@@ -94,5 +94,10 @@ CASE_KINDS = Kind(
     guard=guard,
     kept=kept,
     fresh=fresh,
-    labels={"stages": _("Stages"), "fields": _("Fields"), "parts": _("Checks and decision")},
+    labels={
+        "stages": _("Stages"),
+        "fields": _("Fields"),
+        "parts": _("Checks and decision"),
+        "answering": _("Agreement and signature"),
+    },
 )

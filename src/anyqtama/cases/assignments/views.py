@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from anyqtama.cases import handling, replying, words
 from anyqtama.cases.assignments.notices import unread
 from anyqtama.cases.complaints import notifying
-from anyqtama.cases.models import Assignment, Reply, UnitNotice
+from anyqtama.cases.models import Assignment, Case, Reply, ReplyFile, UnitNotice
 from anyqtama.cases.page.work import state
+from anyqtama.kernel import files
 from anyqtama.people import access
-from anyqtama.people.access import AuthenticatedRequest, signed_in
+from anyqtama.people.access import AuthenticatedRequest, for_right, signed_in
 
 SHOWN = 100
 REFUSED, INVALID = 409, 422
@@ -83,7 +85,8 @@ def assignment(request: AuthenticatedRequest, assignment_id: int) -> HttpRespons
         elif act == "ask":
             handling.comment(case=row.case, text=text, by=request.user, at=at)
         else:
-            replying.reply(assignment=row, text=text, by=request.user, at=at)
+            uploads = [replying.Upload(each, each.name or "") for each in request.FILES.getlist("files")]
+            replying.reply(assignment=row, text=text, by=request.user, at=at, files=uploads)
     except Exception as failure:
         said = getattr(failure, "message", None)
         if said is None:
@@ -94,6 +97,23 @@ def assignment(request: AuthenticatedRequest, assignment_id: int) -> HttpRespons
     return HttpResponseRedirect(reverse("assignment", args=[row.pk]))
 
 
+@require_safe
+@signed_in
+def file(request: AuthenticatedRequest, assignment_id: int, file_id: int) -> HttpResponseBase:
+    row = access.fetch(request.user, Assignment, pk=assignment_id)
+    found = get_object_or_404(ReplyFile.objects.select_related("file"), pk=file_id, reply__assignment=row)
+    return files.response(found.file, request, inline=True)
+
+
+@require_safe
+@for_right("cases.see")
+def case_file(request: AuthenticatedRequest, number: str, file_id: int) -> HttpResponseBase:
+    """The same file for those who see the case."""
+    case = access.fetch(request.user, Case, number=number)
+    found = get_object_or_404(ReplyFile.objects.select_related("file"), pk=file_id, reply__assignment__case=case)
+    return files.response(found.file, request, inline=True)
+
+
 def _page(
     request: AuthenticatedRequest, row: Assignment, form: ReplyForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
@@ -101,7 +121,7 @@ def _page(
     row = Assignment.objects.select_related("case__topic", "case__owner", "unit", "after__unit", "taken_by").get(
         pk=row.pk
     )
-    replies = list(row.replies.select_related("by", "checked_by").order_by("pk"))
+    replies = list(row.replies.select_related("by", "checked_by").prefetch_related("files__file").order_by("pk"))
     shape, word = _state(row, replies)
     notes = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk")
     shown = {

@@ -1,4 +1,15 @@
-from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime
+from anyqtama.cases.models.answering import (
+    AnswerTemplate,
+    Confirmation,
+    Draft,
+    DraftState,
+    DraftVerdict,
+    Proof,
+    ReplyFile,
+    Revision,
+    Signature,
+)
+from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime, Tell
 from anyqtama.cases.models.complaints import Cause, Check, CheckResult, Decision, Involved, Outcome, UnitNotice
 from anyqtama.cases.models.incidents import ClientWord, Incident, IncidentCase, MassNotice
 from anyqtama.cases.models.kind import CaseKind
@@ -29,6 +40,7 @@ from anyqtama.cases.models.terms import District, Promise, Term, Urgency
 
 __all__ = [
     "Answer",
+    "AnswerTemplate",
     "Assignment",
     "Case",
     "CaseKind",
@@ -42,9 +54,13 @@ __all__ = [
     "ClockOf",
     "Closure",
     "Comment",
+    "Confirmation",
     "DateOf",
     "Decision",
     "District",
+    "Draft",
+    "DraftState",
+    "DraftVerdict",
     "DueChange",
     "Extension",
     "FormalRequest",
@@ -61,6 +77,7 @@ __all__ = [
     "OrderLine",
     "Outcome",
     "Promise",
+    "Proof",
     "Recognition",
     "Regime",
     "Relation",
@@ -68,9 +85,13 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "Reply",
+    "ReplyFile",
+    "Revision",
     "Rung",
     "ServiceOffer",
+    "Signature",
     "SupportTerm",
+    "Tell",
     "Term",
     "TreeRun",
     "UnitNotice",

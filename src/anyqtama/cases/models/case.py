@@ -40,6 +40,13 @@ class CaseState(models.TextChoices):
     CLOSED = "closed"
 
 
+class Tell(models.TextChoices):
+    """Of what the client wants to be told: only the answer, or each change of state too."""
+
+    ANSWER = "answer"
+    EACH = "each"
+
+
 class CaseQuery(models.QuerySet["Case"]):
     def open(self) -> "CaseQuery":
         return self.exclude(state=CaseState.CLOSED)
@@ -78,6 +85,7 @@ class Case(models.Model):
     due_how = models.JSONField(default=dict)
     answer_channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT, related_name="+")
     answer_after = models.TimeField(null=True)
+    tell = models.CharField(max_length=8, choices=Tell.choices, default=Tell.ANSWER)
     code_sealed = models.CharField(max_length=500)
     code_fingerprint = models.CharField(max_length=64)
     answered_at = models.DateTimeField(null=True)

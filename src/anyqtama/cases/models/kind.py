@@ -6,7 +6,7 @@ from anyqtama.kernel.labels import label, validate_names
 
 
 class CaseKind(models.Model):
-    """`stages` and `fields` are read by `cases.kinds`, `parts` by `cases.kinds.parts`: they say what they hold.
+    """`stages`, `fields`, `parts` and `answering` are read by `cases.kinds`, which says what they hold.
 
     `lines`: a case has order lines; `lines_stage`: the stage that needs them read back and confirmed, empty for none.
     """
@@ -18,6 +18,7 @@ class CaseKind(models.Model):
     parts = models.JSONField(default=dict, blank=True)
     lines = models.BooleanField(default=False)
     lines_stage = models.CharField(max_length=40, blank=True)
+    answering = models.JSONField(default=dict, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
     active = models.BooleanField(default=True)
 

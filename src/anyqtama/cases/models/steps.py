@@ -114,10 +114,16 @@ class Answer(models.Model):
 
 
 class Closure(models.Model):
-    """ "Closed" is not "resolved": both are said."""
+    """ "Closed" is not "resolved": both are said. `how`: by the staff, by the client's word, or by rule."""
+
+    class How(models.TextChoices):
+        STAFF = "staff"
+        CLIENT = "client"
+        RULE = "rule"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=8, choices=How.choices, default=How.STAFF)
     resolved = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

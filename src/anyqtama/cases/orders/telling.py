@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from anyqtama.cases import handling
+from anyqtama.cases import pushing
 from anyqtama.cases.models import Case
 from anyqtama.contacts import speaking
 from anyqtama.contacts.locking import locked
@@ -12,7 +12,7 @@ from anyqtama.people.models import Person
 
 def tell(*, case: Case, text: str, by: Person, at: datetime) -> tuple[str, str]:
     """The reference of what was pushed, and the code of the channel; both empty where it was only said aloud."""
-    reference = handling.send(case, text, at)
+    reference = pushing.push(case, text, at)
     way = case.answer_channel.code if case.answer_channel and reference else ""
     contact = case.contact
     if contact is not None and contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:

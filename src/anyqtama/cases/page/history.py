@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases import words as case_words
+from anyqtama.cases.answers.proving import CLIENT as CLIENT_WITH_CODE
 from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import Case, CaseKind, District, Reply, Verdict
+from anyqtama.cases.models import Case, CaseKind, Closure, District, Reply, Verdict
 from anyqtama.cases.orders import events as ordering
-from anyqtama.cases.page import support_history
+from anyqtama.cases.page import answer_history, support_history
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
@@ -93,6 +94,8 @@ def history(case: Case) -> list[Event]:
     words.put("case.extended", list(case.extensions.order_by("id")))
     words.put("case.client_told", list(case.words.exclude(way="refused").order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
+    for kind, found in answer_history.rows(case, {entry.kind for entry in entries}).items():
+        words.put(kind, found)
     sent = sendings(answers)
     people = _people(entries)
     named = ordering.names(entries)
@@ -152,6 +155,8 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
             return Event(**base, icon="send", what=what, text=row.text if row else "", side=CLIENT, sending=sending)
         case "case.closed":
             what = _("closed: resolved") if said["resolved"] else _("closed: not resolved")
+            if row and row.how == Closure.How.RULE:
+                what = _("closed by rule: nobody knows whether it is resolved")
             return Event(**base, icon="circle-check", what=what, text=row.reason if row else "")
         case "case.reopened":
             return Event(**base, icon="rotate-ccw", what=_("reopened the case"))
@@ -194,6 +199,10 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
             return Event(
                 **base, icon="pencil", what=_("changed what the case says"), changes=_fields(case, entry, people)
             )
+        case kind if kind in answer_history.KNOWN:
+            icon, what_was = answer_history.KNOWN[kind]
+            side = CLIENT if kind in answer_history.TO_CLIENT else INTERNAL
+            return Event(**base, icon=icon, what=what_was(said), text=answer_history.text(kind, row), side=side)
         case _:
             if said_as := complaint_events.EVENTS.get(entry.kind):
                 icon, what, text = said_as(entry, row)
@@ -246,7 +255,8 @@ def _fields(case: Case, entry: Entry, people: Mapping[int, Person]) -> list[Chan
 def _who(entry: Entry, people: Mapping[int, Person]) -> str:
     if entry.principal_kind == PrincipalKind.PERSON:
         return _name(people, int(entry.principal_id))
-    return _("Client") if entry.principal_kind == PrincipalKind.VISITOR else _("System")
+    known = entry.principal_kind == PrincipalKind.VISITOR or entry.principal_id == CLIENT_WITH_CODE.id
+    return _("Client") if known else _("System")
 
 
 def _name(people: Mapping[int, Person], person_id: int) -> str:

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases import accepting, deadlines, moving, registering, words
+from anyqtama.cases.answers import drafting
+from anyqtama.cases.answers import steps as answer_steps
+from anyqtama.cases.answers.templates import merged, templates
 from anyqtama.cases.complaints import panel as complaint_panel
 from anyqtama.cases.forms import (
     LANGUAGES,
@@ -30,7 +33,7 @@ from anyqtama.cases.forms import (
     ReclassifyForm,
     SeenForm,
 )
-from anyqtama.cases.kinds import fields, stages
+from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Regime, Relation, Urgency
 from anyqtama.cases.page import work
 from anyqtama.cases.page.clock import clock
@@ -99,10 +102,12 @@ def show(
     stage = request.GET.get("stage", "") if request.method == "GET" else request.POST.get("stage", "")
     in_aside = form if not edits else None
     write = write if write in WRITING else "answer"
-    if not works or case.state == CaseState.CLOSED:
+    way = answering.way(case.kind)
+    if not works or case.state == CaseState.CLOSED or way.steps:
         write = "note"
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
     similar = _similar(case, person)
+    filled, unfilled = merged(request.GET.get("template", "")[:40], case, at) if write == "answer" else ("", "")
     shown = {
         "case": case,
         "state": words.stage(case),
@@ -120,6 +125,8 @@ def show(
         "similar": [(one, _note(one.case)) for one in similar],
         "works": works,
         "parts_of_work": work.parts(case),
+        "steps": answer_steps.shown(case, drafting.open_draft(case)) if way.steps else [],
+        "answers_by_page": bool(way.steps or way.confirm_days),
         "checks": accepting.CHECKS,
         "wrong_check": _wrong_check(form),
         "comments": comments,
@@ -130,10 +137,13 @@ def show(
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
         "own_fields": own_fields(case) if part == "fields" else [],
         "write": write,
-        "write_form": in_aside if in_aside is not None and not do else WRITING[write](initial=seen, auto_id="write-%s"),
-        "write_tabs": _writing(case, works, write),
+        "write_form": in_aside
+        if in_aside is not None and not do
+        else WRITING[write](initial=seen | {"text": filled}, auto_id="write-%s"),
+        "templates": templates(case) if write == "answer" else [],
+        "write_tabs": _writing(case, works and not way.steps, write),
         "arrived": request.GET.get("arrived", "")[:10],
-        "refusal": refusal,
+        "refusal": refusal or unfilled,
         "changed": _since(events, form) if meanwhile else [],
         "formal_due": _formal_due(at) if do == "formalise" or case.regime == Regime.PROMISE else None,
         "code": registering.code_of(case) if works and part == "fields" else "",

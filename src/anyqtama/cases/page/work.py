@@ -23,8 +23,10 @@ class Part:
 
 
 def parts(case: Case) -> list[Part]:
-    """Two queries, however many departments."""
-    rows = case.assignments.select_related("unit", "taken_by", "after__unit").prefetch_related("replies__by")
+    """The number of queries does not grow with the departments."""
+    rows = case.assignments.select_related("unit", "taken_by", "after__unit").prefetch_related(
+        "replies__by", "replies__files__file"
+    )
     return [_part(row, sorted(row.replies.all(), key=lambda reply: reply.pk)) for row in rows.order_by("pk")]
 
 

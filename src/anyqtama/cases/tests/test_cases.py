@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from anyqtama.cases import closing, deadlines, formalising, handling, registering
+from anyqtama.cases import closing, deadlines, formalising, handling, pushing, registering
 from anyqtama.cases.models import Case, CaseState, FormalRequest
 from anyqtama.channels.models import ChannelKind, OutboundMessage
 from anyqtama.clients import identifying
@@ -157,7 +157,7 @@ def test_an_answer_without_an_address_for_its_channel_is_refused_and_nothing_is_
     owner = centre.operator()
     sms = centre.channel(ChannelKind.SMS, adapter="console")
     case = register(owner, answer_channel=sms)
-    with pytest.raises(handling.NoAddress):
+    with pytest.raises(pushing.NoAddress):
         handling.answer(case=case, text="Жауап", by=owner, at=later(60))
     assert not case.answers.exists()
 

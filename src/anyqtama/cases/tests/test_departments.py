@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anyqtama.cases import accepting, handling, replying
 from anyqtama.cases.kinds import shipped
@@ -123,3 +124,23 @@ def test_many_assignments_cost_no_more_queries(operator: Person, waterworks: Uni
     for _ in range(5):
         given(case(operator), waterworks, operator)
     assert queries(browser, "/assignments/") == few
+
+
+def test_photos_go_with_an_answer_and_stay_with_those_who_may_see_them(
+    operator: Person, waterworks: Unit, master: Person
+) -> None:
+    made = case(operator)
+    assignment = given(made, waterworks, operator)
+    browser, address = signed_in(master), f"/assignments/{assignment.pk}/"
+    photo = SimpleUploadedFile("құбыр.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    script = SimpleUploadedFile("x.png", b"<script>alert(1)</script>")
+    assert browser.post(address, {"act": "answer", "text": "Жасалды", "files": [script]}).status_code == 409
+    assert not Reply.objects.exists()
+    many = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(11)]
+    assert browser.post(address, {"act": "answer", "text": "Жасалды", "files": many}).status_code == 409
+    assert browser.post(address, {"act": "answer", "text": "Жасалды", "files": [photo]}).status_code == 302
+    file = Reply.objects.get().files.get()
+    assert browser.get(f"{address}files/{file.pk}/")["Content-Type"] == "image/png"
+    assert signed_in(operator).get(f"/cases/{made.number}/files/{file.pk}/").status_code == 200
+    stranger = signed_in(cast.person(login="else", unit=cast.unit("else")))
+    assert stranger.get(f"{address}files/{file.pk}/").status_code == 404

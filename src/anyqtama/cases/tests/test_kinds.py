@@ -40,6 +40,8 @@ def kind(code: str) -> CaseKind:
 
 
 def complaint(by: Person, **more: Any) -> Case:
+    """By its stages and fields alone; how its answers are agreed is told by test_answers.py."""
+    CaseKind.objects.filter(code="complaint").update(answering={})
     return case(by, kind=kind("complaint"), fields=COMPLAINT | more)
 
 

@@ -29,6 +29,7 @@ def stage(db: None) -> Iterator[None]:
     shipped_data.load()
     shipped.load()
     shipped_causes.load()
+    CaseKind.objects.filter(code="complaint").update(answering={})
     with translation.override("en"), time_machine.travel(later(600), tick=False):
         yield
 

@@ -11,6 +11,8 @@ def send(outbound: Outbound) -> Receipt:
     message_id = f"<{outbound.key}@anyqtama>"
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", "Content-Language": outbound.language}
     mail = EmailMessage(outbound.subject, outbound.text, to=[outbound.address], headers=headers)
+    if outbound.enclosed:
+        mail.attach(outbound.enclosed.name, outbound.enclosed.content, outbound.enclosed.content_type)
     try:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refused:

@@ -1,0 +1,1 @@
+"""The page of one template of answers, with its preview on a real case."""

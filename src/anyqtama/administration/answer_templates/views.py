@@ -1,0 +1,53 @@
+"""One template; `?case=number` shows it filled with a real case, without the client's name."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from anyqtama.administration.kinds import ANSWER_TEMPLATES
+from anyqtama.administration.known import Known
+from anyqtama.administration.views import attempt, form_page
+from anyqtama.cases.answers import merging
+from anyqtama.cases.models import AnswerTemplate, Case
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest, for_right
+
+Shown = list[tuple[str, str]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_right("settings.edit")
+def page(request: AuthenticatedRequest, template_id: int) -> HttpResponse:
+    row = access.fetch(request.user, AnswerTemplate, pk=template_id)
+    form = ANSWER_TEMPLATES.form(request.POST or None, row=row, known=Known())
+    if request.method == "POST" and form.is_valid():
+        if attempt(request, ANSWER_TEMPLATES, row, form) is not None:
+            return redirect(request.path)
+        row = access.fetch(request.user, AnswerTemplate, pk=template_id)
+    shown, refusal = preview(row, request.GET.get("case", ""), timezone.now())
+    more = {"previewed": shown, "preview_refusal": refusal, "wanted_case": request.GET.get("case", "")}
+    return form_page(request, ANSWER_TEMPLATES, row, form, template="administration/answer_template.html", **more)
+
+
+def preview(row: AnswerTemplate, number: str, at: datetime) -> tuple[Shown, str]:
+    """In each language. Who edits templates needs no client's name to see that it stands where it should."""
+    if not number.strip():
+        return [], ""
+    case = Case.objects.select_related("kind", "client", "topic").filter(number=number.strip().upper()).first()
+    if case is None:
+        return [], _("There is no case of this number.")
+    shown = []
+    try:
+        for language, text in row.texts.items():
+            with override(language):
+                name = _("[name of the client]")
+            case.language = language
+            shown.append((language, merging.fill(text, case, at, client=name)))
+    except merging.NothingToMerge as missing:
+        return [], missing.message
+    return shown, ""

@@ -1,0 +1,1 @@
+"""What people do with a case's answer from its page; each address calls one verb."""

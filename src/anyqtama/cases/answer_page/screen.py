@@ -1,0 +1,87 @@
+"""Everything that the page of a case's answer shows, put together for its reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anyqtama.cases import words
+from anyqtama.cases.answer_page.forms import ConfirmationForm, DecisionForm, DraftForm, ProofForm, WishForm
+from anyqtama.cases.answers import confirming, deciding, drafting, steps
+from anyqtama.cases.answers.templates import merged, templates
+from anyqtama.cases.forms import LANGUAGES
+from anyqtama.cases.models import Answer, Case, CaseState, Draft, DraftState, DraftVerdict
+from anyqtama.cases.page.screen import FACTS, own_fields
+from anyqtama.cases.page.sending import sendings
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest
+
+
+def show(
+    request: AuthenticatedRequest, case: Case, at: datetime, *, form: forms.Form | None = None, refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """`form`: the one to be put right."""
+    case = Case.objects.select_related(*FACTS).get(pk=case.pk)
+    draft = drafting.open_draft(case)
+    works = access.may(request.user, "case.work", case) and case.state != CaseState.CLOSED
+    turn = deciding.step(draft) if access.may(request.user, "case.decide", case) else None
+    writes = works and (draft is None or draft.state == DraftState.WRITING)
+    editor, said = _editor(request, case, draft, at, form) if writes else (None, "")
+    last = draft or case.drafts.order_by("-pk").first()
+    answers = list(case.answers.select_related("by", "signature__by", "signature__paper").order_by("-pk"))
+    shown: dict[str, Any] = {
+        "case": case, "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
+        "editor": editor, "turn": turn, "refusal": refusal or said,
+        "decision_form": _of(form, DecisionForm) or DecisionForm(initial={"seen": draft.number if draft else 0}),
+        "language": dict(LANGUAGES).get(case.language, case.language),
+        "templates": templates(case) if writes else [],
+        "steps": steps.shown(case, draft),
+        "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
+        "returned": _returned(draft),
+        "answers": _answers(answers), "own_fields": own_fields(case),
+        "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": at.date()}, auto_id="proof-%s"),
+        "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
+        "confirmation_form": _of(form, ConfirmationForm) or ConfirmationForm(auto_id="word-%s"),
+        "wish_form": _of(form, WishForm) or WishForm(
+            initial={"channel": case.answer_channel_id, "tell": case.tell}, auto_id="wish-%s"),
+        "due": words.due(case, at),
+        "crumbs": [{"label": _("Cases"), "url": reverse("cases")},
+                   {"label": case.number, "url": reverse("case", args=[case.number])},
+                   {"label": _("Answer"), "url": ""}],
+    }  # fmt: skip
+    return render(request, "cases/answer.html", shown, status=status)
+
+
+def _editor(
+    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, form: forms.Form | None
+) -> tuple[DraftForm, str]:
+    if (wrong := _of(form, DraftForm)) is not None:
+        return wrong, ""
+    text, refusal = merged(request.GET.get("template", "")[:40], case, at)
+    initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
+    return DraftForm(initial=initial, auto_id="draft-%s"), refusal
+
+
+def _returned(draft: Draft | None) -> DraftVerdict | None:
+    """Why the draft is here again."""
+    rows = draft.verdicts.filter(act=DraftVerdict.Act.RETURNED) if draft else DraftVerdict.objects.none()
+    return rows.select_related("by").order_by("-pk").first()
+
+
+def _of(form: forms.Form | None, kind: type[forms.Form]) -> Any:
+    return form if isinstance(form, kind) else None
+
+
+def _answers(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    sent = sendings(answers)
+    return [
+        {"answer": answer, "sending": sent.get(answer.sent_reference), "signature": getattr(answer, "signature", None),
+         "proofs": list(answer.proofs.select_related("by").order_by("pk"))}
+        for answer in answers
+    ]  # fmt: skip

@@ -1,0 +1,24 @@
+"""The templates that fit a case, and the text of the one that the page's address names."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from anyqtama.cases.answers import merging
+from anyqtama.cases.models import AnswerTemplate, Case
+
+
+def templates(case: Case) -> list[AnswerTemplate]:
+    """For the kind of the case, and for every kind."""
+    return list(AnswerTemplate.objects.filter(Q(kind=None) | Q(kind=case.kind), active=True))
+
+
+def merged(code: str, case: Case, at: datetime) -> tuple[str, str]:
+    """The text of the template `code` filled for the case; or why it cannot be."""
+    chosen = next((each for each in templates(case) if each.code == code), None) if code else None
+    if chosen is None:
+        return "", ""
+    try:
+        return merging.fill(chosen.texts.get(case.language) or chosen.texts.get("kk", ""), case, at), ""
+    except merging.NothingToMerge as missing:
+        return "", missing.message
