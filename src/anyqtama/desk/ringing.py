@@ -64,7 +64,7 @@ def my_contacts(person: Person, at: datetime) -> list[ContactRow]:
     """The oldest first, so that a row keeps its place while the talk goes on."""
     mine = Contact.objects.running().owned_by(person).annotate(handed=transferring.handed_over_unseen())
     mine = mine.select_related("client", "channel", "queue", "topic", "call").order_by("accepted_at", "id")
-    return [_row(contact, contact.handed, at) for contact in mine]
+    return [_row(contact, bool(getattr(contact, "handed", False)), at) for contact in mine]
 
 
 def questions(person: Person) -> list[Consultation]:

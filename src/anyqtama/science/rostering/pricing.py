@@ -94,7 +94,9 @@ def best_rows(  # noqa: C901  # numba compiles the search in one piece
             for shift in range(shifts):
                 if allowed[day, shift] == 0:
                     continue
-                total = base + cost[day, shift] + pair[before, shift]
+                total = base + cost[day, shift]
+                if day >= begin:  # what was done before the horizon is past, not a rule broken
+                    total += pair[before, shift]
                 if total >= 1e300:
                     continue
                 key = klass[shift]

@@ -75,6 +75,14 @@ def people(draw: st.DrawFn) -> Person:
     )
 
 
+def test_a_rest_broken_before_the_horizon_forbids_nothing_in_it() -> None:
+    rest = Rule(name="rest_minutes", kind=RuleKind.REST, least=660)
+    problem = Problem(
+        days=3, shifts=(EARLY, LATE), people=(Person(name="A", rules=(rest,), history=("L", "E")),), cover=()
+    )
+    assert make_roster(problem, effort=PATIENT).status is RosterStatus.OPTIMAL
+
+
 @settings(max_examples=60, deadline=None)
 @given(people(), st.integers(0, 6))
 def test_the_search_finds_the_row_that_trying_all_finds(person: Person, weekday: int) -> None:
