@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db import models
 
-from anyqtama.cases.models import AnswerTemplate, CaseKind, Cause, District, OfferRefusal, Promise, Term
+from anyqtama.cases.models import (
+    AnswerTemplate,
+    CaseKind,
+    Cause,
+    District,
+    OfferRefusal,
+    Promise,
+    ReminderRule,
+    SupportTerm,
+    Term,
+)
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ConflictMethod, ContactResult, OutboundResult, RescueService, Topic
@@ -31,6 +41,8 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         District,
         OfferRefusal,
         Promise,
+        ReminderRule,
+        SupportTerm,
         Term,
         CalendarDay,
         CalendarYear,

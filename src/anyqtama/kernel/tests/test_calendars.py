@@ -107,7 +107,7 @@ def test_every_rule_says_it_in_three_languages_with_its_source_and_confidence() 
     for row in Rule.objects.all():
         assert set(row.texts) == {"kk", "ru", "en"}
         assert all(row.texts.values())
-        assert row.act
+        assert row.act or row.confidence == "open"  # a custom until a law is found
         assert row.source
         assert row.confidence in Rule.Confidence.values
 
