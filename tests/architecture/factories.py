@@ -389,7 +389,7 @@ BODIES: dict[str, Body] = {
     "knowledge_script_new": lambda stage, person: SCRIPT,
     "knowledge_script_edit": lambda stage, person: SCRIPT,
     "person_state": lambda stage, person: {"state": "meeting"},
-    "person_level": lambda stage, person: {"what": "language:kk", "level": "2"},
+    "person_level": lambda stage, person: {"language:kk": "2"},
     "break_limit": lambda stage, person: {"most": "1"},
     "queue_close": lambda stage, person: {"reason": "Matrix"},
     "queue_banner": lambda stage, person: {"kk": "Матрица"},

@@ -4,13 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language
 
 Cell = str | int | float | datetime | date | None
+About = Sequence[Sequence[str]]
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "%", "|")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,26 +31,41 @@ def inert(value: Cell) -> str:
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
-def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, separator: str = ",") -> Iterator[str]:
     """Lines with a mark of UTF-8 before the first, so that spreadsheets read Kazakh letters."""
     line = io.StringIO()
-    writer = csv.writer(line)
-    writer.writerow([inert(cell) for cell in head])
-    yield "\ufeff" + line.getvalue()
-    for row in rows:
+    writer = csv.writer(line, delimiter=separator)
+    mark = "\ufeff"
+    for row in chain([head], rows):
         line.seek(0)
         line.truncate()
-        writer.writerow([inert(cell) for cell in row])
-        yield line.getvalue()
+        writer.writerow([_written(cell, separator) for cell in row])
+        yield mark + line.getvalue()
+        mark = ""
 
 
-def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(csv_lines(head, rows), content_type="text/csv; charset=utf-8")
+def _written(cell: Cell, separator: str) -> str:
+    """Where columns part at semicolons, the decimal sign is a comma."""
+    text = inert(cell)
+    return text.replace(".", ",") if separator == ";" and isinstance(cell, float) else text
+
+
+def separator_here() -> str:
+    """What spreadsheets of the reader's language part columns at: where the comma is decimal, a semicolon."""
+    return ";" if get_language() in {"kk", "ru"} else ","
+
+
+def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], about: About) -> StreamingHttpResponse:
+    if about:
+        first, *others = about
+        head, rows = first, chain(others, [[]], [head], rows)
+    lines = csv_lines(head, rows, separator=separator_here())
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def xlsx_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+def xlsx_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], about: About = ()) -> HttpResponse:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
@@ -57,15 +76,24 @@ def xlsx_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, int | float):
-                sheet.write_number(number, column, cell)
+                # As it reads: a float would be written to sixteen digits, 71.4 as 71.40000000000001.
+                sheet.write_number(number, column, Decimal(str(cell)))
             else:
                 sheet.write_string(number, column, inert(cell))
+    if about:
+        second = book.add_worksheet()
+        for number, pair in enumerate(about):
+            for column, word in enumerate(pair):
+                second.write_string(number, column, inert(word))
     book.close()
     response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 
 
-def response(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponseBase:
-    """`kind`: "xlsx", else CSV."""
-    return xlsx_response(name, head, rows) if kind == "xlsx" else csv_response(name, head, rows)
+def response(
+    kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, about: About = ()
+) -> HttpResponseBase:
+    """`kind`: "xlsx", else CSV. `about`: what the table is of, first in CSV, a second sheet in XLSX."""
+    make = xlsx_response if kind == "xlsx" else csv_response
+    return make(name, head, rows, about)

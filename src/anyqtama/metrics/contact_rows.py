@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ from anyqtama.metrics.opening import NO_TOPIC
 from anyqtama.metrics.reports import LANGUAGE_NAMES, WORDS
 from anyqtama.metrics.scope import Scope
 from anyqtama.people.models import Person
+from anyqtama.ui import moments
 
 TITLES: dict[str, str | Promise] = {
     **WORDS,
@@ -90,6 +91,8 @@ def about(by: str, row: str) -> str:
         return str(_("No topic yet"))
     if by == "person":
         return str(Person.objects.filter(pk=int(row)).first() or "")
+    if by == "day":
+        return moments.day_year(date.fromisoformat(row))
     if by in {"queue", "topic", "channel"}:
         model = {"queue": Queue, "topic": Topic, "channel": Channel}[by]
         return _names(model).get(row, row)  # type: ignore[arg-type]  # one of the three

@@ -18,6 +18,7 @@ class Unit(StrEnum):
     COUNT = "count"
     RATIO = "ratio"
     DAYS = "days"
+    HOURS = "hours"
 
 
 class Better(StrEnum):

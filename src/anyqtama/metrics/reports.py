@@ -236,7 +236,8 @@ def _by_state(scope: Scope, people: list[Person]) -> Report:
             length = min(fact.ended_at, scope.end) - max(fact.began_at, scope.start)
             spent[fact.person][fact.state] += length.total_seconds() / 3600
     codes = [code for code in names if any(code in own for own in spent.values())]
-    columns = [Column(_("Person")), *(Column(names[code]) for code in codes), Column(_("Total"))]
+    columns = [Column(_("Person")), *(Column(names[code], Unit.HOURS) for code in codes)]
+    columns.append(Column(_("Total"), Unit.HOURS))
     rows: list[list[Cell]] = [
         [str(person), *(round(spent[person.pk][code], 2) for code in codes), round(sum(spent[person.pk].values()), 2)]
         for person in sorted(people, key=str)

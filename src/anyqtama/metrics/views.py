@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from anyqtama.contacts.models import Contact, Queue
 from anyqtama.history.models import ContactFact
 from anyqtama.kernel import exporting
-from anyqtama.metrics import contact_rows, opening, reports, spread
+from anyqtama.metrics import contact_rows, opening, report_files, reports, spread
 from anyqtama.metrics.forms import OpenedForm, ReportForm
 from anyqtama.metrics.indicators import SERVICE_LEVELS
 from anyqtama.metrics.promises import promises, promises_in_words
@@ -42,9 +42,8 @@ def reports_page(request: AuthenticatedRequest) -> HttpResponseBase:
     found = reports.report(form.cleaned_data["by"], scope, level=level, people=people)
     if kind := request.GET.get("export"):
         name = f"report-{form.cleaned_data['by']}-{form.cleaned_data['first']}-{form.cleaned_data['last']}"
-        return exporting.response(
-            kind, name, [str(column.name) for column in found.columns], [*found.rows, found.total]
-        )
+        about = report_files.about(form, asked)
+        return exporting.response(kind, name, report_files.head(found), [*found.rows, found.total], about=about)
     return _page(request, form, found, asked)
 
 
@@ -150,6 +149,7 @@ def _page(request: AuthenticatedRequest, form: ReportForm, found: reports.Report
         "zone": settings.TIME_ZONE,
         "first": form.cleaned_data["first"],
         "last": form.cleaned_data["last"],
+        "by_day": by_day,
         "spreads": spread.spreads(found) if by_day else [],
         "course": spread.course(found, level, target) if by_day else None,
         "course_name": found.columns[level].name if by_day else "",

@@ -1,5 +1,6 @@
 """Giving a person a skill or a language at a level, changing the level, taking it away."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,23 @@ class LevelOutOfRange(Exception):
 
 class UnknownLanguage(Exception):
     message = _("The languages are Kazakh, Russian and English.")
+
+
+class UnknownSkill(Exception):
+    message = _("There is no such skill, or it is out of use.")
+
+
+def set_levels(*, person: Person, levels: Mapping[str, int], by: Person, at: datetime) -> None:
+    """Several at once, all or none: skill:<code> or language:<code> → level."""
+    with transaction.atomic():
+        skills = {f"skill:{skill.code}": skill for skill in Skill.objects.filter(active=True)}
+        for what, level in levels.items():
+            if what.startswith("language:"):
+                set_language(person=person, language=what.removeprefix("language:"), level=level, by=by, at=at)
+            elif what in skills:
+                set_skill(person=person, skill=skills[what], level=level, by=by, at=at)
+            else:
+                raise UnknownSkill
 
 
 def set_skill(*, person: Person, skill: Skill, level: int, by: Person, at: datetime) -> None:

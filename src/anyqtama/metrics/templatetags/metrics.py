@@ -1,5 +1,7 @@
 """How figures are written: seconds as a clock, shares with their sign, nothing counted as a dash."""
 
+from datetime import date
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import pgettext
@@ -22,6 +24,12 @@ def figure(value: Cell, unit: Unit | None) -> str:
         return moments.duration(value)
     written = number_format(value, 1 if isinstance(value, float) and unit != Unit.COUNT else 0, force_grouping=True)
     return f"{written} %" if unit == Unit.PERCENT else written
+
+
+@register.filter
+def local_day(day: str) -> str:
+    """A day of a report, in files YYYY-MM-DD, as the screen says it."""
+    return moments.day_year(date.fromisoformat(day))
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """What a lead posts: each view makes one domain call and goes back where the lead was."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,7 +13,7 @@ from anyqtama.contacts import prioritising, queue_control, queue_limits, transfe
 from anyqtama.contacts.models import Contact, Queue
 from anyqtama.people import access, break_limits, presence, skilling
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.people.models import Person, Skill, Unit, WorkingState
+from anyqtama.people.models import Person, Unit, WorkingState
 from anyqtama.people.own_paths import next_path
 from anyqtama.teamwork import alerting
 from anyqtama.teamwork.models import Alert
@@ -24,8 +23,8 @@ from anyqtama.wall.forms import BannerForm, LimitsForm, ReasonForm
 REFUSALS = (
     alerting.TakenAlready, break_limits.LimitNegative, presence.StateNotChoosable, prioritising.NotWaiting,
     prioritising.PriorityOutOfRange, queue_control.ClosedAlready, queue_control.OpenAlready,
-    queue_control.ReasonNeeded, skilling.LevelOutOfRange, skilling.UnknownLanguage, transferring.CannotTransfer,
-    transferring.PersonIsAway,
+    queue_control.ReasonNeeded, skilling.LevelOutOfRange, skilling.UnknownLanguage, skilling.UnknownSkill,
+    transferring.CannotTransfer, transferring.PersonIsAway,
 )  # fmt: skip
 
 
@@ -72,19 +71,15 @@ def set_state(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @for_right("people.lead")
-def set_level(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
-    """`what`: skill:<code> or language:<code>; level 0 takes it away."""
+def set_levels(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    """Fields skill:<code> and language:<code>; level 0 takes it away."""
     at, person = timezone.now(), access.fetch(request.user, Person, "lead", pk=person_id)
-    kind, _colon, code = request.POST.get("what", "").partition(":")
-    given = _whole(request.POST.get("level"))
-    level = -1 if given is None else given
-    facts: dict[str, Any] = {"person": person, "level": level, "by": request.user, "at": at}
-    if kind == "language":
-        return _do(request, lambda: skilling.set_language(language=code, **facts), _("Saved."))
-    skill = next((one for one in Skill.objects.filter(active=True) if one.code == code), None)
-    if skill is None:
-        raise Http404
-    return _do(request, lambda: skilling.set_skill(skill=skill, **facts), _("Saved."))
+    levels = {
+        what: -1 if (level := _whole(request.POST.get(what))) is None else level
+        for what in request.POST
+        if what.startswith(("skill:", "language:"))
+    }
+    return _do(request, lambda: skilling.set_levels(person=person, levels=levels, by=request.user, at=at), _("Saved."))
 
 
 @require_POST

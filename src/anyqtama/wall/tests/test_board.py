@@ -142,3 +142,16 @@ def test_closing_and_opening_a_queue_through_the_page(client: Client) -> None:
     assert str(queue_control.ClosedAlready.message) in again.content.decode() or again.status_code == 200
     client.post(reverse("queue_open", args=["city"]))
     assert queue.closures.get().reopened_at is not None
+
+
+def test_a_lead_saves_all_levels_of_a_person_at_once_or_none(client: Client) -> None:
+    person = centre.operator(centre.queue(), languages=())
+    client.force_login(lead())
+    address = reverse("person_level", args=[person.pk])
+    client.post(address, {"language:kk": "4", "language:ru": "9"})
+    client.post(address, {"language:kk": "4", "skill:no-such": "1"})
+    assert not person.languages.exists()
+    client.post(address, {"language:kk": "4", "language:ru": "2", "language:en": "0"})
+    assert dict(person.languages.values_list("language", "level")) == {"kk": 4, "ru": 2}
+    page = client.get(reverse("people_today"), {"person": person.pk}).content.decode()
+    assert page.count(f'action="{address}"') == 1
