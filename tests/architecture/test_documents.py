@@ -12,6 +12,7 @@ from tests.architecture.addresses import addresses
 from tests.architecture.source import PACKAGES, ROOT
 
 DUTIES = ROOT / "docs" / "duties.csv"
+ABILITIES = ROOT / "docs" / "abilities.csv"
 OPERATIONS = ROOT / "docs" / "operations.md"
 VARIABLE = re.compile(r"\b(ANYQTAMA_[A-Z_]+[A-Z]|DATABASE_(?:URL|POOL)|REDIS_URL|PORT)\b")
 
@@ -29,6 +30,16 @@ def test_all_157_duties_have_their_row_once() -> None:
 def test_each_duty_that_is_done_names_a_screen_and_a_journey_that_exist() -> None:
     screens = {address.name for address in addresses()}
     faults = [fault for row in duties() for fault in faults_of(row, screens)]
+    assert not faults, "\n".join(faults)
+
+
+def test_each_of_the_108_abilities_of_clerk_and_operator_is_served_on_a_screen_and_played() -> None:
+    with ABILITIES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["id"] for row in rows}) == len(rows) == 108
+    known, screens = {row["id"] for row in duties()}, {address.name for address in addresses()}
+    faults = [fault for row in rows for fault in faults_of(row | {"screen": row["served_by"]}, screens)]
+    faults += [row["id"] for row in rows if row["id"].rpartition(".")[0] not in known or not row["journey"]]
     assert not faults, "\n".join(faults)
 
 
