@@ -92,7 +92,7 @@ def test_the_journal_holds_each_case_once_and_nothing_runs_in_it(shift: Shift) -
     shift.registers(shift.operator, "=HYPERLINK(1)")
     shift.registers(shift.operator, "Су жоқ")
     answer = opens(shift.operator, export="journal", kind="csv")
-    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in rows[1:]] == ["1", "2"]
     assert [row[9] for row in rows[1:]] == ["'=HYPERLINK(1)", "Су жоқ"]
 
