@@ -10,7 +10,7 @@ def checks(page: Page, what: str, found: str, result: str = "confirmed") -> None
     page.keyboard.press("k")
     form = page.locator("#part-check form.aq-form")
     form.locator("[name=what]").fill(what)
-    form.locator(f"[name=result][value={result}]").check(force=True)
+    form.locator(f"[name=result][value={result}]").press("Space")
     form.locator("[name=found]").fill(found)
     form.locator("[name=found]").press("Control+Enter")
     expect(page.locator("#part-check .aq-rows")).to_contain_text(what)
@@ -20,7 +20,7 @@ def decides(page: Page, outcome: str, cause: str, grounds: str, remedy: str, les
     """By the key D; `cause` as the list says it."""
     page.keyboard.press("d")
     form = page.locator("#part-decide form.aq-form")
-    form.locator(f"[name=outcome][value={outcome}]").check(force=True)
+    form.locator(f"[name=outcome][value={outcome}]").press("Space")
     option = form.locator("select[name=cause] option", has_text=cause)
     form.locator("select[name=cause]").select_option(option.get_attribute("value"))
     form.locator("[name=grounds]").fill(grounds)

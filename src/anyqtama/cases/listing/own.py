@@ -75,15 +75,13 @@ def with_decisions(cases: QuerySet[Case]) -> QuerySet[Case]:
 def columns(kind: CaseKind | None, language: str) -> Sequence[Column]:
     if kind is None:
         return []
-    made = [Column(label(field.names, language), _field(field, language)) for field in listed(kind)]
+    made = []
     if parts.has(kind, parts.VERDICT):
         outcomes = {code: str(word) for code, word in words.OUTCOMES.items()}
+        title = pgettext("on a complaint", "Decision")
+        made.append(Column(title, lambda case: _decided(case, lambda one: outcomes[one.outcome])))
         made.append(Column(_("Cause"), lambda case: _decided(case, lambda one: label(one.cause.names, language))))
-        made.append(
-            Column(
-                pgettext("on a complaint", "Decision"), lambda case: _decided(case, lambda one: outcomes[one.outcome])
-            )
-        )
+    made += [Column(label(field.names, language), _field(field, language)) for field in listed(kind)]
     return made
 
 
