@@ -204,7 +204,7 @@ def test_the_editor_changes_a_kind_and_is_told_what_it_would_change(person: Sign
     new = page.locator("fieldset", has_text="Кезең қосу")
     for code, name in (("kk", "Келісуде"), ("ru", "На согласовании"), ("en", "Being agreed")):
         new.locator(f"input[lang={code}]").fill(name)
-    new.locator("select").select_option("with_department")
+    new.locator("select").first.select_option("with_department")
     administrator.allow("422")
     page.get_by_role("button", name="Алдымен не өзгеретінін").click()
     expect(page.locator(".aq-error-summary")).to_contain_text("Келісуде")  # no way leads there, none from it
