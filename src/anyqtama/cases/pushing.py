@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.cases.models import Case
 from anyqtama.channels import delivery
-from anyqtama.channels.models import ChannelKind
+from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Identity, IdentityKind
 from anyqtama.kernel import secrecy
 from anyqtama.kernel.models import StoredFile
@@ -27,6 +27,13 @@ def push(case: Case, text: str, at: datetime, *, file: StoredFile | None = None)
     identity = Identity.objects.filter(client=case.client, kind=kind).order_by("-created_at").first()
     if identity is None:
         raise NoAddress
+    return post(case, text, at, channel=channel, identity=identity, file=file)
+
+
+def post(
+    case: Case, text: str, at: datetime, *, channel: Channel, identity: Identity, file: StoredFile | None = None
+) -> str:
+    """To this address, in the caller's transaction: the number of the message. Only a letter carries a file."""
     message = delivery.post(
         channel=channel,
         address=secrecy.decrypt(identity.value_sealed),

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from anyqtama.cases import pushing
 from anyqtama.cases.models import Case
+from anyqtama.cases.pushing import PUSHED
 from anyqtama.channels import delivery
 from anyqtama.channels.models import Channel, ChannelKind
-from anyqtama.clients.models import Identity, IdentityKind
+from anyqtama.clients.models import Identity
 from anyqtama.contacts import speaking
 from anyqtama.contacts.locking import locked as locked_contact
 from anyqtama.contacts.models import ContactState, Side
-from anyqtama.kernel import secrecy
 from anyqtama.people.models import Person
 
 CHAT, PAGE = "chat", "page"
-ADDRESSES = {ChannelKind.SMS: IdentityKind.PHONE, ChannelKind.EMAIL: IdentityKind.EMAIL}
 TALKING = {ContactState.WAITING, ContactState.OFFERED, ContactState.ACTIVE, ContactState.WRAP_UP}
 
 
@@ -31,11 +31,11 @@ def way(case: Case) -> Way:
     """The page where the client looks the state up is always there."""
     if case.contact is not None and case.contact.state in TALKING and case.contact.channel.kind == ChannelKind.CHAT:
         return Way(CHAT)
-    chosen = [case.answer_channel] if case.answer_channel and case.answer_channel.kind in ADDRESSES else []
-    others = Channel.objects.filter(kind__in=list(ADDRESSES), active=True).order_by("-kind", "pk")
+    chosen = [case.answer_channel] if case.answer_channel and case.answer_channel.kind in PUSHED else []
+    others = Channel.objects.filter(kind__in=list(PUSHED), active=True).order_by("-kind", "pk")
     known = {identity.kind: identity for identity in case.client.identities.order_by("created_at")}
     for channel in [*chosen, *others]:
-        identity = known.get(ADDRESSES[ChannelKind(channel.kind)])
+        identity = known.get(PUSHED[ChannelKind(channel.kind)])
         if identity is not None and delivery.sends(channel):
             return Way(channel.kind, channel, identity)
     return Way(PAGE)
@@ -48,9 +48,4 @@ def send(*, case: Case, way: Way, text: str, by: Person, at: datetime) -> str:
         speaking.add(contact=contact, side=Side.STAFF, by=by.principal, at=at, text=text, person=by)
     if way.channel is None or way.identity is None:
         return ""
-    message = delivery.post(
-        channel=way.channel, address=secrecy.decrypt(way.identity.value_sealed), masked=way.identity.masked,
-        subject=f"{case.number}: {case.subject}"[:200], text=text, language=case.language,
-        reference=f"case:{case.pk}", at=at,
-    )  # fmt: skip
-    return str(message.pk)
+    return pushing.post(case, text, at, channel=way.channel, identity=way.identity)

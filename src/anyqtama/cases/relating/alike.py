@@ -1,6 +1,5 @@
 """Open cases that may be about the same matter: each with a score and with why, so that a person can judge."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from django.utils.translation import pgettext
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Topic
+from anyqtama.kernel.search import likening
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -19,7 +19,8 @@ CLIENT, TOPIC, ADDRESS, WORDS = 35, 25, 30, 40
 LEAST, LIKELY = 45, 55
 """What is worth showing; what is asked about before registering."""
 LOOKED_AT, SHOWN = 60, 5
-STEM = 5
+FEWEST_WORDS = 2
+"""One word alone makes no two matters alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,9 @@ def _compared(matter: Matter, case: Case) -> Alike:
         score, why = score + TOPIC, [*why, _("the same topic")]
     if plain(matter.address) and plain(matter.address) == plain(case.address):
         score, why = score + ADDRESS, [*why, _("the same address")]
-    share = _shared(stems(matter.subject, matter.details), stems(case.subject, case.details))
-    if share >= 0.3:
+    common, share = likening.shared(f"{matter.subject} {matter.details}", f"{case.subject} {case.details}")
+    if len(common) >= FEWEST_WORDS and share >= 0.3:
+        share = min(1.0, share)
         score += WORDS * share
         why.append(pgettext("cases", "%(percent)s %% of the words alike") % {"percent": round(share * 100)})
     return Alike(case, min(100, round(score)), why)
@@ -87,13 +89,3 @@ def _compared(matter: Matter, case: Case) -> Alike:
 def plain(address: str) -> str:
     """Letters and digits only: "Абай к-сі, 45" and "абай к-сі 45" are one."""
     return "".join(sign for sign in address.casefold() if sign.isalnum())
-
-
-def stems(*texts: str) -> set[str]:
-    """The first letters of each longer word: endings differ, in Kazakh most of all."""
-    words = re.findall(r"\w{4,}", " ".join(texts).casefold())
-    return {word[:STEM] for word in words}
-
-
-def _shared(one: set[str], other: set[str]) -> float:
-    return len(one & other) / min(len(one), len(other)) if min(len(one), len(other)) >= 2 else 0.0

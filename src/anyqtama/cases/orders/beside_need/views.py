@@ -1,5 +1,7 @@
 """The acts beside the need of a case; the desk has its own addresses for the same."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ def need(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @for_right("cases.see")
 def confirm(request: AuthenticatedRequest, number: str) -> HttpResponse:
     case, at = access.fetch(request.user, Case, "case.work", number=number), timezone.now()
-    verb = lambda: said.read_back(case, request.POST, request.user, at)  # noqa: E731
+    verb = partial(said.read_back, case, request.POST, request.user, at)
     return act(request, case, at, _("The need is confirmed."), verb)
 
 
@@ -38,5 +40,5 @@ def offer(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @for_right("cases.see")
 def outcome(request: AuthenticatedRequest, number: str, code: str) -> HttpResponse:
     case, at = access.fetch(request.user, Case, "case.work", number=number), timezone.now()
-    verb = lambda: said.outcome(case, code, request.POST, request.user, at)  # noqa: E731
+    verb = partial(said.outcome, case, code, request.POST, request.user, at)
     return act(request, case, at, _("The client's word is kept."), verb)
