@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -126,7 +127,7 @@ def _agents(client: Client, at: datetime) -> list[dict[str, Any]]:
             "row": row,
             "role": words.ROLES[row.role],
             "powers": [words.POWERS[power] for power in row.powers if power in words.POWERS],
-            "over": row.valid_until is not None and row.valid_until < at.date(),
+            "over": row.valid_until is not None and row.valid_until < timezone.localdate(at),
         }
         for row in rows
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.clients.entries import Represented
@@ -71,7 +72,7 @@ def _refuse(client: Client, agent: Client, role: Role, document: str, valid_unti
         raise RoleDoesNotFit
     if role in BY_DOCUMENT and not document.strip():
         raise DocumentNeeded
-    if valid_until is not None and valid_until < at.date():
+    if valid_until is not None and valid_until < timezone.localdate(at):
         raise OverAlready
     if client.representatives.filter(agent=agent, ended_at=None).exists():
         raise RepresentsAlready

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from anyqtama.cases import registering
 from anyqtama.cases.kinds import lines
 from anyqtama.cases.models import Case, CaseKind, ClientNeed, OfferRefusal, OfferWay
@@ -44,7 +46,9 @@ def _register(row: OrderRow, by: Person, at: datetime) -> Case:
 def _advise(row: OrderRow, case: Case, by: Person, at: datetime) -> None:
     need = needing.take_down(about=case, words=row.need, by=by, at=at)
     needing.confirm(need=need, read_back=row.read_back, by=by, at=at + timedelta(minutes=1))
-    fitting = matching.matches(person=by, words=row.read_back, topic=case.topic, language=row.language, day=at.date())
+    fitting = matching.matches(
+        person=by, words=row.read_back, topic=case.topic, language=row.language, day=timezone.localdate(at)
+    )
     why = {match.offering.code: [*match.reasons, *match.advantages] for match in fitting}
     for code in (*row.takes, *row.refuses):
         offer = suggesting.suggest(

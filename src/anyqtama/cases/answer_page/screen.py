@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anyqtama.cases import words
@@ -45,7 +46,7 @@ def show(
         "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
         "returned": _returned(draft),
         "answers": _answers(answers), "own_fields": own_fields(case),
-        "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": at.date()}, auto_id="proof-%s"),
+        "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
         "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
         "confirmation_form": _of(form, ConfirmationForm) or ConfirmationForm(auto_id="word-%s"),
         "wish_form": _of(form, WishForm) or WishForm(

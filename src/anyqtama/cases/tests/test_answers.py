@@ -1,7 +1,7 @@
 """The answer of a complaint: drafted, agreed, signed on paper, delivered, confirmed by the client."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -204,6 +204,17 @@ def test_a_solved_word_closes_it_and_silence_closes_it_by_rule(operator: Person,
     assert (other.state, closure.how, closure.resolved, closure.by) == ("closed", "rule", False, None)
     with translation.override("en"):
         assert "closed by rule" in history(other)[-1].what
+
+
+def test_after_local_midnight_the_form_offers_the_day_that_the_verb_takes(
+    operator: Person, lead: Person, head: Person
+) -> None:
+    made = complaint(operator)
+    answered(made, lead, head)
+    night = datetime(2026, 11, 16, 20, tzinfo=UTC)  # one o'clock of the next day here
+    with time_machine.travel(night, tick=False):
+        page = signed_in(operator).get(f"/cases/{made.number}/answer/")
+    assert page.context["proof_form"].initial["on"] == date(2026, 11, 17)
 
 
 def test_delivery_is_proved_by_a_number_words_or_by_opening(operator: Person, lead: Person, head: Person) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -53,7 +55,7 @@ def _person_with_bin(facts: Facts, name: str, settings: Mapping[str, Any]) -> bo
 
 
 def _power_over(facts: Facts, name: str, settings: Mapping[str, Any]) -> bool:
-    return facts.at is not None and any(end < facts.at.date() for end in facts.powers_end)
+    return facts.at is not None and any(end < timezone.localdate(facts.at) for end in facts.powers_end)
 
 
 def _older(facts: Facts, name: str, settings: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """What a card holds and how it changes: numbers with check digits, two editors, representatives."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -120,8 +120,8 @@ def organisation(db: None) -> Client:
 
 
 def represent(client: Client, agent: Client, **facts: object) -> Representation:
-    given = {"role": "contact_person", "powers": ["ask"], "document": "", "valid_until": None} | facts
-    return representing.represent(client=client, agent=agent, by=cast.person(Role.OPERATOR), at=NOW, **given)  # type: ignore[arg-type]
+    given = {"role": "contact_person", "powers": ["ask"], "document": "", "valid_until": None, "at": NOW} | facts
+    return representing.represent(client=client, agent=agent, by=cast.person(Role.OPERATOR), **given)  # type: ignore[arg-type]
 
 
 def test_an_organisation_has_a_contact_person_until_it_ends(organisation: Client) -> None:
@@ -143,6 +143,9 @@ def test_what_cannot_be_is_refused(organisation: Client) -> None:
         represent(organisation, agent, role="attorney")
     with pytest.raises(representing.OverAlready):
         represent(organisation, agent, role="attorney", document="№ 1", valid_until=(NOW - timedelta(days=1)).date())
+    night = {"at": datetime(2026, 11, 16, 20, tzinfo=UTC), "valid_until": date(2026, 11, 16)}
+    with pytest.raises(representing.OverAlready):  # after local midnight yesterday is over, whatever day it is in UTC
+        represent(organisation, agent, role="attorney", document="№ 1", **night)
 
 
 @pytest.mark.django_db

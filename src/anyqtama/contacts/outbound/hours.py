@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.contacts import opening_hours
@@ -51,7 +52,7 @@ class Allowed:
 
 def allowed(outbound: OutboundList, at: datetime) -> Allowed:
     """Raises kernel.rules.NoRule where the law's hours are not loaded: nothing is guessed."""
-    earliest, _dash, latest = rules.rule(LAW, on=at.date()).value.partition("-")
+    earliest, _dash, latest = rules.rule(LAW, on=timezone.localdate(at)).value.partition("-")
     try:
         law = time.fromisoformat(earliest.strip()), time.fromisoformat(latest.strip())
     except ValueError:
