@@ -152,8 +152,8 @@ class Operator(Browser):
             await self.get("desk queues", "/desk/changes/?part=queues")
 
     async def look(self) -> None:
-        path = f"/desk/changes/?contact={self.opened}&after={self.seq}" if self.opened else "/desk/changes/"
-        status, text = await self.get("desk look", path)
+        opened = f"&contact={self.opened}&after={self.seq}" if self.opened else ""
+        status, text = await self.get("desk look", f"/desk/changes/?part=mine{opened}")
         if status == 404:
             self.opened = ""
         if status != 200:
@@ -178,6 +178,7 @@ class Operator(Browser):
             return
         await self.follow(f"contact:{contact}", instead_of=f"contact:{self.opened}" if self.opened else "")
         self.opened = contact
+        self.hinted.set()  # the page's module looks once when it starts
         await self.see(page, int(shown[0][1]), shown[1][1])
 
     async def see(self, html: str, seq: int, shape: str) -> None:

@@ -18,15 +18,17 @@ RUNNING = re.compile(
 """What differs at each look although nothing changed: running times and the token of forms."""
 
 
-def since(person: Person, contact: Contact | None, after: int, at: datetime, *, token: str) -> dict[str, Any]:
-    """A dozen queries at most, however many contacts, lines and queues there are."""
-    shown = screen.left(person, at) | {"csrf_token": token, "at": at, "contact": contact}
+def since(
+    person: Person, left: screen.Shown, contact: Contact | None, after: int, at: datetime, *, token: str
+) -> dict[str, Any]:
+    """`left`: the left column as it is now, with or without the queues. Two queries more, however much there is."""
+    shown = left | {"csrf_token": token, "at": at, "contact": contact}
     news: dict[str, Any] = {
         "offers": [_piece("ui/offer.html", {**shown, "offer": offer}, offer.key) for offer in shown["offers"]],
         "contacts": [_piece("desk/contact_row.html", {**shown, "row": row}, row.key) for row in shown["contacts"]],
         "count": len(shown["contacts"]),
         "questions": _piece("desk/questions.html", shown),
-        "queues": _piece("desk/queues.html", shown),
+        "queues": _piece("desk/queues.html", shown) if "queues" in shown else None,
         "talk": None,
     }
     if contact is not None:

@@ -43,6 +43,7 @@ class ContactRow:
     unread: bool
     handed: bool
     """Passed on by a colleague or a lead and not looked at yet: makes itself heard like an offer."""
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class QueueRow:
 
 def offers(person: Person, at: datetime) -> list[OfferCard]:
     pending = Offer.objects.pending().filter(person=person, expires_at__gt=at).order_by("offered_at", "id")
+    if not pending.exists():  # nearly always, and much cheaper than the joins
+        return []
     facts = "contact__queue", "contact__topic", "contact__client", "contact__channel", "contact__call"
     return [_offer(offer, at) for offer in pending.select_related(*facts)]
 
@@ -71,6 +74,8 @@ def questions(person: Person) -> list[Consultation]:
     """Open questions of colleagues to this person."""
     facts = "asked_by", "contact__client", "contact__channel", "contact__call"
     asked = Consultation.objects.filter(asked=person, answered_at=None)
+    if not asked.exists():
+        return []
     return list(asked.select_related(*facts).order_by("asked_at", "id"))
 
 
@@ -128,4 +133,5 @@ def _row(contact: Contact, handed: bool, at: datetime) -> ContactRow:
         standing=standing(contact, at),
         unread=handed or (contact.awaits_reply() and contact.staff_read_seq < contact.seq),
         handed=handed,
+        contact=contact,
     )

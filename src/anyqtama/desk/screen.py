@@ -25,14 +25,17 @@ Given = Mapping[str, Any]
 CONTACT_FACTS = ("client", "channel", "queue", "topic__script", "topic__parent", "owner", "call")
 
 
-def left(person: Person, at: datetime) -> Shown:
-    offers = ringing.offers(person, at)
+def mine(person: Person, at: datetime) -> Shown:
+    """What is the person's own: what rings, their contacts, what colleagues ask them."""
     return {
-        "offers": offers,
+        "offers": ringing.offers(person, at),
         "contacts": ringing.my_contacts(person, at),
         "questions": [(question, name_of(question.contact)) for question in ringing.questions(person)],
-        "queues": ringing.queues(person, at),
     }
+
+
+def left(person: Person, at: datetime) -> Shown:
+    return {**mine(person, at), "queues": ringing.queues(person, at)}
 
 
 def desk(person: Person, at: datetime) -> Shown:
@@ -41,9 +44,12 @@ def desk(person: Person, at: datetime) -> Shown:
 
 
 def contact_desk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
-    return {**left(person, at), "at": at, "available": True, **talk(contact, person, at, given)} | context(
-        contact, person, at, given
-    )
+    """With one of its forms open, or refused, it has the dialogs too."""
+    shown = {**left(person, at), "at": at, "available": True, **talk(contact, person, at, given)}
+    shown |= context(contact, person, at, given)
+    if shown["own"] and shown["opened"]:
+        shown |= dialogs(contact, person, at, given)
+    return shown
 
 
 def head(contact: Contact, person: Person, at: datetime) -> Shown:
@@ -79,7 +85,7 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     if shown["own"]:
         cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
         shown["templates"] = templates.templates(contact, person, cases)
-        shown |= verb_forms(contact, person, given, topic_choices())
+        shown |= difficult.strip(contact)
     return shown
 
 
@@ -93,6 +99,23 @@ def ready_words(contact: Contact, person: Person, given: Given) -> str:
     return found.said if found else ""
 
 
+def dialogs(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    """The forms behind the verbs: a page has them only where one is open, else its module asks for them."""
+    case = case_panel.panel(contact, person, at)
+    shown = head(contact, person, at) | {"at": at, "case": case, "opened": given.get("opened", "")} | _promise(case)
+    return shown | verb_forms(contact, person, given, topic_choices()) | card_forms(contact, given)
+
+
+def card_forms(contact: Contact, given: Given) -> Shown:
+    if contact.client is None:
+        return {}
+    known = {name: getattr(contact.client, name) for name in ("name", "language", "address", "notes")}
+    return {
+        "client_form": given.get("client_form", forms.ClientForm(initial=known, auto_id="client-%s")),
+        "identity_form": given.get("identity_form", forms.IdentityForm(auto_id="identity-%s")),
+    }
+
+
 def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) -> Shown:
     present = colleagues.present(person)
     free, queues = colleagues.available(present), colleagues.other_queues(contact.queue_id)
@@ -103,9 +126,7 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
         "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
         "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
-        "topic_form": forms.TopicForm(topics=topics, initial=topic, auto_id="topic-%s"),
         "register": forms.RegisterForm(topics=topics, initial=_register(contact), auto_id="register-%s"),
-        "verify": forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)),
     }
     beside.offer(fresh["register"], contact, person)
     return {name: given.get(name, form) for name, form in fresh.items()} | difficult.shown(contact, present, given)
@@ -117,10 +138,10 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     shown: Shown = {"card": card, "script": script_steps.script(contact), "case": case, "find": given.get("find", "")}
     revealed = given.get("revealed", {})
     shown["identities"] = [(known, revealed.get(known.pk, known.masked)) for known in card.identities] if card else []
-    if card and contact.owner_id == person.pk:
-        known = {name: getattr(card.client, name) for name in ("name", "language", "address", "notes")}
-        shown["client_form"] = given.get("client_form", forms.ClientForm(initial=known, auto_id="client-%s"))
-        shown["identity_form"] = given.get("identity_form", forms.IdentityForm(auto_id="identity-%s"))
+    if contact.owner_id == person.pk:
+        topic = forms.TopicForm(topics=topic_choices(), initial={"topic": contact.topic_id}, auto_id="topic-%s")
+        shown["topic_form"] = given.get("topic_form", topic)
+        shown["verify"] = given.get("verify", forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)))
     shown["articles"] = (
         finding.search(person=person, query=shown["find"], language=contact.language, limit=8)
         if shown["find"]
@@ -132,9 +153,13 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     shown["article"] = given.get("article", "")
     shown |= need(contact, person, at)
     shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])
-    if case.due:
-        shown |= {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
-    return shown
+    return shown | _promise(case)
+
+
+def _promise(case: case_panel.CasePanel) -> Shown:
+    if case.due is None:
+        return {}
+    return {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
 
 
 def need(contact: Contact, person: Person, at: datetime) -> Shown:
@@ -144,13 +169,8 @@ def need(contact: Contact, person: Person, at: datetime) -> Shown:
 
 
 def context_alone(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
-    """The right column with the forms it holds."""
-    shown = head(contact, person, at) | context(contact, person, at, given) | {"at": at, "opened": ""}
-    if shown["own"]:
-        initial = {"topic": contact.topic_id}
-        shown["topic_form"] = forms.TopicForm(topics=topic_choices(), initial=initial, auto_id="topic-%s")
-        shown["verify"] = forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact))
-    return shown
+    """The right column by itself."""
+    return head(contact, person, at) | context(contact, person, at, given) | {"at": at, "opened": ""}
 
 
 def question_to(contact: Contact, person: Person) -> Consultation | None:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("desk/questions/<int:consultation_id>/answer/", talk.answer, name="desk_answer"),
     path("desk/<int:contact_id>/", views.contact, name="desk_contact"),
     path("desk/<int:contact_id>/context/", views.context, name="desk_context"),
+    path("desk/<int:contact_id>/dialogs/", views.dialogs, name="desk_dialogs"),
     path("desk/<int:contact_id>/accept/", talk.accept, name="desk_accept"),
     path("desk/<int:contact_id>/later/", talk.later, name="desk_later"),
     path("desk/<int:contact_id>/reply/", talk.reply, name="desk_reply"),

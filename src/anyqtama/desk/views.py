@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from anyqtama.contacts.models import Contact
 from anyqtama.desk import changes, ringing, screen
 from anyqtama.desk.acts.answering import page, seen
 from anyqtama.knowledge import listening
-from anyqtama.people import presence
+from anyqtama.people import access, presence
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
 ASKED = ("find", "article", "all", "opened", "template", "insert", "composer")
@@ -31,7 +32,7 @@ def desk(request: AuthenticatedRequest) -> HttpResponse:
 @for_right("desk.use")
 def contact(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     given: dict[str, Any] = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
-    return page(request, seen(request, contact_id), timezone.now(), **given)
+    return page(request, seen(request, contact_id, whole=True), timezone.now(), **given)
 
 
 @require_safe
@@ -39,7 +40,7 @@ def contact(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @for_right("desk.use")
 def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     """The right column alone, for the module that refreshes it after a verb."""
-    opened, at = seen(request, contact_id), timezone.now()
+    opened, at = seen(request, contact_id, whole=True), timezone.now()
     given = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
     shown = screen.context_alone(opened, request.user, at, given)
     found = shown["articles"] or shown["consulting"].offers or shown["consulting"].bodies
@@ -51,17 +52,36 @@ def context(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @require_safe
 @never_cache
 @for_right("desk.use")
+def dialogs(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """The forms behind the owner's verbs, asked for when the first of them is opened."""
+    opened, at = seen(request, contact_id, whole=True), timezone.now()
+    if not access.may(request.user, "contact.lead", opened):
+        raise Http404
+    return render(request, "desk/dialogs.html", screen.dialogs(opened, request.user, at, {}))
+
+
+@require_safe
+@never_cache
+@for_right("desk.use")
 def changes_since(request: AuthenticatedRequest) -> HttpResponse:
-    if request.GET.get("part") == "queues":
-        return JsonResponse(changes.of_queues(request.user, timezone.now(), token=get_token(request)))
+    """`part=queues`: only what waits there; `part=mine`: all but that; without it everything."""
+    at, part = timezone.now(), request.GET.get("part", "")
+    if part == "queues":
+        return JsonResponse(changes.of_queues(request.user, at, token=get_token(request)))
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
+    left = screen.mine(request.user, at) if part == "mine" else screen.left(request.user, at)
     try:
-        opened = seen(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+        opened = _opened(request, left, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     except Http404:
         return JsonResponse({"gone": True})
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
-    news = changes.since(request.user, opened, cursor, timezone.now(), token=get_token(request))
-    return JsonResponse(news)
+    return JsonResponse(changes.since(request.user, left, opened, cursor, at, token=get_token(request)))
+
+
+def _opened(request: AuthenticatedRequest, left: screen.Shown, contact_id: int) -> Contact:
+    """Most often one of the rows that were read just now."""
+    mine = (row.contact for row in left["contacts"] if row.key == contact_id)
+    return next(mine, None) or seen(request, contact_id, whole=True)
 
 
 @require_safe

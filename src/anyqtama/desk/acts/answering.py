@@ -17,11 +17,17 @@ from anyqtama.people.access import AuthenticatedRequest
 REFUSED, INVALID = 409, 422
 
 
-def seen(request: AuthenticatedRequest, contact_id: int) -> Contact:
-    """The contact if its reader may see it. Whether they may act on it is the verb's to say: its words are kinder."""
-    visible = access.visible(request.user, Contact).select_related(*screen.CONTACT_FACTS)
-    contact = visible.filter(pk=contact_id).first()
+def seen(request: AuthenticatedRequest, contact_id: int, *, whole: bool = False) -> Contact:
+    """The contact if its reader may see it. Whether they may act on it is the verb's to say: its words are kinder.
+
+    Mostly it is the reader's own, which asks nothing more. `whole`: with all that its page shows.
+    """
+    rows = Contact.objects.select_related(*screen.CONTACT_FACTS) if whole else Contact.objects.all()
+    contact = rows.filter(pk=contact_id).first()
     if contact is None:
+        raise Http404
+    own = access.may(request.user, "contact.lead", contact)
+    if not own and not access.visible(request.user, Contact).filter(pk=contact_id).exists():
         raise Http404
     return contact
 

@@ -53,7 +53,7 @@ def steps(contact: Contact) -> list[Step]:
 
 
 def shown(contact: Contact, present: list[Presence], given: Mapping[str, Any]) -> dict[str, Any]:
-    """For the owner of the contact."""
+    """The forms of its dialogs, for the owner of the contact."""
     client = contact.client
     fresh: dict[str, Any] = {
         "difficult": DifficultForm(leads=leads(present), auto_id="difficult-%s"),
@@ -61,11 +61,13 @@ def shown(contact: Contact, present: list[Presence], given: Mapping[str, Any]) -
             initial={"address": client.address if client else "", "service": "112"}, auto_id="rescue-%s"
         ),
     }
-    return {name: given.get(name, form) for name, form in fresh.items()} | {
-        "methods": methods(contact),
-        "conflict_steps": steps(contact),
-        "conflict_outcomes": [(code.value, OUTCOMES[code]) for code in BY_HAND],
-    }
+    return {name: given.get(name, form) for name, form in fresh.items()} | {"methods": methods(contact)}
+
+
+def strip(contact: Contact) -> dict[str, Any]:
+    """The steps so far, above the composer."""
+    outcomes = [(code.value, OUTCOMES[code]) for code in BY_HAND]
+    return {"conflict_steps": steps(contact), "conflict_outcomes": outcomes}
 
 
 def leads(present: list[Presence]) -> list[Person]:

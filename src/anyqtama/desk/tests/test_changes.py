@@ -42,6 +42,17 @@ def test_one_look_costs_at_most_a_dozen_queries_however_much_there_is() -> None:
     assert queries(here) <= MOST_QUERIES
 
 
+def test_what_is_mine_comes_without_the_queues_and_costs_less() -> None:
+    here = world(contacts_at_once=50)
+    address = f"/desk/changes/?part=mine&after=0&contact={here.contact.pk}"
+    here.browser.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        news = here.browser.get(address).json()
+    assert news["queues"] is None
+    assert news["talk"]["lines"]
+    assert len(seen) <= MOST_QUERIES - 3
+
+
 def test_a_look_behind_the_cursor_brings_only_what_is_new() -> None:
     here = world()
     before = here.changes()["talk"]

@@ -51,6 +51,15 @@ def test_the_page_costs_the_same_with_a_long_talk_and_many_contacts() -> None:
     assert len(many) <= MOST_QUERIES
 
 
+def test_the_forms_of_the_verbs_come_with_the_page_only_where_one_is_open() -> None:
+    here = world()
+    for form in ("transfer", "consult", "block", "close", "case", "difficult", "rescue", "client"):
+        action = f'action="/desk/{here.contact.pk}/{form}/"'
+        assert action in here.dialogs()
+        assert action in here.page("?opened=close")
+        assert action not in here.page()
+
+
 def test_templates_are_filled_and_a_gap_stays_visible() -> None:
     here = world()
     QuickReply.objects.create(shortcut="hi", names=names("Hi"), texts=names("{client_name}! №{case_number}"))
@@ -82,5 +91,6 @@ def test_a_lead_watches_a_contact_of_the_unit_and_only_comments() -> None:
     page = browser.get(f"/desk/{contact.pk}/").content.decode()
     assert f"/desk/{contact.pk}/note/" in page
     assert f"/desk/{contact.pk}/close/" not in page
+    assert browser.get(f"/desk/{contact.pk}/dialogs/").status_code == 404
     assert browser.post(f"/desk/{contact.pk}/note/", {"text": "Жақсы"}).status_code == 302
     assert browser.post(f"/desk/{contact.pk}/hold/").status_code == 409

@@ -165,7 +165,7 @@ def test_a_transfer_goes_to_a_queue_or_to_somebody_available() -> None:
     here = world()
     other, colleague = centre.queue(), centre.operator(here.queue)
     tired = centre.operator(here.queue, state="away")
-    page = here.page()
+    page = here.page("?opened=transfer")
     assert f'value="person:{colleague.pk}"' in page
     assert f'value="person:{tired.pk}"' not in page
     assert here.post("transfer", target="", reason="").json()["errors"].keys() == {"target", "reason"}
@@ -208,9 +208,9 @@ def test_blocking_ends_the_talk_and_asks_for_a_reason() -> None:
 
 def test_after_a_block_the_wrap_up_begins_with_its_result() -> None:
     here, abuse = world(), centre.result("abuse")
-    assert f'value="{abuse.pk}"' in here.page()
+    assert f'value="{abuse.pk}"' in here.dialogs()
     here.post("block", hours="24", reason="балағат сөз")
-    chosen = here.page().partition(f'name="result" value="{abuse.pk}"')[2].partition(">")[0]
+    chosen = here.dialogs().partition(f'name="result" value="{abuse.pk}"')[2].partition(">")[0]
     assert "checked" in chosen
 
 
@@ -241,7 +241,7 @@ def test_the_talk_can_be_ended_before_topic_and_result_are_known() -> None:
     assert here.post("end").json()["done"]
     page = here.page()
     assert state(here.contact) == ContactState.WRAP_UP
-    assert f"/desk/{here.contact.pk}/transfer/" in page  # its dialog; the verb itself is gone
+    assert f"/desk/{here.contact.pk}/transfer/" in here.dialogs()  # the verb itself is gone
     assert 'data-dialog="transfer"' not in page
     assert here.post("close", **said).json()["done"]
 

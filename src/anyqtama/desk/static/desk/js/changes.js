@@ -8,7 +8,7 @@ import { hear, news } from "./talk.js";
 /**
  * @typedef {import("./pieces.js").Piece} Piece
  * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, about: string }} Talk
- * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece, talk: Talk | null }} News
+ * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null }} News
  */
 
 const QUEUES_MS = 4000;
@@ -17,6 +17,7 @@ const AGAIN_MS = 2000;
 
 let looking = false;
 let again = false;
+let queuesToo = false;
 let ended = false;
 let queues = 0;
 
@@ -31,13 +32,15 @@ function show(found) {
   if (none) none.hidden = found.count > 0;
   const [questions, inQueue] = [find("[data-questions]"), find("[data-queues]")];
   if (questions) put(questions, found.questions);
-  if (inQueue) put(inQueue, found.queues);
+  if (inQueue && found.queues) put(inQueue, found.queues);
   ring(offers);
   if (found.talk) news(found.talk);
 }
 
-export async function look() {
+/** @param {boolean} [all] what waits in the queues too; else that comes in its own time */
+export async function look(all = false) {
   if (ended) return;
+  queuesToo ||= all;
   if (looking) {
     again = true;
     return;
@@ -47,6 +50,8 @@ export async function look() {
     do {
       again = false;
       const address = new URL(desk.dataset.changes ?? "", location.href);
+      if (!queuesToo) address.searchParams.set("part", "mine");
+      queuesToo = false;
       if (contactId) {
         address.searchParams.set("contact", contactId);
         address.searchParams.set("after", desk.dataset.seq ?? "0");

@@ -12,6 +12,8 @@ const FIND_MS = 250;
 
 let finding = 0;
 let reshaping = false;
+let bringing = false;
+let wanted = "";
 
 /** @param {HTMLFormElement} form */
 function free(form) {
@@ -49,7 +51,7 @@ async function act(form, by) {
       if (form.matches("[data-register]")) void refill().catch(failed);
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
-      await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(), renew(form.closest("[data-panel]"))]);
+      await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(true), renew(form.closest("[data-panel]"))]);
     } else if (answer.errors) {
       complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
         const named = form.elements.namedItem(name);
@@ -61,7 +63,7 @@ async function act(form, by) {
       }));
     } else {
       complain(form, [answer.refusal ?? ""]);
-      await look();
+      await look(true);
     }
   } catch (failure) {
     form.closest("dialog")?.close();
@@ -93,9 +95,42 @@ async function refill() {
   const response = await ask(location.pathname);
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  for (const name of ["[data-templates]", "#close:not([open])"]) {
-    const [place, fresh] = [find(name), page.querySelector(name)];
-    if (place && fresh) place.replaceChildren(...fresh.childNodes);
+  const [place, fresh] = [find("[data-templates]"), page.querySelector("[data-templates]")];
+  if (place && fresh) place.replaceChildren(...fresh.childNodes);
+  const close = find("#close:not([open])");
+  const again = close && (await dialogs()).find((node) => node instanceof Element && node.id === "close");
+  if (again) close.replaceChildren(...again.childNodes);
+}
+
+/** @returns {Promise<ChildNode[]>} the forms behind the verbs as they are now */
+async function dialogs() {
+  const response = await ask(desk.dataset.dialogs ?? "");
+  return response.ok ? nodes(await response.text()) : [];
+}
+
+/**
+ * The page comes without the forms behind its verbs; the first that is asked for brings them all.
+ * @param {MouseEvent} event
+ */
+async function bring(event) {
+  const opener = event.target instanceof Element ? event.target.closest("[data-dialog]") : null;
+  const place = find("[data-dialogs-here]");
+  const name = opener?.getAttribute("data-dialog") ?? "";
+  if (!opener || !place || document.getElementById(name)) return;
+  event.preventDefault();
+  wanted = name;
+  if (bringing) return;
+  bringing = true;
+  try {
+    const fresh = await dialogs();
+    if (!fresh.length) return location.assign(opener.getAttribute("href") ?? location.pathname);
+    place.replaceWith(...fresh);
+    const dialog = document.getElementById(wanted);
+    if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  } catch (failure) {
+    failed(failure);
+  } finally {
+    bringing = false;
   }
 }
 
@@ -220,6 +255,7 @@ function submit(event) {
 
 export function start() {
   document.addEventListener("submit", submit);
+  document.addEventListener("click", (event) => void bring(event));
   document.addEventListener("aq:shape", () => void reshape().catch(failed));
   document.addEventListener("aq:about", () => void renew().catch(failed));
   document.addEventListener("change", (event) => {
