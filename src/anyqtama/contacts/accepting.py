@@ -11,6 +11,7 @@ from anyqtama.contacts.facts import seconds
 from anyqtama.contacts.locking import locked
 from anyqtama.contacts.models import Contact, ContactState, Offer, OfferOutcome, QueueMember, Segment
 from anyqtama.kernel import journal, live
+from anyqtama.people import presence
 from anyqtama.people.models import Person, Presence, StateKind
 
 
@@ -40,6 +41,7 @@ def accept(*, contact: Contact, by: Person, at: datetime) -> Contact:
         offer = routing.end_offer(contact, OfferOutcome.ACCEPTED, at=at, by=by.principal)
         if contact.owner_id == by.pk and contact.state == ContactState.ACTIVE:
             return contact
+        presence.back_at_work(person=by, at=at)
         return own(contact, by, at, offered_at=offer.offered_at if offer else at)
 
 

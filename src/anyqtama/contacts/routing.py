@@ -6,12 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from anyqtama.contacts.entries import Offered, OfferEnded
 from anyqtama.contacts.facts import seconds
 from anyqtama.contacts.locking import locked
-from anyqtama.contacts.models import Contact, ContactState, Offer, OfferOutcome, QueueMember, QueueSkill, RoutingLock
+from anyqtama.contacts.models import (
+    Contact,
+    ContactState,
+    Offer,
+    OfferOutcome,
+    QueueMember,
+    QueueSkill,
+    RoutingLock,
+    Segment,
+)
 from anyqtama.kernel import journal, live
 from anyqtama.kernel.principal import Principal
 from anyqtama.people import presence
@@ -26,7 +35,7 @@ CLOCK_WAS_SET = timedelta(seconds=60)
 AT_ONCE = 200
 """Contacts matched in one go, the most urgent first."""
 DECLINED_REST = timedelta(seconds=60)
-"""For so long a contact is not offered again to someone who put it off."""
+"""For so long a contact is not offered again to someone who put it off, or whose hands were full."""
 
 
 def soon(*, at: datetime) -> None:
@@ -64,6 +73,8 @@ def offer_to(*, contact: Contact, person: Person, at: datetime) -> Offer | None:
 def expire(*, at: datetime) -> int:
     """Offers nobody accepted in time: the contact keeps its place, the person is set away.
 
+    Away means: nobody sits there. Whoever began another contact while it rang has only their hands full; they stay as
+    they are, and this contact is offered to others first.
     An offer long past its time, or from the future, was not missed: the machine slept or its clock was set. It is
     withdrawn and made anew.
     """
@@ -77,12 +88,16 @@ def expire(*, at: datetime) -> int:
             if not end_offer(contact, outcome, at=at, by=ROUTER, offer=offer):
                 continue
             contact.save(update_fields=["state"])
-            if missed:
-                presence.set_away(person=offer.person, at=at, reason="missed_offer")
+            if missed and not _hands_full(offer):
+                presence.set_away(person=offer.person, at=at, reason=presence.MISSED_OFFER)
             count += 1
     if count:
         offer_waiting(at=at)
     return count
+
+
+def _hands_full(offer: Offer) -> bool:
+    return Segment.objects.filter(person_id=offer.person_id, began_at__gte=offer.offered_at).exists()
 
 
 def end_offer(
@@ -115,8 +130,9 @@ def _waitings(contacts: dict[int, Contact], at: datetime) -> list[Waiting]:
     for need in QueueSkill.objects.filter(queue__in={c.queue_id for c in contacts.values()}).select_related("skill"):
         needs[need.queue_id][need.skill.code] = need.level
     put_off = defaultdict(set)
-    refused = Offer.objects.filter(contact__in=contacts, outcome=OfferOutcome.DECLINED)
-    for contact_id, person_id in refused.filter(ended_at__gt=at - DECLINED_REST).values_list("contact", "person"):
+    missed = Q(outcome=OfferOutcome.MISSED, person__presence__since__lt=F("ended_at"))  # and was not set away for it
+    passed = Offer.objects.filter(missed | Q(outcome=OfferOutcome.DECLINED), contact__in=contacts)
+    for contact_id, person_id in passed.filter(ended_at__gt=at - DECLINED_REST).values_list("contact", "person"):
         put_off[contact_id].add(person_id)
     return [
         Waiting(

@@ -14,6 +14,7 @@ from anyqtama.people.models import Person, Presence, StateKind, WorkingState
 
 AWAY = "away"
 OFFLINE = "offline"
+MISSED_OFFER = "missed_offer"
 CLOCK_WAS_SET = timedelta(seconds=60)
 
 
@@ -59,6 +60,14 @@ def heartbeat(*, person: Person, at: datetime) -> Presence:
 def set_away(*, person: Person, at: datetime, reason: str) -> Presence:
     state = WorkingState.objects.get(code=AWAY)
     return change(person=person, state=state, by=Principal.system("presence"), at=at, reason=reason)
+
+
+def back_at_work(*, person: Person, at: datetime) -> None:
+    """Someone set away because an offer rang unheard has just acted: away was a guess, and it was wrong."""
+    missed = Presence.objects.filter(person=person, state__kind=StateKind.AWAY, reason=MISSED_OFFER)
+    ready = WorkingState.objects.filter(kind=StateKind.AVAILABLE, active=True, choosable=True).order_by("order", "id")
+    if missed.exists() and (state := ready.first()):
+        change(person=person, state=state, by=person.principal, at=at)
 
 
 def set_offline(*, person: Person, at: datetime) -> Presence:

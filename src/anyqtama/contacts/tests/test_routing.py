@@ -2,6 +2,7 @@ import pytest
 
 from anyqtama.contacts import accepting, routing
 from anyqtama.contacts.models import Contact, Offer, QueueSkill
+from anyqtama.people import presence
 from anyqtama.people.models import PersonSkill, Presence, Skill
 from tests import centre
 from tests.centre import NOW, later
@@ -66,6 +67,46 @@ def test_a_missed_offer_keeps_the_place_and_sets_the_person_away() -> None:
     assert contact.queued_at == NOW
     assert Presence.objects.get(person=missed).state.code == "away"
     assert Offer.objects.pending().get().person == other
+
+
+def test_accepting_after_a_missed_offer_shows_that_the_person_is_there() -> None:
+    queue = centre.queue(offer_seconds=20, chats_at_once=2)
+    person = centre.operator(queue)
+    Presence.objects.update(heartbeat_at=later(25))
+    centre.waiting(queue)
+    routing.offer_waiting(at=NOW)
+    second = centre.waiting(queue, at=later(10))
+    routing.offer_waiting(at=later(10))
+    routing.expire(at=later(20))
+    assert Presence.objects.get(person=person).state.code == "away"
+    accepting.accept(contact=second, by=person, at=later(22))
+    here = Presence.objects.get(person=person)
+    assert (here.state.code, here.since, here.reason) == ("available", later(22), "")
+
+
+def test_an_away_that_was_not_for_a_missed_offer_stays() -> None:
+    queue = centre.queue(chats_at_once=2)
+    person = centre.operator(queue)
+    contact = centre.waiting(queue)
+    routing.offer_waiting(at=NOW)
+    presence.set_away(person=person, at=later(1), reason="vanished")
+    accepting.accept(contact=contact, by=person, at=later(2))
+    assert Presence.objects.get(person=person).state.code == "away"
+
+
+def test_whose_hands_were_full_stays_available_and_the_contact_goes_to_others_first() -> None:
+    queue = centre.queue(offer_seconds=20, chats_at_once=2)
+    busy = centre.operator(queue)
+    Presence.objects.update(heartbeat_at=later(90))
+    first, second = centre.waiting(queue), centre.waiting(queue)
+    routing.offer_waiting(at=NOW)
+    accepting.accept(contact=first, by=busy, at=later(5))
+    assert routing.expire(at=later(20)) == 1
+    assert Presence.objects.get(person=busy).state.code == "available"
+    assert not Offer.objects.pending().exists(), "it would ring at the same busy desk at once"
+    other = centre.operator(queue, at=later(30))
+    [offer] = routing.offer_waiting(at=later(30))
+    assert (offer.contact, offer.person) == (second, other)
 
 
 def test_declining_offers_it_to_somebody_else_and_leaves_the_person_available() -> None:
