@@ -16,6 +16,7 @@ from django.utils.translation import ngettext_lazy
 from anyqtama.administration.known import Known, called, key
 from anyqtama.administration.ordering import by_name
 from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.ui.inputs import DayField
 
 TRICKS = frozenset({"Cc", "Cs", "Co", "Zl", "Zp"})
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
@@ -176,9 +177,5 @@ def usable(row: object) -> bool:
     return bool(getattr(row, "active", getattr(row, "is_active", True)))
 
 
-class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)
-        self.error_messages |= {"invalid": _("Write the day as 2027-01-31."), "required": _("Choose a day.")}
+class Day(DayField):
+    default_error_messages = {"required": _("Choose a day.")}

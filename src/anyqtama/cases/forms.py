@@ -14,6 +14,7 @@ from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices, topic_choices
 from anyqtama.people.models import Person, Unit
+from anyqtama.ui.inputs import DayField
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LONGEST = 4000
@@ -122,9 +123,7 @@ class AnswerForm(SeenForm):
 
 
 class ExtendForm(SeenForm):
-    until = forms.DateField(
-        label=_("Until the end of which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label=_("Until the end of which day"))
     decided_by = forms.CharField(label=_("Who decided"), max_length=200, help_text=_("The head or a deputy."))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=area(3, 1000))
 

@@ -13,6 +13,7 @@ from anyqtama.clients import identifying, words
 from anyqtama.clients.models import PLACE, Client, IdentityKind, Representation
 from anyqtama.clients.naming import values_of
 from anyqtama.clients.records import judging
+from anyqtama.ui.inputs import DayField
 
 LANGUAGES = list(words.LANGUAGES.items())
 SEEN = "clients.seen"
@@ -101,9 +102,7 @@ class AgentForm(forms.Form):
         initial=[Representation.Power.ASK, Representation.Power.RECEIVE],
     )  # fmt: skip
     document = forms.CharField(label=_("Document: number and date"), max_length=200, required=False)
-    valid_until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_until = DayField(label=_("Last day"), required=False)
 
 
 class ConsentForm(forms.Form):

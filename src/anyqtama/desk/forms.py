@@ -15,6 +15,7 @@ from anyqtama.desk.naming import LANGUAGES
 from anyqtama.desk.topics import Choices
 from anyqtama.kernel.labels import LANGUAGES as CODES
 from anyqtama.people.models import Person
+from anyqtama.ui.inputs import HourField
 
 OWN_NAMES = [(code, LANGUAGES[code]) for code in CODES]
 VERIFICATION = [
@@ -130,9 +131,7 @@ class RegisterForm(AsksKind, WithTopics):
         required=False,
         empty_label=_("As the client wrote to us"),
     )
-    answer_after = forms.TimeField(
-        label=_("Not before"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    answer_after = HourField(label=_("Not before"), required=False)
     same_as = forms.ChoiceField(required=False)
 
 

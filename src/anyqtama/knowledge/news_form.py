@@ -10,6 +10,7 @@ from anyqtama.knowledge.models import Draft
 from anyqtama.knowledge.models.audience import roles_of
 from anyqtama.knowledge.models.drafts import Tell
 from anyqtama.people.roles import DESK, Role
+from anyqtama.ui.inputs import MomentField
 
 TELL = {
     Tell.TELL: _("Tell those concerned"),
@@ -27,10 +28,7 @@ class NewsFields(forms.Form):
         label=_("Whom it concerns"), required=False, choices=Role.choices,
         widget=forms.SelectMultiple(attrs={"size": 5}), help_text=_("Nobody chosen: those who answer at the desk."),
     )  # fmt: skip
-    publish_at = forms.DateTimeField(
-        label=_("Publish at"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], help_text=_("Empty: at once."),
-    )  # fmt: skip
+    publish_at = MomentField(label=_("Publish at"), required=False, help_text=_("Empty: at once."))
 
     def clean_tell(self) -> str:
         return self.cleaned_data["tell"] or Tell.TELL

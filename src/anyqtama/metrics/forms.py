@@ -13,6 +13,7 @@ from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Queue
 from anyqtama.metrics.opening import WHAT, WORKED
 from anyqtama.metrics.reports import KINDS, LANGUAGE_NAMES
+from anyqtama.ui.inputs import DayField
 
 LONGEST = timedelta(days=366)
 TREND_DAYS = timedelta(days=14)
@@ -21,8 +22,8 @@ TREND_DAYS = timedelta(days=14)
 
 class ReportForm(forms.Form):
     by = forms.ChoiceField(choices=list(KINDS.items()), widget=forms.HiddenInput)
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To"))
     queue = forms.ChoiceField(label=_("Queue"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("all")), *LANGUAGE_NAMES.items()])

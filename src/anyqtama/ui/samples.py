@@ -7,6 +7,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from anyqtama.ui.inputs import DayField, FileInput, MomentField
+
 MORNING = datetime(2026, 11, 24, 5, 41, tzinfo=UTC)
 
 
@@ -24,6 +26,9 @@ class Example(forms.Form):
         choices=[("sms", "SMS"), ("chat", gettext_lazy("To this chat")), ("call", gettext_lazy("By phone"))],
         widget=forms.RadioSelect,
     )
+    since = DayField(label=gettext_lazy("Since"), required=False)
+    until = MomentField(label=gettext_lazy("Until"), required=False)
+    papers = forms.FileField(label=gettext_lazy("Papers"), required=False, widget=FileInput())
     urgent = forms.BooleanField(label=gettext_lazy("Somebody is in danger"), required=False)
 
 

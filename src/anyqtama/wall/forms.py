@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.contacts.models import Queue
 from anyqtama.history.bins import EDGES
+from anyqtama.ui.inputs import MomentField
 from anyqtama.wall.words import formula
 
 
@@ -21,12 +22,7 @@ class BannerForm(forms.Form):
     kk = forms.CharField(label="Қазақша", max_length=300, required=False)
     ru = forms.CharField(label="Русский", max_length=300, required=False)
     en = forms.CharField(label="English", max_length=300, required=False)
-    until = forms.DateTimeField(
-        label=_("Until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Empty: until it is taken down."),
-    )
+    until = MomentField(label=_("Until"), required=False, help_text=_("Empty: until it is taken down."))
 
     def texts(self) -> dict[str, str]:
         return {language: self.cleaned_data[language] for language in ("kk", "ru", "en")}

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from anyqtama.administration.fields import Names, Text
 from anyqtama.administration.singles.publishing_notice import POINTS
 from anyqtama.clients.models import Notice
+from anyqtama.ui.inputs import MomentField
 
 API_RIGHTS = {"calls.announce": _("Announce calls to the desk (the telephone exchange)")}
 POINT_NAMES = {
@@ -30,11 +31,7 @@ class NoticeForm(forms.Form):
     texts = Names(
         label=_("The full text"), max_length=20_000, lines=True, help_text=_("An empty line begins a paragraph.")
     )
-    valid_from = forms.DateTimeField(
-        label=_("In force from"), required=False, help_text=_("Empty: from now."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("Write the moment as 2027-01-31 09:00.")},
-    )  # fmt: skip
+    valid_from = MomentField(label=_("In force from"), required=False, help_text=_("Empty: from now."))
 
     def __init__(self, data: Any = None, *, last: Notice | None) -> None:
         said: Mapping[str, Any] = last.points if last else {}

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.forms import LONGEST, channels
 from anyqtama.cases.models import Proof, Tell
+from anyqtama.ui.inputs import DayField
 
 TELLS = (
     (Tell.ANSWER, pgettext_lazy("client is told", "only the answer")),
@@ -36,7 +37,7 @@ class DecisionForm(forms.Form):
 class ProofForm(forms.Form):
     way = forms.ChoiceField(label=_("How it reached the client"), choices=WAYS)
     number = forms.CharField(label=_("Number of the registered mail"), max_length=40, required=False)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Day"))
     words = forms.CharField(label=_("To whom, how"), max_length=300, required=False)
 
 

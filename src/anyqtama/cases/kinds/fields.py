@@ -18,6 +18,7 @@ from anyqtama.cases.models import CaseKind
 from anyqtama.kernel.labels import label
 from anyqtama.people.models import Person
 from anyqtama.ui import moments
+from anyqtama.ui.inputs import DayField
 
 AT_START = "start"
 """`required`: "" never, AT_START when the case is registered, else the code of the stage that needs it."""
@@ -128,9 +129,7 @@ _MAKERS: Mapping[str, Callable[[Field, dict[str, Any]], forms.Field]] = {
     "lines": _text,
     "number": lambda field, given: forms.IntegerField(min_value=0, max_value=10**12, **given),
     "money": lambda field, given: forms.DecimalField(min_value=0, max_digits=14, decimal_places=2, **given),
-    "date": lambda field, given: forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given
-    ),
+    "date": lambda field, given: DayField(**given),
     "flag": lambda field, given: forms.BooleanField(**(given | {"required": False})),
     "choice": lambda field, given: forms.ChoiceField(choices=[("", "—"), *_choices(field)], **given),
     "choices": lambda field, given: forms.MultipleChoiceField(

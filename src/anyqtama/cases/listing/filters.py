@@ -22,6 +22,7 @@ from anyqtama.contacts.topic_choices import Choices
 from anyqtama.people import access
 from anyqtama.people.models import Person, Unit
 from anyqtama.people.roles import DESK
+from anyqtama.ui.inputs import DayField
 
 VIEWS = {
     "mine": _("My open"),
@@ -61,9 +62,7 @@ class FilterForm(forms.Form):
     department = forms.ModelChoiceField(
         Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False, empty_label="—"
     )
-    since = forms.DateField(
-        label=_("Registered since"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(label=_("Registered since"), required=False)
 
     def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
         super().__init__(*given, **named)

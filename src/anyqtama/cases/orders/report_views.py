@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from anyqtama.cases.orders import report
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.inputs import DayField
 
 MONTH = timedelta(days=30)
 
 
 class DaysForm(forms.Form):
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    last = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    first = DayField(label=gettext_lazy("From"))
+    last = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> None:
         said = self.cleaned_data

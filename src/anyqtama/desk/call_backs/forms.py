@@ -10,18 +10,13 @@ from django.utils.translation import pgettext_lazy
 from anyqtama.contacts.models import Queue
 from anyqtama.desk.call_backs.origin import Origin
 from anyqtama.kernel import secrecy
+from anyqtama.ui.inputs import MomentField
 
 OTHER = "other"
 
 
-class WhenField(forms.DateTimeField):
-    def __init__(self, **named: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(label=_("When"), widget=widget, **named)
-
-
 class CallBackForm(forms.Form):
-    when = WhenField()
+    when = MomentField(label=_("When"))
     known = forms.ChoiceField(label=_("Number"), widget=forms.RadioSelect, required=False)
     number = forms.CharField(
         label=_("Another number"), max_length=40, required=False,
@@ -54,7 +49,7 @@ class CallBackForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    when = WhenField()
+    when = MomentField(label=_("When"))
 
     @property
     def moment(self) -> datetime:

@@ -26,6 +26,10 @@ class Line:
     shape: str
     rings: bool
 
+    @property
+    def id(self) -> str:
+        return str(self.call_back.pk)
+
 
 def open_for(person: Person) -> QuerySet[CallBack]:
     seen = access.visible(person, CallBack).filter(pk__in=CallBack.objects.open().values("pk"))

@@ -8,14 +8,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.people.models import Person
+from anyqtama.ui.inputs import DayField
 
 LONGEST = timedelta(days=366)
 MINE, ALL = "mine", "all"
 
 
 class ProcessedForm(forms.Form):
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To"))
     person = forms.ChoiceField(label=_("Person"), required=False)
 
     def __init__(self, data: Any, *, people: QuerySet[Person], reader: Person, today: date) -> None:

@@ -17,6 +17,7 @@ from anyqtama.knowledge.models.audience import roles_of
 from anyqtama.knowledge.news_form import NewsFields
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
+from anyqtama.ui.inputs import FileInput
 
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 LONGEST = 20_000
@@ -54,7 +55,7 @@ class ArticleForm(NewsFields, forms.Form):
                  (12, _("every year"))],
     )  # fmt: skip
     two_people = forms.BooleanField(label=_("A second person approves each change"), required=False)
-    picture = forms.FileField(label=_("Picture"), required=False)
+    picture = forms.FileField(label=_("Picture"), required=False, widget=FileInput())
     picture_words = forms.CharField(
         label=_("What it shows, for those who do not see it"), required=False, max_length=120
     )

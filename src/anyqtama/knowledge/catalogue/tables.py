@@ -19,6 +19,7 @@ from anyqtama.knowledge.in_languages import codes
 from anyqtama.knowledge.models import Offering
 from anyqtama.knowledge.models.catalogue import TEXTS
 from anyqtama.people.models import Person
+from anyqtama.ui.inputs import FileInput
 
 LISTS = ("payment_forms", "receiving", "topics", "asked_after", "alternatives", "asked_next")
 """Cells that hold several codes."""
@@ -117,6 +118,4 @@ def _compare(before: Mapping[str, Any], form: OfferingForm, offering: Offering, 
 
 
 class TableForm(forms.Form):
-    table = forms.FileField(
-        label=gettext_lazy("Table, CSV or XLSX"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})
-    )
+    table = forms.FileField(label=gettext_lazy("Table, CSV or XLSX"), widget=FileInput({"accept": ".csv,.xlsx"}))

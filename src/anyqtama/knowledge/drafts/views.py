@@ -1,13 +1,11 @@
 """For editors: what waits, one draft beside what is published, its approval, remarks answered, searches settled."""
 
-from datetime import datetime
-
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +16,7 @@ from anyqtama.knowledge.models import Draft, DraftState, Feedback
 from anyqtama.knowledge.sections import tabs
 from anyqtama.knowledge.writing.views import said
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.inputs import MomentField
 
 REFUSALS = (
     drafting.NotYourTurn, drafting.SecondPersonNeeded, drafting.TimePassed, drafting.CommentNeeded,
@@ -53,18 +52,21 @@ def decide(request: AuthenticatedRequest, kind: str, code: str) -> HttpResponse:
     """`act`: submit, approve, send_back, drop."""
     found, by, at = _fetch(kind, code), request.user, timezone.now()
     act, comment = request.POST.get("act", ""), request.POST.get("comment", "")
+    when = MomentField(required=False)
     try:
         match act:
             case "submit":
                 found = drafting.submit(draft=found, by=by, at=at)
             case "approve":
                 found = drafting.approve(
-                    draft=found, by=by, at=at, publish_at=_moment(request.POST.get("publish_at", ""))
+                    draft=found, by=by, at=at, publish_at=when.clean(request.POST.get("publish_at", ""))
                 )
             case "drop":
                 found = drafting.drop(draft=found, by=by, at=at)
             case _:
                 found = drafting.send_back(draft=found, by=by, comment=comment, at=at)
+    except ValidationError as unread:
+        return _page(request, found, refusal=unread.messages[0], status=422)
     except REFUSALS as refusal:
         return _page(request, found, refusal=str(refusal.message), status=409)
     messages.success(request, said(found))
@@ -103,18 +105,10 @@ def _page(request: AuthenticatedRequest, draft: Draft, *, refusal: str = "", sta
         "title": title,
         "compared": compared(draft, language),
         "refusal": refusal,
+        "publish_at": request.POST.get("publish_at", ""),
         "may_approve": approved_by_anyone or (draft.state == DraftState.WAITING and not own),
         "edit_url": reverse("article_edit" if draft.kind == "article" else "knowledge_script_edit", args=[draft.code]),
         "crumbs": [{"label": _("Knowledge"), "url": reverse("knowledge")},
                    {"label": _("For editors"), "url": reverse("knowledge_work")}, {"label": title, "url": ""}],
     }  # fmt: skip
     return render(request, "knowledge/draft.html", given, status=status)
-
-
-def _moment(said: str) -> datetime | None:
-    """What a field for date and time sends, in the centre's time; empty or unreadable: at once."""
-    try:
-        found = parse_datetime(said)
-    except ValueError:
-        return None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found

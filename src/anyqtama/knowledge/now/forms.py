@@ -13,6 +13,7 @@ from anyqtama.knowledge.announcing import Told
 from anyqtama.knowledge.choosing import ChosenField
 from anyqtama.knowledge.in_languages import InLanguages
 from anyqtama.knowledge.models import Situation
+from anyqtama.ui.inputs import MomentField
 
 KINDS = {
     "water": pgettext_lazy("situation", "Water"),
@@ -24,12 +25,6 @@ KINDS = {
     "weather": pgettext_lazy("situation", "Weather"),
     "other": pgettext_lazy("situation", "Other"),
 }
-FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
-
-
-def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=required, widget=widget, input_formats=FORMATS)
 
 
 class SituationForm(InLanguages):
@@ -43,8 +38,8 @@ class SituationForm(InLanguages):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     topics = ChosenField(label=_("Topics"))
-    began_at = _moment(_("Since"), required=True)
-    expected_until = _moment(_("Expected until"))
+    began_at = MomentField(label=_("Since"))
+    expected_until = MomentField(label=_("Expected until"), required=False)
     public = forms.BooleanField(label=_("Visitors see it before they write"), required=False)
 
     def __init__(self, *given: Any, situation: Situation | None = None, **named: Any) -> None:

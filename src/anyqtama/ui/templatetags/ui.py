@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import template
+from django.forms.renderers import get_default_renderer as _renderer
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from anyqtama.ui import moments, people_words
+from anyqtama.ui import inputs, moments, people_words
 from anyqtama.ui.shapes import SHAPES
 
 register = template.Library()
@@ -90,6 +91,18 @@ def more(content: str, **variables: Any) -> SafeString:
 @register.simple_block_tag
 def bulk(content: str, **variables: Any) -> SafeString:
     return wrap("ui/bulk.html", content, variables)
+
+
+@register.simple_tag
+def moment_input(name: str, element_id: str, value: Any = None, required: bool = False) -> SafeString:
+    """Day and time in a form written by hand; its label names `element_id`."""
+    return inputs.MomentInput({"required": required}).render(name, value, {"id": element_id}, _renderer())
+
+
+@register.simple_tag
+def file_input(name: str, element_id: str, multiple: bool = False) -> SafeString:
+    kind = inputs.ManyFilesInput if multiple else inputs.FileInput
+    return kind().render(name, None, {"id": element_id}, _renderer())
 
 
 @register.filter

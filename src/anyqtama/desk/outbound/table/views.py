@@ -21,13 +21,14 @@ from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.inputs import FileInput
 
 SHOWN, MOST_ROWS = 300, 5_000
 
 
 class TableForm(forms.Form):
     table = forms.FileField(
-        label=gettext_lazy("Table, CSV or XLSX"), widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        label=gettext_lazy("Table, CSV or XLSX"), widget=FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
         error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
     )  # fmt: skip
 

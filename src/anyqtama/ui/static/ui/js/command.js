@@ -48,8 +48,9 @@ function atHand(typed, verbs, close) {
 /**
  * @param {string} typed
  * @param {HTMLElement} found
+ * @param {HTMLElement} near verbs and places that fit: with them the list is not empty
  */
-async function ask(typed, found) {
+async function ask(typed, found, near) {
   asking?.abort();
   asking = new AbortController();
   if (!typed.trim() || !link) return found.replaceChildren();
@@ -61,7 +62,7 @@ async function ask(typed, found) {
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     found.replaceChildren(...page.body.childNodes);
-    if (!found.querySelector("a, button")) found.replaceChildren(element("p", {}, word("findNothing")));
+    if (!found.querySelector("a, button")) found.replaceChildren(...(near.childElementCount ? [] : [element("p", {}, word("findNothing"))]));
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === "AbortError") return;
     found.replaceChildren(element("p", {}, word("findFailed")));
@@ -84,7 +85,7 @@ function open() {
   const refresh = () => {
     near.replaceChildren(...atHand(input.value, verbs, close));
     clearTimeout(timer);
-    timer = window.setTimeout(() => ask(input.value, found), WAIT_MS);
+    timer = window.setTimeout(() => ask(input.value, found, near), WAIT_MS);
   };
   input.addEventListener("input", refresh);
   dialog.addEventListener("close", () => dialog.remove());

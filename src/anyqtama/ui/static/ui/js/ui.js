@@ -3,6 +3,7 @@ import { whenPresent } from "./dom.js";
 import * as clock from "./clock.js";
 import * as command from "./command.js";
 import * as fold from "./fold.js";
+import * as inputs from "./inputs.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as menu from "./menu.js";
@@ -11,7 +12,7 @@ import * as rows from "./rows.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
-for (const part of [theme, toast, menu, once, clock, fold, rows, keys, command, live]) part.start();
+for (const part of [theme, toast, menu, once, clock, fold, inputs, rows, keys, command, live]) part.start();
 
 // What is to be put right is said by the server, at the field and in the reader's language; the browser has only its own.
 whenPresent("form", (form) => (/** @type {HTMLFormElement} */ (form).noValidate = true));
