@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.contacts.models import Message, Queue
+from anyqtama.contacts.wishing import When
 from anyqtama.kernel.labels import label
-from anyqtama.ui.moments import moment
+from anyqtama.ui.moments import day, moment
 
 NAMES_KEPT_SECONDS = 60
 
@@ -49,11 +50,20 @@ def _due(facts: Facts) -> str:
 
 
 def _wished(facts: Facts) -> str:
-    way, after = WAYS.get(_said(facts, "channel"), WAYS["chat"])(), _said(facts, "after")
-    said = {"way": " ".join(part for part in (way, _said(facts, "address")) if part), "after": after}
-    if after:
-        return _("The answer is wanted so: %(way)s, after %(after)s") % said
-    return _("The answer is wanted so: %(way)s") % said
+    return _("The answer is wanted so: %(way)s") % {"way": wish_words(facts)}
+
+
+def wish_words(facts: Facts) -> str:
+    """call +7 701 ··· 21 48, 30 November, 10:00–12:00."""
+    way, when = WAYS.get(_said(facts, "channel"), WAYS["chat"])(), When.of(facts)
+    after, before = _said(facts, "after"), _said(facts, "before")
+    hours = f"{after}–{before}"
+    if not before:
+        hours = pgettext("wished time", "after %(time)s") % {"time": after} if after else ""
+    elif not after:
+        hours = pgettext("wished time", "before %(time)s") % {"time": before}
+    told = (" ".join(part for part in (way, _said(facts, "address")) if part), day(when.day) if when.day else "", hours)
+    return ", ".join(part for part in told if part)
 
 
 WAYS: Mapping[str, Callable[[], str]] = {

@@ -1,9 +1,10 @@
 """What a visitor fills in: before the talk, a written request, the number and code of a case."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,13 +12,16 @@ from anyqtama.channels.models import ChannelKind
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts.models import Topic
+from anyqtama.contacts.wishing import When
 from anyqtama.kernel.labels import label
 from anyqtama.portal.names import plain
 from anyqtama.portal.requesting import ADDRESSED, Wanted
+from anyqtama.ui.inputs import DayField
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 4000
-HOURS = [time(hour, 0) for hour in range(9, 21)]
+HOURS = [time(hour, 0) for hour in range(9, 22)]
+FURTHEST = timedelta(days=60)
 
 
 def topics() -> list[tuple[str, Any]]:
@@ -33,6 +37,13 @@ def topics() -> list[tuple[str, Any]]:
             name = label(row.names)
             groups.append((name, children[row.pk]) if row.pk in children else (row.code, name))
     return groups
+
+
+def _hour(name: Any, hours: list[time]) -> forms.TypedChoiceField:
+    choices = [("", _("any time")), *((f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours)]
+    return forms.TypedChoiceField(
+        required=False, label=name, coerce=time.fromisoformat, empty_value=None, choices=choices
+    )
 
 
 class NameField(forms.CharField):
@@ -96,18 +107,18 @@ class RequestForm(forms.Form):
         max_length=150, label=_("E-mail"),
         widget=forms.TextInput({"type": "email", "autocomplete": "email"}),
     )  # fmt: skip
-    after = forms.TypedChoiceField(
-        required=False, label=_("Not before"), coerce=time.fromisoformat, empty_value=None,
-        choices=[("", _("any time")), *((f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in HOURS)],
-    )  # fmt: skip
+    day = DayField(required=False, label=_("On which day"))
+    after = _hour(pgettext_lazy("hour", "From"), HOURS[:-1])
+    before = _hour(pgettext_lazy("hour", "To"), HOURS[1:])
     name = NameField(label=_("What shall we call you?"), error_messages={"required": _("Write a name for the answer.")})
     agree = forms.BooleanField(
         label=_("I agree that my name and number are kept, as the notice says"),
         error_messages={"required": _("Without your consent we cannot keep a number to answer to.")},
     )
 
-    def __init__(self, data: Any = None, *, agreed: bool, ways: list[str], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, agreed: bool, ways: list[str], at: datetime, **options: Any) -> None:
         super().__init__(data, **options)
+        self.at = at
         way = self.fields["way"]
         assert isinstance(way, forms.ChoiceField)
         way.choices = [(str(code), name) for code, name in self.WAYS if code in ways]
@@ -129,12 +140,28 @@ class RequestForm(forms.Form):
                         raise identifying.NotAnIdentity
                 except identifying.NotAnIdentity as refusal:
                     self.add_error(field, str(refusal.message))
+        self._check_when(said)
         return said
+
+    def _check_when(self, said: dict[str, Any]) -> None:
+        if not {"day", "after", "before"} <= said.keys():
+            return
+        when, furthest = self._when(said), timezone.localdate(self.at) + FURTHEST
+        if when.after and when.before and when.before <= when.after:
+            self.add_error("before", _("The end lies before the beginning. Exchange them."))
+        elif when.over(self.at):
+            self.add_error("day", _("This time has passed. Choose a later one."))
+        elif when.day and when.day > furthest:
+            self.add_error("day", _("Choose a day within 60 days."))
+
+    @staticmethod
+    def _when(said: dict[str, Any]) -> When:
+        return When(said["day"], said["after"], said["before"])
 
     def wanted(self) -> Wanted:
         said = self.cleaned_data
         kind = ADDRESSED.get(said["way"])
-        return Wanted(ChannelKind(said["way"]), said[kind.value] if kind else "", said["after"])
+        return Wanted(ChannelKind(said["way"]), said[kind.value] if kind else "", self._when(said))
 
 
 class StatusForm(forms.Form):

@@ -1,10 +1,9 @@
 """A written request, or a call back: when nobody is on shift or the wait is long."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.channels.models import Channel, ChannelKind
@@ -13,6 +12,7 @@ from anyqtama.clients.models import Client, IdentityKind, Notice
 from anyqtama.contacts import ending, wishing
 from anyqtama.contacts.call_backs import promising
 from anyqtama.contacts.models import Contact, ContactState, EndedHow, Message
+from anyqtama.contacts.wishing import When
 from anyqtama.portal import starting, visiting
 from anyqtama.portal.models import Visit
 from anyqtama.portal.starting import Started
@@ -35,11 +35,11 @@ class ConsentMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the answer shall come: a channel kind, the number or e-mail it goes to, not before which time of day."""
+    """How the answer shall come: a channel kind, the number or e-mail it goes to, on which day and at what hours."""
 
     channel: ChannelKind
     address: str
-    after: time | None
+    when: When
 
 
 def ways() -> list[str]:
@@ -95,22 +95,20 @@ def request(
             contact=message.contact,
             channel=wanted.channel,
             masked=masked,
-            after=wanted.after,
+            when=wanted.when,
             by=visit.principal,
             at=at,
         )
-        if wanted.channel == ChannelKind.PHONE and wanted.after:
-            promise(message, client, wanted.address, wanted.after, visit, at)
+        if wanted.channel == ChannelKind.PHONE and wanted.when:
+            promise(message, client, wanted.address, wanted.when, visit, at)
     return message
 
 
-def promise(message: Message, client: Client, number: str, after: time, visit: Visit, at: datetime) -> None:
+def promise(message: Message, client: Client, number: str, when: When, visit: Visit, at: datetime) -> None:
     """A call at the time the visitor named: today, or tomorrow where it has passed."""
-    local = timezone.localtime(at)
-    due_at = local.replace(hour=after.hour, minute=after.minute, second=0, microsecond=0)
     contact = message.contact
     promising.promise(
-        client=client, number=number, due_at=due_at if due_at > local else due_at + timedelta(days=1),
+        client=client, number=number, due_at=when.first_moment(at),
         queue=contact.queue, topic=contact.topic, language=contact.language, contact=contact, by=visit.principal,
         note=contact.preview, at=at,
     )  # fmt: skip

@@ -41,6 +41,8 @@ from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
+from anyqtama.contacts import wishing
+from anyqtama.contacts.event_lines import wish_words
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.rules import NoRule
 from anyqtama.people import access
@@ -148,6 +150,7 @@ def show(
         "formal_due": _formal_due(at) if do == "formalise" or case.regime == Regime.PROMISE else None,
         "code": registering.code_of(case) if works and part == "fields" else "",
         "contact_url": _contact_url(request, case),
+        "wish": _wish(case),
         "formal": case.formal if case.regime != Regime.PROMISE else None,
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
@@ -299,6 +302,12 @@ def _formal_due(at: datetime) -> datetime | None:
         return deadlines.statutory(received_at=at).due_at
     except (deadlines.NoCalendar, NoRule):
         return None
+
+
+def _wish(case: Case) -> str:
+    """How and when the client asked to be answered, in the written request the case came from."""
+    said = wishing.of_contact(case.contact) if case.contact else None
+    return wish_words(said.facts) if said else ""
 
 
 def _contact_url(request: AuthenticatedRequest, case: Case) -> str:

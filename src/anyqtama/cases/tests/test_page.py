@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,13 @@ from anyqtama.cases.tests.world import XSS, case, queries, signed_in
 from anyqtama.channels.models import ChannelKind, OutboundMessage
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
+from anyqtama.contacts import wishing
+from anyqtama.contacts.wishing import When
 from anyqtama.kernel import calendars, shipped_data
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
-from tests.centre import NOW, later
+from tests.centre import NOW, VISITOR, later
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +257,14 @@ def test_the_number_of_queries_does_not_grow_with_the_history(operator: Person) 
 
 def test_a_number_that_is_none_is_not_found(operator: Person) -> None:
     assert signed_in(operator).get("/cases/AQ-2026-999999/").status_code == 404
+
+
+def test_the_case_shows_when_the_client_wants_the_answer(operator: Person) -> None:
+    queue = centre.queue()
+    contact = centre.running(queue, centre.operator(queue))
+    when = When(day=(NOW + timedelta(days=3)).date(), after=time(10), before=time(12))
+    wishing.wish(contact=contact, channel="phone", masked="+7 701 ··· 21 48", when=when, by=VISITOR, at=later(20))
+    made = case(operator, contact=contact)
+    page = signed_in(operator).get(f"/cases/{made.number}/").content.decode()
+    assert "10:00–12:00" in page
+    assert "+7 701 ··· 21 48" in page

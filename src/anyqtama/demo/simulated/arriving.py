@@ -8,6 +8,7 @@ from anyqtama.channels.models import ChannelKind
 from anyqtama.clients import consenting
 from anyqtama.contacts.arrival import Blocked, QueueShut
 from anyqtama.contacts.models import Topic
+from anyqtama.contacts.wishing import When
 from anyqtama.demo.content.shapes import Line, Side
 from anyqtama.demo.simulated import calls
 from anyqtama.demo.simulated.demand import Coming, Way
@@ -65,7 +66,7 @@ def _request(coming: Coming, stage: Stage, visit: Visit | None, at: datetime) ->
         ).visit  # fmt: skip
     message = requesting.request(
         visit=visit, text=lines[0].text.format_map(coming.who.fields()), name=coming.who.name,
-        notice=consenting.current_notice(at=at), wanted=Wanted(kind, coming.who.number, None),
+        notice=consenting.current_notice(at=at), wanted=Wanted(kind, coming.who.number, When()),
         key=f"{coming.key}-w", at=at,
     )  # fmt: skip
     Talk(stage, as_written(coming), Visit.objects.get(pk=visit.pk), message.contact, lines).begin(at)

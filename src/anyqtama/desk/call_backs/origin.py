@@ -1,17 +1,17 @@
 """Where a call-back is promised from: a contact, a case or a client's card; each brings what it knows."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from anyqtama.cases.models import Case
 from anyqtama.clients.models import Client, Identity, IdentityKind
-from anyqtama.contacts import arrival
-from anyqtama.contacts.models import Contact, MessageKind, Queue, Topic
+from anyqtama.contacts import arrival, wishing
+from anyqtama.contacts.event_lines import wish_words
+from anyqtama.contacts.models import Contact, Queue, Topic
+from anyqtama.contacts.wishing import When
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -25,8 +25,9 @@ class Origin:
     back: str
     contact: Contact | None = None
     case_number: str = ""
-    after: str = ""
-    """The time of day a visitor wished for, HH:MM."""
+    wish: str = ""
+    """How and when the visitor asked for it, in words."""
+    when: When = field(default_factory=When)
     numbers: list[Identity] = field(default_factory=list)
 
 
@@ -51,20 +52,19 @@ def of(person: Person, contact: str, case: str, client: str) -> Origin:
 
 def first_time(origin: Origin, at: datetime) -> datetime:
     """What the visitor wished, else the next whole half hour that is a quarter of an hour away."""
-    if origin.after:
-        wished = datetime.combine(timezone.localdate(at), time.fromisoformat(origin.after), settings.ZONE)
-        return max(at, wished)
+    if origin.when and not origin.when.over(at):
+        return origin.when.first_moment(at)
     soon = at + timedelta(minutes=15)
     half = soon.replace(minute=0 if soon.minute < 30 else 30, second=0, microsecond=0)
     return half + timedelta(minutes=30)
 
 
 def _of_contact(contact: Contact) -> Origin:
-    wish = contact.messages.filter(kind=MessageKind.EVENT, event="answer_wished").order_by("-seq").first()
-    after = str(wish.facts.get("after", "")) if wish and wish.facts.get("channel") == "phone" else ""
+    said = wishing.of_contact(contact)
+    facts = said.facts if said and said.facts.get("channel") == "phone" else {}
     return Origin(
         contact.client, contact.queue, contact.topic, contact.language, reverse("desk_contact", args=[contact.pk]),
-        contact, after=after, numbers=_numbers(contact.client),
+        contact, wish=wish_words(facts) if facts else "", when=When.of(facts), numbers=_numbers(contact.client),
     )  # fmt: skip
 
 

@@ -1,15 +1,16 @@
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from anyqtama.cases import registering
 from anyqtama.cases.models import Case
 from anyqtama.clients import identifying
 from anyqtama.clients.models import Client, IdentityKind
 from anyqtama.contacts import ending
-from anyqtama.contacts.models import Contact, ContactState, EndedHow
+from anyqtama.contacts.models import CallBack, Contact, ContactState, EndedHow
 from anyqtama.forms.models import Response
 from anyqtama.kernel import shipped_data
 from anyqtama.kernel.models import Entry
@@ -96,9 +97,23 @@ def test_a_written_request_is_taken_when_the_queue_is_shut() -> None:
     contact = Contact.objects.get()
     assert (contact.channel.kind, contact.called) == ("written", "Айгерім")
     wished = contact.messages.get(event="answer_wished")
-    assert wished.facts == {"channel": "phone", "address": "+7 701 ··· 21 48", "after": "18:00"}
+    when = {"day": "", "after": "18:00", "before": ""}
+    assert wished.facts == {"channel": "phone", "address": "+7 701 ··· 21 48", **when}
     assert identifying.find(kind=IdentityKind.PHONE, value=NUMBER) == contact.client
     assert scene.news(visitor)["state"] == "written"
+
+
+def test_a_day_and_hours_are_wished_and_the_call_is_promised_for_them() -> None:
+    scene.opened(hours={})
+    visitor = scene.browser()
+    day = timezone.localdate(scene.now()) + timedelta(days=3)
+    said = asked(day=f"{day:%d.%m.%Y}", after="10:00", before="12:00")
+    assert visitor.post("/visit/request/", said).status_code == 302
+    wished = Contact.objects.get().messages.get(event="answer_wished")
+    assert (wished.facts["day"], wished.facts["before"]) == (day.isoformat(), "12:00")
+    assert "10:00–12:00" in visitor.get("/visit/?language=ru").content.decode()
+    due = timezone.localtime(CallBack.objects.get().due_at)
+    assert (due.date(), due.hour) == (day, 10)
 
 
 def test_a_written_request_leaves_the_queue_once_however_often_it_is_sent() -> None:
@@ -146,6 +161,10 @@ def test_a_number_of_a_known_client_leads_to_their_card_and_shows_nothing_of_it(
         {"agree": ""},
         {"name": ""},
         {"after": "25:99"},
+        {"day": "ертең"},
+        {"day": "01.01.2020"},
+        {"day": "2099-01-01"},
+        {"before": "10:00"},
         {"key": ""},
         {"text": "a\x00b"},
     ],

@@ -129,7 +129,7 @@ def request_page(request: HttpRequest, visit: Visit | None, at: datetime) -> Htt
         "way": request.GET.get("way") or next(iter(ways), ""),
         "text": request.POST.get("text") or unanswered(visit),
     }
-    form = RequestForm(posted, agreed=agreed, ways=ways, initial=wished)
+    form = RequestForm(posted, agreed=agreed, ways=ways, at=at, initial=wished)
     status, error = 200, ""
     if posted is not None:
         throttling.count(throttling.REQUESTS, where_from(request), at=at)
