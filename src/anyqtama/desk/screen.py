@@ -96,7 +96,9 @@ def ready_words(contact: Contact, person: Person, given: Given) -> str:
         known = templates.templates(contact, person, cases)
         return next((template.text for template in known if template.shortcut == shortcut), "")
     found = finding.text(person=person, code=given["insert"], language=contact.language) if "insert" in given else None
-    return found.said if found else ""
+    if found and (part := given.get("part", "")).isdecimal() and int(part[:4]) < len(found.passages):
+        return found.passages[int(part[:4])].said
+    return found.told if found else ""
 
 
 def dialogs(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:

@@ -16,7 +16,7 @@ from anyqtama.knowledge import listening
 from anyqtama.people import access, presence
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
-ASKED = ("find", "article", "all", "opened", "template", "insert", "composer")
+ASKED = ("find", "article", "all", "opened", "template", "insert", "part", "composer")
 """What an address of the desk may say about how it is shown."""
 
 

@@ -12,6 +12,8 @@ from anyqtama.knowledge import markup
 from anyqtama.knowledge.models import Article, ArticleText, ArticleUse, Body, Offering
 from anyqtama.knowledge.models.catalogue import TEXTS as OFFERING_TEXTS
 from anyqtama.knowledge.models.directory import BODY_TEXTS
+from anyqtama.knowledge.passages import Passage, passages
+from anyqtama.knowledge.passages import fitting as fitting_passage
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -30,11 +32,22 @@ class Found:
     updated_at: datetime
     changed: bool = False
     """Since the reader last used it."""
+    heard: str = ""
+    """The words it was found by."""
 
     @property
     def said(self) -> str:
         """What a client may be told: without marks and without the notes for operators."""
         return markup.plain(self.body)
+
+    @property
+    def passages(self) -> list[Passage]:
+        return passages(self.body)
+
+    @property
+    def told(self) -> str:
+        """What goes into a reply at once: all of it if it is short, else the passage that fits."""
+        return fitting_passage(self.passages, self.heard)
 
 
 class Articles(Protocol):
@@ -75,7 +88,8 @@ def search(*, person: Person, query: str, language: str, limit: int = 8, typing:
     `typing` says that the last word may go on.
     """
     hits = words.find(query, sources={SOURCE: visible_to(person)}, language=language, limit=limit, typing=typing)
-    return marked(person, in_language([int(hit.object_id) for hit in hits], language))
+    found = in_language([int(hit.object_id) for hit in hits], language)
+    return marked(person, [replace(each, heard=query) for each in found])
 
 
 def visible_to(person: Person) -> words.Visible:
@@ -107,7 +121,7 @@ def fitting(
     both = [each for each in heard if each.code in of_topic]
     others = [each for each in heard if each.code not in of_topic]
     rest = [each for each in of_topic.values() if each not in both]
-    return [*both, *others[:1], *rest, *others[1:]][:limit]
+    return [replace(each, heard=spoken) for each in [*both, *others[:1], *rest, *others[1:]][:limit]]
 
 
 def marked(person: Person, found: Sequence[Found]) -> list[Found]:

@@ -80,13 +80,21 @@ def parse(body: str) -> list[Block]:
 
 def html(body: str, *, picture_url: PictureUrl, notes: bool = True) -> SafeString:
     """The text for a page. `picture_url`: where the picture with this number is read."""
-    parts = (_html(block, picture_url) for block in parse(body) if notes or not isinstance(block, Note))
+    return html_of([block for block in parse(body) if notes or not isinstance(block, Note)], picture_url=picture_url)
+
+
+def html_of(blocks: Sequence[Block], *, picture_url: PictureUrl) -> SafeString:
+    parts = (_html(block, picture_url) for block in blocks)
     return mark_safe("".join(parts))  # noqa: S308 -- each part is escaped below
 
 
 def plain(body: str, *, notes: bool = False) -> str:
     """The text as it is said to a client: no marks, and without `notes` nothing that is for operators only."""
-    said = [_plain(block) for block in parse(body) if notes or not isinstance(block, Note)]
+    return plain_of([block for block in parse(body) if notes or not isinstance(block, Note)])
+
+
+def plain_of(blocks: Sequence[Block]) -> str:
+    said = [_plain(block) for block in blocks]
     return "\n\n".join(part for part in said if part)
 
 

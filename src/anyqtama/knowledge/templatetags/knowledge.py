@@ -12,6 +12,7 @@ from anyqtama.kernel import labels
 from anyqtama.knowledge import markup, offering_words
 from anyqtama.knowledge.models import Article
 from anyqtama.knowledge.models.audience import roles_of
+from anyqtama.knowledge.passages import Passage
 from anyqtama.people.roles import Role
 
 register = template.Library()
@@ -21,6 +22,11 @@ register = template.Library()
 def article_text(body: str) -> SafeString:
     """With the notes for operators."""
     return markup.html(str(body), picture_url=_picture)
+
+
+@register.filter
+def passage_text(passage: Passage) -> SafeString:
+    return markup.html_of(passage.blocks, picture_url=_picture)
 
 
 @register.filter

@@ -4,6 +4,7 @@ import { element } from "../../ui/js/dom.js";
 import { forgetDrafts } from "../../ui/js/once.js";
 import { toast } from "../../ui/js/toast.js";
 import { look } from "./changes.js";
+import { markedFor } from "./marking.js";
 import { contactId, failed, find, newKey, post, refuse, say } from "./page.js";
 
 const TYPING_EVERY_MS = 2500;
@@ -199,7 +200,7 @@ export function start() {
       write(tab.getAttribute("data-write") ?? "reply");
     } else if (words && field()) {
       event.preventDefault();
-      insert(words.getAttribute("data-insert") ?? "");
+      insert(markedFor(words) || (words.getAttribute("data-insert") ?? ""));
       words.closest("details[data-templates]")?.removeAttribute("open");
     }
   });
