@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from anyqtama.administration import changing
 from anyqtama.administration.changing import save
-from anyqtama.administration.fields import Names
+from anyqtama.administration.fields import Names, usable
 from anyqtama.administration.history import shown
 from anyqtama.administration.kind import Kind
-from anyqtama.administration.known import Known, key_of
+from anyqtama.administration.known import Known, key, key_of
 from anyqtama.administration.ordering import normal
 from anyqtama.kernel.importing.planning import EMPTIED, Cells, Fault, Planned
 from anyqtama.kernel.labels import LANGUAGES
@@ -63,8 +63,11 @@ class Sheet:
         self._fill(planned, data, cells)
         form = self.kind.form(data, row=row, known=self.known)
         if not form.is_valid():
+            told = {fault.column for fault in planned.faults}
             for name, errors in form.errors.items():
                 column = self._column_of(name, cells)
+                if column in told:
+                    continue
                 planned.faults += [Fault(column, str(error)) for error in errors]
             return {}
         values = form.values()
@@ -118,6 +121,15 @@ class Sheet:
         if renamed in cells:
             return renamed
         return next((column for column in cells if column.rpartition("_")[0] == name.removesuffix("s")), renamed)
+
+
+def codes_of(model: type[models.Model]) -> Callable[[], list[str]]:
+    """What is in use of `model`, by the name that tables give it."""
+
+    def codes() -> list[str]:
+        return [key(row) for row in model._default_manager.order_by("pk") if usable(row)]
+
+    return codes
 
 
 def flag(cell: str) -> bool | None:

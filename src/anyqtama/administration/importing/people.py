@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.administration.importing.by_form import Sheet, flag
+from anyqtama.administration.importing.by_form import Sheet, codes_of, flag
 from anyqtama.administration.kinds import PEOPLE
 from anyqtama.administration.known import Known
 from anyqtama.administration.ordering import normal as plain_text
@@ -296,13 +296,17 @@ PEOPLE_IN = Importer(
         ImportColumn("given_name", lazy("Given name")),
         ImportColumn("patronymic", lazy("Patronymic")),
         ImportColumn("email", lazy("E-mail")),
-        ImportColumn("unit", pgettext_lazy("setting", "Unit"), lazy("The code of the unit.")),
-        ImportColumn("language", lazy("Language of the screens"), "kk, ru, en"),
+        ImportColumn("unit", pgettext_lazy("setting", "Unit"), lazy("The code of the unit."), codes=codes_of(Unit)),
+        ImportColumn("language", lazy("Language of the screens"), "kk, ru, en", also=(lazy("Language"),)),
         ImportColumn("contacts_at_once", lazy("Contacts at once")),
         ImportColumn("roles", TITLES["roles"], lazy("operator, team_lead@unit-code, director@*; replaces all roles.")),
-        ImportColumn("skills", TITLES["skills"], lazy("payments:3, roads:2; replaces all skills.")),
+        ImportColumn(
+            "skills", TITLES["skills"], lazy("payments:3, roads:2; replaces all skills."), codes=codes_of(Skill)
+        ),
         ImportColumn("languages", TITLES["languages"], lazy("kk:5, ru:4; replaces all languages.")),
-        ImportColumn("queues", TITLES["queues"], lazy("Codes of queues; replaces all memberships.")),
+        ImportColumn(
+            "queues", TITLES["queues"], lazy("Codes of queues; replaces all memberships."), codes=codes_of(Queue)
+        ),
     ),
     plan=plan_people,
     present=present_people,
@@ -317,8 +321,14 @@ MEMBERS_IN = Importer(
     about=lazy("Who answers which queue. Rows that are not in the table stay as they are."),
     back="queues",
     columns=(
-        ImportColumn("queue", pgettext_lazy("setting", "Queue"), lazy("The code of the queue."), required=True),
-        ImportColumn("login", pgettext_lazy("account", "Login"), required=True),
+        ImportColumn(
+            "queue",
+            pgettext_lazy("setting", "Queue"),
+            lazy("The code of the queue."),
+            required=True,
+            codes=codes_of(Queue),
+        ),
+        ImportColumn("login", pgettext_lazy("account", "Login"), required=True, codes=codes_of(Person)),
         ImportColumn("first_line", TITLES["first_line"], lazy("yes or no")),
         ImportColumn("member", lazy("Answers this queue"), lazy("no takes the person out")),
     ),

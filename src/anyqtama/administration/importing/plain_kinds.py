@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.administration.importing.by_form import Sheet
+from anyqtama.administration.importing.by_form import Sheet, codes_of
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.kinds import SKILLS, STATES, TOPICS, UNITS
 from anyqtama.administration.known import key
+from anyqtama.contacts.models import Queue
 from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned
+from anyqtama.people.models import Unit
 
 NAMES = (
     ImportColumn("name_kk", lazy("Name in Kazakh"), required=True),
@@ -83,7 +85,9 @@ UNITS_IN = Importer(
     columns=(
         CODE,
         *NAMES,
-        ImportColumn("parent", lazy("Stands below"), lazy("The code of the unit above; - for the top.")),
+        ImportColumn(
+            "parent", lazy("Stands below"), lazy("The code of the unit above; - for the top."), codes=codes_of(Unit)
+        ),
     ),
     plan=planner(UNITS, {}),
     present=_present(UNITS, lambda unit: [unit.parent.code if unit.parent else ""]),
@@ -128,9 +132,11 @@ TOPICS_IN = Importer(
         CODE,
         *NAMES,
         ImportColumn("parent", lazy("Group"), lazy("The code of the group; - for a group itself.")),
-        ImportColumn("queue", pgettext_lazy("setting", "Queue"), lazy("The code of the queue.")),
+        ImportColumn("queue", pgettext_lazy("setting", "Queue"), lazy("The code of the queue."), codes=codes_of(Queue)),
         ImportColumn("promise_minutes", lazy("Promise, working minutes")),
-        ImportColumn("department", lazy("Department that answers"), lazy("The code of the unit.")),
+        ImportColumn(
+            "department", lazy("Department that answers"), lazy("The code of the unit."), codes=codes_of(Unit)
+        ),
         ImportColumn("reference", lazy("Answered at once as reference"), lazy("yes or no")),
         ImportColumn("script", lazy("Script"), lazy("The code of the script.")),
         ImportColumn("order", lazy("Place in lists")),

@@ -25,6 +25,7 @@ from anyqtama.kernel.importing.planning import CHANGED, NEW, UNCHANGED, WRONG, I
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.inputs import FileInput
 
 SHOWN = 300
 MOST_ROWS = 5_000
@@ -37,7 +38,7 @@ class UploadForm(forms.Form):
             "required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty."),
             "missing": gettext_lazy("Choose a file."), "invalid": gettext_lazy("Choose a file."),
         },
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        widget=FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
     )  # fmt: skip
 
     def clean_table(self) -> tuple[str, list[Line]]:
@@ -104,7 +105,7 @@ def confirm(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 def template(request: AuthenticatedRequest, kind: str) -> HttpResponseBase:
     """`?as=csv|xlsx&rows=1`: heads in the reader's language, with an example row or with what is there today."""
     importer = importer_of(kind)
-    rows = importer.present() if request.GET.get("rows") == "1" else [importer.example]
+    rows = importer.present() if request.GET.get("rows") == "1" else [importer.example_row()]
     heads = [str(column.title) for column in importer.columns]
     return exporting.response(request.GET.get("as", "xlsx"), f"{kind}-import", heads, rows)
 

@@ -125,7 +125,8 @@ def keys(request: AuthenticatedRequest) -> HttpResponse:
         (key, [API_RIGHTS.get(right, right) for right in key.rights])
         for key in access.visible(request.user, ApiKey).select_related("created_by").order_by("ended_at", "-created_at")
     ]
-    return show(request, "keys", form=form, rows=rows, token=token)
+    calls = request.build_absolute_uri(reverse("api_calls"))
+    return show(request, "keys", form=form, rows=rows, token=token, api=calls)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from anyqtama.administration.importing import IMPORTERS
 from anyqtama.administration.tests.stage import Stage, stage, told, workbook
-from anyqtama.contacts.models import QueueMember, Topic
+from anyqtama.contacts.models import Queue, QueueMember, Topic
 from anyqtama.people.models import Person, PersonLanguage, PersonSkill, RoleGrant, Skill, Unit
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -220,3 +220,28 @@ def test_two_tables_of_a_thousand_rows_at_once_come_in_whole_or_not_at_all(setti
     there += Person.objects.filter(login__startswith="p1", family_name="Көп").count()
     assert there == 1000
     assert RoleGrant.objects.filter(person__family_name="Көп").count() == 1000
+
+
+def test_the_example_names_what_this_centre_has_and_can_be_taken_in_as_it_is(settled: Stage) -> None:
+    Unit.objects.filter(pk=settled.group.pk).update(code="north")
+    Queue.objects.update(code="streets")
+    Skill.objects.update(code="taxes")
+    table = settled.get("people/import/template/").content
+    answer = preview(settled.upload("people", table))
+    assert (answer["wrong"], answer["new"]) == (0, 1), answer["planned"]
+
+
+def test_an_empty_login_is_said_once(settled: Stage) -> None:
+    answer = settled.upload("people", [["login", "family_name"], ["", "Серікова"], ["Bad Login", "Х"]])
+    with translation.override("en"):
+        for row in preview(answer)["planned"]:
+            assert [str(column) for column, _text in row["faults"]] == ["Login"]
+
+
+@pytest.mark.parametrize("head", ["Тіл", "Язык", "Language", "Экран тілі"])
+def test_the_language_of_the_screens_is_known_by_its_short_name_too(settled: Stage, head: str) -> None:
+    rows = [["login", "family_name", head], ["assel", "", "en"]]
+    answer = settled.upload("people", rows)
+    assert preview(answer)["unknown"] == []
+    settled.confirm("people", answer)
+    assert Person.objects.get(login="assel").language == "en"

@@ -231,3 +231,13 @@ def test_migrate_tells_how_to_make_the_first_administrator(db: None, capsys: pyt
     appointing.appoint(login="ruslan", family_name="", at=cast.NOW)
     assert main(["migrate", "--quiet"]) == 0
     assert "anyqtama administrator" not in capsys.readouterr().out
+
+
+def test_the_page_of_keys_tells_how_a_call_is_announced(settled: Stage) -> None:
+    page = settled.get("keys/").content.decode()
+    assert "http://testserver/api/calls/" in page
+    assert "$ANYQTAMA_KEY" in page
+    assert "?number" not in page
+    made = settled.post("keys/", name="АТС", rights="calls.announce").content.decode()
+    assert made.count("Bearer aq_") == 1
+    assert "$ANYQTAMA_KEY" not in made

@@ -20,19 +20,31 @@ EMPTIED = "-"
 
 @dataclass(frozen=True, slots=True)
 class ImportColumn:
-    """`key` is accepted as a head too, so that one table serves all languages."""
+    """`key` is accepted as a head too, so that one table serves all languages; `also`: what else people call it.
+
+    `codes`: what its cells may name, the first of them good for an example.
+    """
 
     key: str
     title: str | Promise
     hint: str | Promise = ""
     required: bool = False
+    also: tuple[str | Promise, ...] = ()
+    codes: Callable[[], Sequence[str]] | None = None
 
     def heads(self) -> set[str]:
         said = {self.key}
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                said.add(str(self.title))
+                said |= {str(title) for title in (self.title, *self.also)}
         return {head_text(each) for each in said}
+
+    def example(self, cell: str) -> str:
+        """The cell of the template's example row, naming something that this centre has."""
+        if self.codes is None or cell in {"", EMPTIED}:
+            return cell
+        there, (code, colon, level) = self.codes(), cell.partition(":")
+        return cell if code in there else f"{there[0]}{colon}{level}" if there else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,9 @@ class Importer:
     plan: Callable[[Sequence[tuple[int, Cells]]], list[Planned]]
     present: Callable[[], Iterable[Sequence[str]]]
     example: tuple[str, ...]
+
+    def example_row(self) -> list[str]:
+        return [column.example(cell) for column, cell in zip(self.columns, self.example, strict=True)]
 
 
 def head_text(text: str) -> str:
