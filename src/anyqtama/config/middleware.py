@@ -1,12 +1,16 @@
 """What every request passes: the page's security policy, the reader's language, the largest body."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils import translation
 
 from anyqtama.config import errors
+from anyqtama.people.own_paths import own_path
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +52,33 @@ def language(get_response: Handler) -> Handler:
             return response
 
     return middleware
+
+
+def reload(get_response: Handler) -> Handler:
+    """Lead a browser that opens the address of an act back to its page.
+
+    A refused form is shown at the address it was sent to. Reloaded, or opened from the address bar, that address
+    takes no GET: the reader comes to the page the form stood on, or to the nearest page above.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        opened = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        return redirect(_page_of(request)) if opened and response.status_code == 405 else response
+
+    return middleware
+
+
+def _page_of(request: HttpRequest) -> str:
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path != request.path:
+        return own_path(came_from._replace(scheme="", netloc="", fragment="").geturl())
+    above = request.path
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(above):
+            break
+    return above
 
 
 def size(get_response: Handler) -> Handler:

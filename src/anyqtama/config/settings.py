@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "anyqtama.people.middleware.session",
     "anyqtama.config.middleware.language",
     "anyqtama.config.middleware.size",
+    "anyqtama.config.middleware.reload",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]

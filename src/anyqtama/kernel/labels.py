@@ -10,9 +10,9 @@ LANGUAGES = ("kk", "ru", "en")
 
 
 def label(names: Mapping[str, str], language: str | None = None) -> str:
-    """The name in `language` (default: the reader's), else Kazakh, else any."""
+    """The name in `language` (default: the reader's); where it has none: Kazakh, then Russian, then English."""
     wanted = language or get_language() or "kk"
-    return names.get(wanted) or names.get("kk") or next((text for text in names.values() if text), "")
+    return next((text for code in (wanted, *LANGUAGES) if (text := names.get(code))), "")
 
 
 def validate_names(names: object) -> None:

@@ -23,7 +23,7 @@ def talk_page(
     context = {
         "screen": shown,
         "lines": [line.html(contact.staff_read_seq, at) for line in talk] if contact else [],
-        "panel": shown.panel(at),
+        "panel": "" if error and shown.shut else shown.panel(at),  # the error has said that it is closed
         "day": talk[0].at if talk else None,
         "writes": shown.state != screen.OVER or "again" in request.GET or bool(error),
         "rated": rated,

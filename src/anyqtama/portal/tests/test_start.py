@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from anyqtama.clients.models import Client, Consent, Notice
 from anyqtama.contacts.models import Contact
+from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import Entry
 from anyqtama.portal import throttling
 from anyqtama.portal.models import Visit
@@ -215,3 +216,30 @@ def test_a_key_that_is_old_short_or_of_an_ended_visit_opens_a_new_one() -> None:
     answer = scene.browser()
     answer.post("/visit/start/", form)
     assert Visit.objects.count() == 4
+
+
+def test_a_shut_queue_says_so_once_and_keeps_what_was_written() -> None:
+    scene.opened(hours={}, banner={"ru": "Сегодня до 18:00"})
+    visitor = scene.browser()
+    page = visitor.get("/visit/").content.decode()
+    assert page.count("Chats are not taken just now.") == 1
+    said = {"name": "Айгерім", "text": "Су жоқ", "topic": "", "key": scene.key(), "agree": "1"}
+    refused = visitor.post("/visit/start/", said)
+    assert refused.status_code == 409
+    shown = refused.content.decode()
+    assert shown.count("Chats are not taken just now.") == 1
+    assert "Nobody answers here right now" not in shown
+    assert "Су жоқ" in shown
+
+
+def test_a_banner_without_the_readers_words_is_read_in_kazakh_then_russian_then_english() -> None:
+    queue = scene.opened()
+    for banner, expected in (
+        ({"en": "in English", "ru": "по-русски", "kk": "қазақша"}, "қазақша"),
+        ({"en": "in English", "ru": "по-русски"}, "по-русски"),
+        ({"en": "in English", "kk": ""}, "in English"),
+    ):
+        assert label(banner, "xx") == expected
+    queue.banner = {"en": "", "ru": "Сегодня до 18:00"}
+    queue.save(update_fields=["banner"])
+    assert "Сегодня до 18:00" in scene.browser("en").get("/visit/").content.decode()
