@@ -27,6 +27,8 @@ class Browser:
         self.topics: set[str] = set()
         self.quiet: set[str] = set()
         """Topics whose hints the page lets gather for a while."""
+        self.told = False
+        """Whether a hint caused the look that comes next."""
         self.hinted, self.whispered = asyncio.Event(), asyncio.Event()
         self.socket: aiohttp.ClientWebSocketResponse | None = None
 
@@ -99,7 +101,9 @@ class Browser:
     async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float]) -> None:
         """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look."""
         while True:
+            self.told = False
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.hinted.wait(), at_least() if self.live else POLL_SECONDS)
+                self.told = self.live
             self.hinted.clear()
             await look()

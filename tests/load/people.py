@@ -83,7 +83,7 @@ class Visitor(Browser):
         return self.ledger.closing
 
     async def look(self) -> None:
-        mark = "" if self.live else self.mark
+        mark = "" if self.told else self.mark
         query = f"/visit/messages/?contact={self.contact}&after={self.seq}&panel={self.panel}&mark={mark}"
         status, text = await self.get("visit look", query, headers={"Accept": "application/json"})
         if status != 200:

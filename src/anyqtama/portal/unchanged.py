@@ -1,13 +1,15 @@
-"""Whether a poll would learn anything: one narrow query answers nine polls of ten when the live channel is off."""
+"""Whether a look would learn anything: one narrow query answers most of those that no hint caused."""
 
 from datetime import datetime
+
+from django.conf import settings
 
 from anyqtama.contacts.models import Contact, ContactState
 from anyqtama.portal import throttling, visiting
 from anyqtama.portal.models import Visit
 
-WHOLE_EVERY_SECONDS = 10
-"""After so long a mark is stale: what it does not name (a banner, the state of a case) is looked at again."""
+WHOLE_EVERY_SECONDS = {True: 60, False: 10}
+"""After so long, with the live channel and without, a mark is stale: what it does not name (a banner) is looked at."""
 MOVING = frozenset({ContactState.WAITING, ContactState.OFFERED})
 """Who waits sees the range change, so their polls are always answered in full."""
 COLUMNS = ("contact_id", "contact__seq", "contact__state", "contact__staff_read_seq", "contact__owner_id", "language")
@@ -31,4 +33,4 @@ def is_same(token: str, seen: str, *, at: datetime) -> bool:
 
 
 def _written(facts: tuple[object, ...], at: datetime) -> str:
-    return ".".join(map(str, (*facts, int(at.timestamp()) // WHOLE_EVERY_SECONDS)))
+    return ".".join(map(str, (*facts, int(at.timestamp()) // WHOLE_EVERY_SECONDS[settings.LIVE])))

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from anyqtama.cases import registering
 from anyqtama.contacts import conversation, ending, wrap_up
@@ -375,7 +375,9 @@ def test_a_poll_that_learns_nothing_costs_one_narrow_query_and_any_change_ends_i
         assert [line["text"] for line in scene.news(visitor, **asked)["messages"]] == ["Иә"]
 
 
-def test_a_mark_is_stale_after_ten_seconds_and_says_nothing_to_a_stranger() -> None:
+@pytest.mark.parametrize(("live", "seconds"), [(False, 10), (True, 60)])
+def test_a_mark_goes_stale_and_says_nothing_to_a_stranger(live: bool, seconds: int, settings: Settings) -> None:
+    settings.LIVE = live
     with time_machine.travel(scene.now(), tick=False) as clock:
         scene.opened()
         visitor = scene.browser()
@@ -384,5 +386,5 @@ def test_a_mark_is_stale_after_ten_seconds_and_says_nothing_to_a_stranger() -> N
         mark = scene.news(visitor)["mark"]
         assert scene.news(visitor, mark=mark) == {"same": True}
         assert "same" not in scene.news(scene.browser(), mark=mark)
-        clock.shift(10)
+        clock.shift(seconds)
         assert "state" in scene.news(visitor, mark=mark)

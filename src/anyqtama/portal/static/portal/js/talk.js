@@ -144,7 +144,7 @@ export function start(talk) {
       const again = askAgain;
       askAgain = false;
       const seconds = talk.dataset.state === "waiting" ? WAITING_POLL_SECONDS : Number(talk.dataset.poll);
-      timer = window.setTimeout(ask, again ? 0 : (offline.hidden ? seconds : 2) * 1000);
+      timer = window.setTimeout(() => void ask(again), again ? 0 : (offline.hidden ? seconds : 2) * 1000);
     }
     return undefined;
   }
