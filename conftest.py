@@ -84,6 +84,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, why in lacking.items():
             if why and item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=why))
+    # Two processes share the files in this order: those that start processes first, else one waits at the end.
+    items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests"))
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys import launch
 from tests.journeys.launch import Product
 from tests.journeys.people import CAST, PASSWORD
 from tests.journeys.window import Window
@@ -16,6 +17,12 @@ from tests.journeys.window import Window
 TIMEOUT_MS = 20_000
 
 SignIn = Callable[..., Window]
+
+
+@pytest.fixture(scope="session")
+def founded() -> Iterator[Path]:
+    with launch.founded() as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A server of its own, full of hostile words, and the journeys' windows with a tripwire."""
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.hostile.planting import PLANTED
+from tests.journeys import launch
 from tests.journeys.launch import Product
 
 TRIPWIRE = """
@@ -27,15 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
-    with tempfile.TemporaryDirectory(prefix="anyqtama-hostile-") as folder:
-        running = Product(Path(folder))
-        running.start()
-        try:
-            running.run("-m", "tests.hostile.planting")
-            yield running
-        finally:
-            running.stop()
+def product(founded: Path) -> Iterator[Product]:
+    with launch.running(founded) as running:
+        running.run("-m", "tests.hostile.planting")
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,12 @@
 """The running product of the journeys, with its people."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SignIn
+from tests.journeys import launch
 from tests.journeys.launch import Product
 
 HERE = Path(__file__).parent
@@ -20,12 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def product(request: pytest.FixtureRequest) -> Iterator[Product]:
+def product(request: pytest.FixtureRequest, founded: Path) -> Iterator[Product]:
     """One a file: what one file's people leave behind is nothing to the next."""
-    with tempfile.TemporaryDirectory(prefix="anyqtama-journey-") as folder:
-        running = Product(Path(folder), noop=request.config.getoption("--noop") or "")
-        running.start()
-        try:
-            yield running
-        finally:
-            running.stop()
+    with launch.running(founded, noop=request.config.getoption("--noop") or "") as running:
+        yield running

@@ -3,11 +3,15 @@
 import http.client
 import importlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,9 +45,12 @@ class Product:
             check_verb(noop)
             self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT}"}
 
-    def start(self) -> None:
+    def found(self) -> None:
+        """The database with its people."""
         self.run("-m", "anyqtama", "migrate", "--quiet")
         self.run("-m", "tests.journeys.people")
+
+    def start(self) -> None:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "anyqtama", "serve", "--port", str(self.port)],
@@ -86,6 +93,26 @@ class Product:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)  # the session started above, nobody else's
                 self.process.wait(10)
+
+
+@contextmanager
+def founded() -> Iterator[Path]:
+    """A data folder in which the people of the journeys have just been hired; each product begins with a copy."""
+    with tempfile.TemporaryDirectory(prefix="anyqtama-founded-") as folder:
+        Product(Path(folder)).found()
+        yield Path(folder)
+
+
+@contextmanager
+def running(founded: Path, *, noop: str = "", **settings: str) -> Iterator[Product]:
+    with tempfile.TemporaryDirectory(prefix="anyqtama-journey-") as folder:
+        shutil.copytree(founded, folder, dirs_exist_ok=True)
+        product = Product(Path(folder), noop=noop, **settings)
+        product.start()
+        try:
+            yield product
+        finally:
+            product.stop()
 
 
 def check_verb(name: str) -> None:

@@ -1,6 +1,5 @@
 """A lead behind a second factor: the telephone is added once, then asked for; each code opens once."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,22 +7,18 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import launch
 from tests.journeys.launch import Product
 from tests.journeys.people import PASSWORD
 from tests.journeys.window import Window
 
 
 @pytest.fixture(scope="module")
-def product(request: pytest.FixtureRequest) -> Iterator[Product]:
+def product(request: pytest.FixtureRequest, founded: Path) -> Iterator[Product]:
     """The one journey whose product asks for the second factor; the demo has it off by name."""
-    with tempfile.TemporaryDirectory(prefix="anyqtama-journey-") as folder:
-        noop = request.config.getoption("--noop") or ""
-        running = Product(Path(folder), noop=noop, ANYQTAMA_SECOND_FACTOR="1")
-        running.start()
-        try:
-            yield running
-        finally:
-            running.stop()
+    noop = request.config.getoption("--noop") or ""
+    with launch.running(founded, noop=noop, ANYQTAMA_SECOND_FACTOR="1") as running:
+        yield running
 
 
 def knock(lead: Window) -> Page:
