@@ -91,7 +91,7 @@ REDIS_URL = env.text("REDIS_URL")
 LIVE = env.flag("ANYQTAMA_LIVE", True)
 PAGE_THREADS = env.number("ANYQTAMA_PAGE_THREADS", 8)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "anyqtama.config.shared_cache.SharedRedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
