@@ -1,7 +1,6 @@
 """Offering: waiting contacts are matched with free people by the science's rule; the offer keeps why."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +23,7 @@ from anyqtama.contacts.models import (
 from anyqtama.kernel import journal, live
 from anyqtama.kernel.principal import Principal
 from anyqtama.people import presence
-from anyqtama.people.models import Person, Presence
+from anyqtama.people.models import Person, PersonLanguage, PersonSkill, Presence
 from anyqtama.people.models.presence import HEARTBEAT_LOST_AFTER
 from anyqtama.science.routing import Candidate, Choice, Policy, Waiting, match
 
@@ -154,34 +153,37 @@ def member_of(queue_code: str) -> str:
 
 
 def _candidates(at: datetime) -> list[Candidate]:
-    """People available, alive at their desk, with room, and not on the telephone."""
-    present = Presence.objects.available().filter(heartbeat_at__gte=at - HEARTBEAT_LOST_AFTER, person__is_active=True)
-    present = present.select_related("person").prefetch_related(
-        "person__skills__skill", "person__languages", "person__queues__queue"
+    """People available, alive at their desk, and not on the telephone. Seven narrow queries, however many they are."""
+    there = Presence.objects.available().filter(heartbeat_at__gte=at - HEARTBEAT_LOST_AFTER, person__is_active=True)
+    theirs = {"person__presence__in": there}
+    members: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
+    rows = QueueMember.objects.filter(**theirs).values_list(
+        "person", "queue__code", "queue__chats_at_once", "first_line"
     )
+    for person, code, chats, first in rows.order_by("id"):
+        members[person].append((code, chats, first))
+    skills: dict[int, dict[str, int]] = defaultdict(dict)
+    languages: dict[int, dict[str, int]] = defaultdict(dict)
+    for person, code, level in PersonSkill.objects.filter(**theirs).values_list("person", "skill__code", "level"):
+        skills[person][code] = level
+    for person, code, level in PersonLanguage.objects.filter(**theirs).values_list("person", "language", "level"):
+        languages[person][code] = level
     loads = dict(_running().values_list("owner").annotate(Count("id")))
     promised = dict(Offer.objects.pending().values_list("person").annotate(Count("id")))
     on_phone = set(_running().filter(channel__kind="phone").values_list("owner", flat=True))
-    candidates = []
-    for row in present:
-        person = row.person
-        members: Sequence[QueueMember] = list(person.queues.all())
-        if not members or person.pk in on_phone:
-            continue
-        skills = {held.skill.code: held.level for held in person.skills.all()}
-        skills |= {member_of(member.queue.code): 1 for member in members}
-        candidates.append(
-            Candidate(
-                person_id=person.pk,
-                skills=skills,
-                languages={known.language: known.level for known in person.languages.all()},
-                load=loads.get(person.pk, 0) + promised.get(person.pk, 0),
-                capacity=person.contacts_at_once or min(member.queue.chats_at_once for member in members),
-                free_since_seconds=float(seconds(row.free_since, at)),
-                preferred_queues=frozenset(member.queue.code for member in members if member.first_line),
-            )
+    return [
+        Candidate(
+            person_id=person,
+            skills=skills[person] | {member_of(code): 1 for code, _, _ in members[person]},
+            languages=languages[person],
+            load=loads.get(person, 0) + promised.get(person, 0),
+            capacity=at_once or min(chats for _, chats, _ in members[person]),
+            free_since_seconds=float(seconds(free_since, at)),
+            preferred_queues=frozenset(code for code, _, first in members[person] if first),
         )
-    return candidates
+        for person, free_since, at_once in there.values_list("person", "free_since", "person__contacts_at_once")
+        if person in members and person not in on_phone
+    ]
 
 
 def _running() -> QuerySet[Contact]:
