@@ -1,8 +1,10 @@
 // Copies the few front-end files the pages need out of node_modules into static files, draws the icon sprite from
-// ui/icons.txt, and writes a manifest of versions and licences. Run after `npm ci`; the result is not committed.
+// ui/icons.txt, puts the spelling dictionaries where the server reads them, and writes a manifest of versions and
+// licences. Run after `npm ci`; the result is not committed.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -49,6 +51,28 @@ function icons() {
   return symbols.length;
 }
 
+// Russian and English as hunspell files. Kazakh has no such package: its words are taken out of a reading model,
+// a header of 64-bit offsets, then the parts; 19 is the graph of words, 21 the letters it is written in.
+function dictionaries() {
+  const into = join(root, "src", "anyqtama", "kernel", "spelling", "dictionaries");
+  rmSync(into, { recursive: true, force: true });
+  mkdirSync(into, { recursive: true });
+  for (const language of ["ru", "en"]) {
+    for (const end of ["aff", "dic"]) {
+      copyFileSync(join(modules, `dictionary-${language}`, `index.${end}`), join(into, `${language}.${end}`));
+    }
+  }
+  const packed = readFileSync(join(modules, "@tesseract.js-data", "kaz", "4.0.0_best_int", "kaz.traineddata.gz"));
+  const model = gunzipSync(packed);
+  const starts = Array.from({ length: model.readInt32LE(0) }, (_, part) => Number(model.readBigInt64LE(4 + 8 * part)));
+  const part = (number) => {
+    const end = Math.min(model.length, ...starts.filter((start) => start > starts[number]));
+    return model.subarray(starts[number], end);
+  };
+  writeFileSync(join(into, "kk.graph"), part(19));
+  writeFileSync(join(into, "kk.letters"), part(21));
+}
+
 function manifest() {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const packages = Object.keys(dependencies).map((name) => {
@@ -67,6 +91,7 @@ rmSync(vendor, { recursive: true, force: true });
 bootstrap();
 htmx();
 font();
+dictionaries();
 const count = icons();
 manifest();
 console.log(`vendor files written, ${count} icons`);

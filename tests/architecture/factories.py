@@ -384,6 +384,7 @@ BODIES: dict[str, Body] = {
     "incident_close": lambda stage, person: {"kk": "Matrix"},
     "knowledge_situation_new": lambda stage, person: advised.SITUATION,
     "knowledge_situation": lambda stage, person: advised.SITUATION | {"version": "1"},
+    "spelling_teach": lambda stage, person: {"word": "матрица"},
     "knowledge_reply_new": lambda stage, person: REPLY,
     "knowledge_reply": lambda stage, person: REPLY,
     "knowledge_script_new": lambda stage, person: SCRIPT,

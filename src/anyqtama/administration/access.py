@@ -19,7 +19,7 @@ from anyqtama.cases.models import (
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import ConflictMethod, ContactResult, OutboundResult, RescueService, Topic
-from anyqtama.kernel.models import CalendarDay, CalendarYear, Rule, SearchSynonyms
+from anyqtama.kernel.models import CalendarDay, CalendarYear, KnownWord, Rule, SearchSynonyms
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
 from anyqtama.people.roles import Role
@@ -51,6 +51,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         ContactResult,
         OutboundResult,
         RescueService,
+        KnownWord,
         Notice,
         Rule,
         SearchSynonyms,

@@ -49,7 +49,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "refusals",
         ),
     ),
-    (pgettext_lazy("settings", "Knowledge"), ("synonyms",)),
+    (pgettext_lazy("settings", "Knowledge"), ("synonyms", "words")),
     (_("Law and time"), ("notices", "rules", "days", "years")),
     (_("Programs"), ("keys",)),
 )

@@ -8,12 +8,13 @@ from anyqtama.knowledge.models import Article, Body, Change, KnownError, Offerin
 from anyqtama.knowledge.models.audience import for_person
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import Person
-from anyqtama.people.roles import EVERY_ROLE, LEADS, Role
+from anyqtama.people.roles import DESK, EVERY_ROLE, LEADS, Role
 
 WRITERS = LEADS | {Role.SYSADMIN, Role.HEAD}
 RIGHTS: Rights = {
     "knowledge.read": EVERY_ROLE,
     "knowledge.write": WRITERS,
+    "spelling.teach": DESK | WRITERS,
 }
 
 

@@ -98,6 +98,15 @@ class QuickReplySaved(Body):
 
 
 @dataclass(frozen=True, slots=True)
+class WordTaught(Body):
+    """The organisation's dictionary has a new word."""
+
+    kind: ClassVar[str] = "spelling.word_taught"
+    version: ClassVar[int] = 1
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferingSaved(Body):
     """`changed`: names of the fields that differ from the version before."""
 

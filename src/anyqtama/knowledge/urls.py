@@ -9,9 +9,13 @@ from anyqtama.knowledge.errors import views as errors
 from anyqtama.knowledge.now import views as now
 from anyqtama.knowledge.replies import views as replies
 from anyqtama.knowledge.scripts import views as scripts
+from anyqtama.knowledge.spelling import views as spelling
 from anyqtama.knowledge.writing import views as writing
 
 urlpatterns = [
+    path("spelling/check/", spelling.check, name="spelling_check"),
+    path("spelling/suggest/", spelling.suggest, name="spelling_suggest"),
+    path("spelling/teach/", spelling.teach, name="spelling_teach"),
     path("knowledge/", articles.articles, name="knowledge"),
     path("knowledge/new/", writing.new, name="knowledge_new"),
     path("knowledge/preview/", writing.preview, name="knowledge_preview"),

@@ -8,6 +8,7 @@ from anyqtama.administration.kinds.case_kinds import CASE_KINDS
 from anyqtama.administration.kinds.causes import CAUSES
 from anyqtama.administration.kinds.channels import CHANNELS
 from anyqtama.administration.kinds.conflicts import CONFLICTS
+from anyqtama.administration.kinds.known_words import KNOWN_WORDS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
 from anyqtama.administration.kinds.queues import QUEUES
@@ -48,6 +49,7 @@ KINDS: dict[str, Kind] = {
         REMINDERS,
         DISTRICTS,
         SYNONYMS,
+        KNOWN_WORDS,
         DAYS,
         YEARS,
         RULES,

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.forms import LONGEST, channels
 from anyqtama.cases.models import Proof, Tell
+from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.ui.inputs import DayField
 
 TELLS = (
@@ -27,6 +28,11 @@ class DraftForm(forms.Form):
         label=_("Text of the answer"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 16, "maxlength": LONGEST}),
     )  # fmt: skip
+
+    def written_in(self, language: str) -> "DraftForm":
+        """Its spelling is looked at in this language first."""
+        self.fields["text"].widget.attrs |= {"lang": language, **attributes(language)}
+        return self
 
 
 class DecisionForm(forms.Form):

@@ -63,10 +63,10 @@ def _editor(
     request: HttpRequest, case: Case, draft: Draft | None, at: datetime, form: forms.Form | None
 ) -> tuple[DraftForm, str]:
     if (wrong := _of(form, DraftForm)) is not None:
-        return wrong, ""
+        return wrong.written_in(case.language), ""
     text, refusal = merged(request.GET.get("template", "")[:40], case, at)
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
-    return DraftForm(initial=initial, auto_id="draft-%s"), refusal
+    return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
 
 
 def _returned(draft: Draft | None) -> DraftVerdict | None:

@@ -10,6 +10,7 @@ from anyqtama.kernel.models.search import (
     SearchSynonyms,
     SearchVector,
 )
+from anyqtama.kernel.models.spelling import KnownWord
 from anyqtama.kernel.models.sweeps import Sweep
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Entry",
     "Head",
     "Job",
+    "KnownWord",
     "ReaderCursor",
     "Rule",
     "SearchBlock",

@@ -15,6 +15,7 @@ from anyqtama.knowledge.drafting import Written
 from anyqtama.knowledge.models import Article, Draft
 from anyqtama.knowledge.models.audience import roles_of
 from anyqtama.knowledge.news_form import NewsFields
+from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from anyqtama.ui.inputs import FileInput
@@ -71,7 +72,7 @@ class ArticleForm(NewsFields, forms.Form):
                 label=_("Text"),
                 required=False,
                 max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": 12, "lang": language, "data-markup": ""}),
+                widget=forms.Textarea(attrs={"rows": 12, "lang": language, "data-markup": "", **attributes(language)}),
             )
             others = [(code, _translated_from(code)) for code in LANGUAGES if code != language]
             self.fields[f"source_{language}"] = forms.ChoiceField(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -13,9 +14,16 @@ from anyqtama.knowledge import markup, offering_words
 from anyqtama.knowledge.models import Article
 from anyqtama.knowledge.models.audience import roles_of
 from anyqtama.knowledge.passages import Passage
+from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.people.roles import Role
 
 register = template.Library()
+
+
+@register.simple_tag
+def spelling(language: str) -> SafeString:
+    """The attributes of a field whose spelling is looked at while one writes."""
+    return flatatt(attributes(language))
 
 
 @register.filter

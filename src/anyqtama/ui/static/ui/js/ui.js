@@ -9,10 +9,11 @@ import * as live from "./live.js";
 import * as menu from "./menu.js";
 import * as once from "./once.js";
 import * as rows from "./rows.js";
+import * as spelling from "./spelling.js";
 import * as theme from "./theme.js";
 import * as toast from "./toast.js";
 
-for (const part of [theme, toast, menu, once, clock, fold, inputs, rows, keys, command, live]) part.start();
+for (const part of [theme, toast, menu, once, clock, fold, inputs, rows, keys, command, live, spelling]) part.start();
 
 // What is to be put right is said by the server, at the field and in the reader's language; the browser has only its own.
 whenPresent("form", (form) => (/** @type {HTMLFormElement} */ (form).noValidate = true));
