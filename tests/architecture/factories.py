@@ -264,6 +264,7 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "knowledge_script_try.code": matters.script_code,
     "knowledge_script_leaving.code": matters.script_code,
     "knowledge_reply.shortcut": matters.shortcut,
+    "knowledge_reply_back.shortcut": matters.shortcut,
 }
 """Path arguments that belong to nobody → a value that exists; such an address has one row `none`."""
 
@@ -387,6 +388,7 @@ BODIES: dict[str, Body] = {
     "spelling_teach": lambda stage, person: {"word": "матрица"},
     "knowledge_reply_new": lambda stage, person: REPLY,
     "knowledge_reply": lambda stage, person: REPLY,
+    "knowledge_reply_back": lambda stage, person: matters.version(stage),
     "knowledge_script_new": lambda stage, person: SCRIPT,
     "knowledge_script_edit": lambda stage, person: SCRIPT,
     "person_state": lambda stage, person: {"state": "meeting"},

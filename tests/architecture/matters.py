@@ -1,5 +1,6 @@
 """Objects of the access matrix: a case led at home or away; a client, an article, a script that belong to nobody."""
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from anyqtama.cases import handling, registering, replying
@@ -7,7 +8,8 @@ from anyqtama.cases.models import Case
 from anyqtama.clients import consenting, doubles, identifying, merging
 from anyqtama.clients.models import Client, Correction, Finding, IdentityKind, Notice, RecordRule, Representation
 from anyqtama.clients.records import reporting
-from anyqtama.knowledge import drafting, listening, picturing, publishing, telling
+from anyqtama.kernel.models import Entry
+from anyqtama.knowledge import drafting, listening, picturing, publishing, telling, wording
 from anyqtama.knowledge.models import Article, Change, Picture, QuickReply
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
@@ -165,3 +167,13 @@ def shortcut(stage: Scene) -> object:
         shortcut="matrix", defaults={"names": {"kk": "Матрица"}, "texts": {"kk": "Мәтін"}}
     )
     return reply.shortcut
+
+
+def version(stage: Scene) -> Mapping[str, object]:
+    """Of that quick reply: to be gone back to."""
+    reply = QuickReply.objects.get(shortcut=shortcut(stage))
+    wording.write(
+        reply=reply, shortcut=reply.shortcut, names=reply.names, texts={"kk": "Басқа мәтін"}, active=True,
+        by=stage.colleague, at=cast.NOW,
+    )  # fmt: skip
+    return {"version": Entry.objects.filter(kind="quick_reply.saved").latest("pk").pk}

@@ -127,7 +127,7 @@ def test_two_operators_consult_hold_and_hand_on(daulet: Window, person: SignIn, 
 
     presses(desk, "t", "transfer")
     desk.locator("#transfer select").select_option(label="Әбенова Нұргүл")
-    desk.locator("#transfer textarea").fill("Бағдаршамдарды ол біледі")
+    desk.locator("#transfer textarea[name=reason]").fill("Бағдаршамдарды ол біледі")
     desk.locator("#transfer .aq-form-foot button").click()
     expect(desk).to_have_url(AT_DESK)
     nurgul.open("/desk/")

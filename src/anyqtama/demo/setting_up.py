@@ -18,7 +18,7 @@ from anyqtama.demo.content import Content
 from anyqtama.demo.content.shapes import Person as Described
 from anyqtama.demo.questionnaire import questions
 from anyqtama.forms.models import Questionnaire, QuestionnaireVersion
-from anyqtama.knowledge import publishing
+from anyqtama.knowledge import publishing, wording
 from anyqtama.knowledge.models import Article, QuickReply, Script
 from anyqtama.people import granting, shipped_states
 from anyqtama.people.models import Person, PersonLanguage, PersonSkill, Skill, Unit, WorkingState
@@ -201,9 +201,13 @@ def _knowledge(what: Content, at: datetime, fresh_at: datetime) -> None:
         if script.code not in known:
             steps = script.version_steps()
             publishing.publish_script(code=script.code, names=script.names.labels(), steps=steps, by=by, at=at)
+    known = set(QuickReply.objects.values_list("shortcut", flat=True))
     for reply in what.quick_replies:
-        facts = {"names": reply.names.labels(), "texts": reply.text.labels()}
-        QuickReply.objects.get_or_create(shortcut=reply.shortcut, defaults=facts)
+        if reply.shortcut not in known:
+            wording.write(
+                reply=None, shortcut=reply.shortcut, names=reply.names.labels(), texts=reply.text.labels(), active=True,
+                by=by, at=at,
+            )  # fmt: skip
 
 
 def _topics(what: Content) -> None:

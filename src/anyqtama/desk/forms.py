@@ -51,6 +51,10 @@ class WithTopics(forms.Form):
 class TransferForm(forms.Form):
     target = forms.ChoiceField(label=_("To whom"), widget=forms.Select(attrs=FIRST))
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=words(2, 300))
+    said = forms.CharField(
+        label=_("Said to the client first"), max_length=1000, required=False, widget=words(2, 1000),
+        help_text=_("Sent when the talk goes to a queue: {new_queue} becomes its name. Empty: nothing is sent."),
+    )  # fmt: skip
 
     def __init__(self, *given: Any, queues: Sequence[Queue], people: Sequence[Person], **named: Any) -> None:
         super().__init__(*given, **named)

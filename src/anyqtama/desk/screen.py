@@ -84,7 +84,8 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     shown["composer"] = given.get("composer", "reply") if shown["replies"] else "note"
     if shown["own"]:
         cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
-        shown["templates"] = templates.templates(contact, person, cases)
+        ready = templates.templates(contact, person, cases)
+        shown["templates"] = [template for template in ready if not template.hands_on]
         shown |= difficult.strip(contact)
     return shown
 
@@ -124,7 +125,9 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
     everyone = [row.person for row in present]
     topic = {"topic": contact.topic_id}
     fresh: Shown = {
-        "transfer": forms.TransferForm(queues=queues, people=free, auto_id="transfer-%s"),
+        "transfer": forms.TransferForm(
+            queues=queues, people=free, auto_id="transfer-%s", initial=_farewell(contact, person)
+        ),
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
         "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
         "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
@@ -173,6 +176,12 @@ def need(contact: Contact, person: Person, at: datetime) -> Shown:
 def context_alone(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     """The right column by itself."""
     return head(contact, person, at) | context(contact, person, at, given) | {"at": at, "opened": ""}
+
+
+def _farewell(contact: Contact, person: Person) -> Shown:
+    """What the client is told when the talk goes to a queue, if a ready sentence says it."""
+    ready = templates.templates(contact, person, []) if contact.is_chat else []
+    return {"said": next((template.text for template in ready if template.hands_on), "")}
 
 
 def question_to(contact: Contact, person: Person) -> Consultation | None:

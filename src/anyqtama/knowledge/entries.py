@@ -1,7 +1,7 @@
 """What the journal says about knowledge."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from anyqtama.kernel.journal import Body
 
@@ -91,10 +91,14 @@ class ScriptPublished(Body):
 
 @dataclass(frozen=True, slots=True)
 class QuickReplySaved(Body):
+    """`before` and `after`: all that the reply said and says, so that one may go back; version 1 kept neither."""
+
     kind: ClassVar[str] = "quick_reply.saved"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     shortcut: str
     active: bool
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ urlpatterns = [
     path("knowledge/replies/", replies.replies, name="knowledge_replies"),
     path("knowledge/replies/new/", replies.new, name="knowledge_reply_new"),
     path("knowledge/replies/<slug:shortcut>/", replies.edit, name="knowledge_reply"),
+    path("knowledge/replies/<slug:shortcut>/back/", replies.go_back, name="knowledge_reply_back"),
     path("knowledge/scripts/", scripts.scripts, name="knowledge_scripts"),
     path("knowledge/scripts/new/", scripts.new, name="knowledge_script_new"),
     path("knowledge/scripts/<slug:code>/", scripts.script, name="knowledge_script"),

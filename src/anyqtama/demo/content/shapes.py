@@ -12,7 +12,7 @@ from typing import Any
 LANGUAGES = ("kk", "ru", "en")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-REPLY_FIELDS = frozenset({"client_name", "operator_name", "case_number", "due", "queue"})
+REPLY_FIELDS = frozenset({"client_name", "operator_name", "case_number", "due", "queue", "new_queue"})
 TALK_FIELDS = frozenset(
     {"client_name", "full_name", "phone", "account", "street", "house", "district", "address"}
     | {"operator_name", "case_number", "due"}

@@ -28,9 +28,12 @@ class GapLeft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Template:
+    """`hands_on`: names the queue that the talk goes to, so it is said while handing on, not in the composer."""
+
     shortcut: str
     name: str
     text: str
+    hands_on: bool
 
 
 def templates(contact: Contact, person: Person, cases: Sequence[Case]) -> list[Template]:
@@ -39,10 +42,11 @@ def templates(contact: Contact, person: Person, cases: Sequence[Case]) -> list[T
     replies = access.visible(person, QuickReply).order_by("shortcut")
     return [
         Template(
-            reply.shortcut, label(reply.names), quick_replies.fill(reply, language=contact.language, values=filled)
+            reply.shortcut, label(reply.names), quick_replies.fill(reply, language=contact.language, values=filled),
+            quick_replies.hands_on(reply),
         )
         for reply in replies
-    ]
+    ]  # fmt: skip
 
 
 def without_gaps(text: str) -> str:

@@ -4,12 +4,13 @@ import io
 
 import pytest
 
-from anyqtama.contacts import conversation
+from anyqtama.contacts import accepting, conversation
 from anyqtama.contacts.models import Contact, ContactState, Message, MessageKind, Offer, Segment
 from anyqtama.desk.tests.world import World, away, signed_in, world
+from anyqtama.knowledge.models import QuickReply
 from anyqtama.people.models import Presence
 from tests import centre
-from tests.centre import later
+from tests.centre import later, names
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
@@ -173,6 +174,24 @@ def test_a_transfer_goes_to_a_queue_or_to_somebody_available() -> None:
     assert here.post("transfer", target=f"queue:{other.pk}", reason="тіл").json()["go"] == "/desk/"
     moved = Contact.objects.get(pk=here.contact.pk)
     assert (moved.queue, moved.owner) == (other, None)
+
+
+def test_the_client_is_told_the_new_queue_before_the_talk_goes_there_and_the_next_operator_speaks_of_it() -> None:
+    here = world()
+    QuickReply.objects.create(shortcut="move", names=names("Move"), texts=names("Now in {new_queue}"))
+    QuickReply.objects.create(shortcut="here", names=names("Here"), texts=names("You are in {queue}"))
+    other = centre.queue("water")
+    assert "Now in {new_queue} (kk)</textarea>" in here.dialogs()
+    assert 'data-shortcut="move"' not in here.page()
+    gap = here.post("transfer", target=f"queue:{other.pk}", reason="тіл", said="{case_number}")
+    assert gap.status_code == 409
+    assert Contact.objects.get(pk=here.contact.pk).queue == here.queue
+    here.post("transfer", target=f"queue:{other.pk}", reason="тіл", said="Now in {new_queue}", key="once")
+    assert here.contact.messages.get(key="once").text == "Now in water (kk)"
+    colleague = centre.operator(other)
+    moved = Contact.objects.get(pk=here.contact.pk)
+    accepting.accept(contact=moved, by=colleague, at=later(60))
+    assert "You are in water (kk)" in signed_in(colleague).get(f"/desk/{moved.pk}/").content.decode()
 
 
 def test_the_colleague_who_was_asked_sees_the_question_answers_and_owns_nothing() -> None:

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.models import QuickReply
+from anyqtama.knowledge.spelling.field import attributes
+from anyqtama.knowledge.wording import mark
 
 
 class ReplyForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     shortcut = forms.SlugField(
         label=_("Shortcut"),
         max_length=40,
@@ -23,7 +26,10 @@ class ReplyForm(forms.Form):
         for language in LANGUAGES:
             self.fields[f"name_{language}"] = forms.CharField(label=_("Name"), required=False, max_length=80)
             self.fields[f"text_{language}"] = forms.CharField(
-                label=_("Text"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+                label=_("Text"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3, "lang": language, **attributes(language)}),
             )
 
     def sections(self) -> list[tuple[str, str, forms.BoundField, forms.BoundField]]:
@@ -35,7 +41,7 @@ class ReplyForm(forms.Form):
 
 
 def begun(reply: QuickReply) -> ReplyForm:
-    initial: dict[str, Any] = {"shortcut": reply.shortcut, "active": reply.active}
+    initial: dict[str, Any] = {"shortcut": reply.shortcut, "active": reply.active, "seen": mark(reply)}
     for code in LANGUAGES:
         initial[f"name_{code}"], initial[f"text_{code}"] = reply.names.get(code, ""), reply.texts.get(code, "")
     return ReplyForm(initial=initial, auto_id="reply-%s")

@@ -116,7 +116,7 @@ def transfer(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     if not form.is_valid():
         return incomplete(request, contact, at, form, "transfer")
     return act(
-        request, contact, at, lambda: hand_on(form, contact=contact, by=by, at=at),
+        request, contact, at, lambda: hand_on(form, contact=contact, by=by, at=at, key=_key(request)),
         onward=reverse("desk"), opened="transfer", transfer=form,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import { markedFor } from "./marking.js";
 import { contactId, failed, find, newKey, post, refuse, say } from "./page.js";
 
 const TYPING_EVERY_MS = 2500;
-const GAP = /\{(?:client_name|operator_name|case_number|due|queue)\}/;
+const GAP = /\{(?:client_name|operator_name|case_number|due|queue|new_queue)\}/;
 const SLASH = /(^|\s)\/([\p{L}\p{N}_-]*)$/u;
 
 let told = 0;
