@@ -262,6 +262,8 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "knowledge_script.code": matters.script_code,
     "knowledge_script_edit.code": matters.script_code,
     "knowledge_script_try.code": matters.script_code,
+    "knowledge_script_version.code": matters.script_code,
+    "knowledge_script_version.number": lambda stage: 1,
     "knowledge_script_leaving.code": matters.script_code,
     "knowledge_reply.shortcut": matters.shortcut,
     "knowledge_reply_back.shortcut": matters.shortcut,
@@ -284,8 +286,8 @@ FORMAL = {"version": "1", "who": "Matrix", "postal_address": "Matrix", "substanc
 ARTICLE = {"code": "matrix-new", "title_kk": "Матрица", "body_kk": "Мәтін", "tags": ""}
 REPLY = {"shortcut": "matrix-new", "name_kk": "Матрица", "text_kk": "Мәтін", "active": "on"}
 SCRIPT = {
-    "code": "matrix-new", "name_kk": "Матрица", "version": "1", "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0",
-    "steps-0-kind": "say", "steps-0-text_kk": "Мәтін",
+    "code": "matrix-new", "name_kk": "Матрица", "number": "1", "act": "submit", "step": "s1", "s1.kind": "say",
+    "s1.text_kk": "Мәтін",
 }  # fmt: skip
 
 

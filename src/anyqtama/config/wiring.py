@@ -40,6 +40,7 @@ from anyqtama.knowledge import access as knowledge_access
 from anyqtama.knowledge import belonging, drafting, following, listening
 from anyqtama.knowledge import finding as article_finding
 from anyqtama.knowledge.articles import publisher as article_publisher
+from anyqtama.knowledge.scripts import publisher as script_publisher
 from anyqtama.metrics import access as metrics_access
 from anyqtama.people import access, access_policies, ending_sessions, live_access, throttling
 from anyqtama.people.entrance import cast
@@ -115,8 +116,9 @@ def connect() -> None:
     belonging.connect(
         belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link, topic_choices.code_choices)
     )
+    belonging.connect_queues(topic_choices.queue_choices)
     following.connect(script_facts.runs)
-    drafting.connect({"article": article_publisher.publish})
+    drafting.connect({"article": article_publisher.publish, "script": script_publisher.publish})
     if settings.DEMO:
         cast.connect(demo_cast.members)
         access.connect(rights=demo_access.RIGHTS, policies={})

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import QuerySet
 
-from anyqtama.contacts.models import Topic
+from anyqtama.contacts.models import Queue, Topic
 
 Choices = list[tuple[str, str | list[tuple[int, str]]]]
 CodeChoices = list[tuple[str, str | list[tuple[str, str]]]]
@@ -19,6 +19,10 @@ def topic_choices() -> Choices:
 def code_choices() -> CodeChoices:
     """The same for what keeps codes, without the empty one; those out of use can still be seen and taken away."""
     return [(str(head), [(one.code, str(one)) for one in group]) for head, group in _groups(Topic.objects.all())]
+
+
+def queue_choices() -> list[tuple[str, str]]:
+    return [(queue.code, str(queue)) for queue in Queue.objects.filter(active=True).order_by("order", "id")]
 
 
 def _groups(rows: QuerySet[Topic]) -> list[tuple[Topic, list[Topic]]]:

@@ -200,7 +200,10 @@ def _knowledge(what: Content, at: datetime, fresh_at: datetime) -> None:
     for script in what.scripts:
         if script.code not in known:
             steps = script.version_steps()
-            publishing.publish_script(code=script.code, names=script.names.labels(), steps=steps, by=by, at=at)
+            uses = [publishing.Use(script.topic, script.channel)] if script.channel else None
+            publishing.publish_script(
+                code=script.code, names=script.names.labels(), steps=steps, by=by, at=at, uses=uses
+            )
     known = set(QuickReply.objects.values_list("shortcut", flat=True))
     for reply in what.quick_replies:
         if reply.shortcut not in known:
@@ -211,7 +214,7 @@ def _knowledge(what: Content, at: datetime, fresh_at: datetime) -> None:
 
 
 def _topics(what: Content) -> None:
-    scripts = {script.topic: script.code for script in what.scripts}
+    scripts = {script.topic: script.code for script in what.scripts if not script.channel}
     for place, group in enumerate(what.catalogue.groups, start=1):
         facts = {"names": group.names.labels(), "order": place * 10}
         parent, _made = Topic.objects.get_or_create(code=group.code, defaults=facts)

@@ -124,14 +124,15 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
     free, queues = colleagues.available(present), colleagues.other_queues(contact.queue_id)
     everyone = [row.person for row in present]
     topic = {"topic": contact.topic_id}
+    ready = script_steps.filled(contact) if given.get("opened") in {"register", "transfer"} else {}
     fresh: Shown = {
         "transfer": forms.TransferForm(
-            queues=queues, people=free, auto_id="transfer-%s", initial=_farewell(contact, person)
+            queues=queues, people=free, auto_id="transfer-%s", initial=_farewell(contact, person) | ready
         ),
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
         "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
         "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
-        "register": forms.RegisterForm(topics=topics, initial=_register(contact), auto_id="register-%s"),
+        "register": forms.RegisterForm(topics=topics, initial=_register(contact) | ready, auto_id="register-%s"),
     }
     beside.offer(fresh["register"], contact, person)
     return {name: given.get(name, form) for name, form in fresh.items()} | difficult.shown(contact, present, given)

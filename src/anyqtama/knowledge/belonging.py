@@ -1,4 +1,4 @@
-"""Which topics an article belongs to. Topics stand a floor above: asked by the wiring."""
+"""Which topics an article belongs to, which queues there are. Both stand a floor above: asked by the wiring."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,3 +36,16 @@ def connect(topics: Topics) -> None:
 
 def topics() -> Topics:
     return _connected[0]
+
+
+QueueChoices = Callable[[], Sequence[tuple[str, str]]]
+_queues: list[QueueChoices] = []
+
+
+def connect_queues(choices: QueueChoices) -> None:
+    """Codes and names of the queues a script may hand a contact over to; they stand a floor above too."""
+    _queues[:] = [choices]
+
+
+def queues() -> Sequence[tuple[str, str]]:
+    return _queues[0]()

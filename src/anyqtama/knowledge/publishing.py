@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import journal
 from anyqtama.kernel.principal import Principal
-from anyqtama.knowledge import belonging, finding, telling, walking
+from anyqtama.knowledge import belonging, checking, finding, telling
 from anyqtama.knowledge.entries import ArticlePublished, ScriptPublished
-from anyqtama.knowledge.models import Article, ArticleRevision, ArticleText, Script, ScriptVersion
+from anyqtama.knowledge.models import Article, ArticleRevision, ArticleText, Script, ScriptUse, ScriptVersion
 from anyqtama.knowledge.models.audience import packed
 from anyqtama.knowledge.telling import News
 from anyqtama.people.models import Person
@@ -43,6 +43,15 @@ class ScriptChangedMeanwhile(Exception):
     message = _("Somebody published this script while you wrote. Your steps are kept: read theirs in another window.")
 
 
+class UseTaken(Exception):
+    """Names the script that these contacts follow already."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script.code)
+        told = _("Contacts of the same topic, channel and language follow “%(script)s” already. Say them more exactly.")
+        self.message = told % {"script": script}
+
+
 STEP_KINDS = ("say", "ask", "choose", "compute", "look_up", "register", "hand_over")
 
 
@@ -55,6 +64,15 @@ class Facts:
     owner_id: int | None = None
     review_months: int | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A kind of contacts a script is for; what is empty fits every contact."""
+
+    topic: str = ""
+    channel: str = ""
+    language: str = ""
 
 
 def publish(
@@ -136,29 +154,52 @@ def publish_script(
     by: Person | None,
     at: datetime,
     seen_number: int | None = None,
+    uses: Sequence[Use] | None = None,
+    approved_by: Person | None = None,
+    news: News | None = None,
 ) -> ScriptVersion:
     """A new version of the script `code`; contacts that run an older one keep it.
 
-    `seen_number`: the version that the writer began with.
+    `seen_number`: the version that the writer began with; `uses` None leaves them as they are; `news` None: nobody is
+    told.
     """
     keys = [step.get("key") for step in steps]
     complete = all(step.get("kind") in STEP_KINDS and any(step.get("texts", {}).values()) for step in steps)
     if not steps or len(set(keys)) != len(keys) or not all(keys) or not complete:
         raise StepIncomplete
-    walking.check(steps)
+    checking.check(steps)
     with transaction.atomic():
         script, _made = Script.objects.update_or_create(code=code, defaults={"names": dict(names), "active": True})
         script = Script.objects.select_for_update().get(pk=script.pk)
         last = script.versions.order_by("-number").first()
         if seen_number is not None and seen_number != (last.number if last else 0):
             raise ScriptChangedMeanwhile
+        if uses is not None:
+            _use(script, uses)
         version = ScriptVersion(
-            script=script, number=last.number + 1 if last else 1, steps=list(steps), published_at=at, by=by
-        )
+            script=script, number=last.number + 1 if last else 1, steps=list(steps), published_at=at, by=by,
+            approved_by=approved_by,
+        )  # fmt: skip
         version.save(force_insert=True)
         author = by.principal if by else Principal.system("setup")
         journal.write(ScriptPublished(code, version.number), subject=script, by=author, at=at)
+        if news is not None:
+            telling.tell(about=script, kind="script", code=code, url=f"/knowledge/scripts/{code}/", names=names,
+                         news=news, by=by, at=at)  # fmt: skip
     return version
+
+
+def _use(script: Script, uses: Sequence[Use]) -> None:
+    wanted = {(use.topic, use.channel, use.language) for use in uses}
+    others = ScriptUse.objects.exclude(script=script).select_related("script")
+    for use in others.filter(topic__in=[topic for topic, _channel, _language in wanted]):
+        if (use.topic, use.channel, use.language) in wanted:
+            raise UseTaken(use.script)
+    script.uses.all().delete()
+    ScriptUse.objects.bulk_create(
+        ScriptUse(script=script, topic=topic, channel=channel, language=language)
+        for topic, channel, language in sorted(wanted)
+    )
 
 
 def _check_sources(sources: Mapping[str, str], written: Mapping[str, Any]) -> None:

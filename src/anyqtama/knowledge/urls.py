@@ -9,6 +9,7 @@ from anyqtama.knowledge.errors import views as errors
 from anyqtama.knowledge.now import views as now
 from anyqtama.knowledge.replies import views as replies
 from anyqtama.knowledge.scripts import views as scripts
+from anyqtama.knowledge.scripts.builder import views as script_builder
 from anyqtama.knowledge.spelling import views as spelling
 from anyqtama.knowledge.writing import views as writing
 
@@ -55,11 +56,12 @@ urlpatterns = [
     path("knowledge/replies/<slug:shortcut>/", replies.edit, name="knowledge_reply"),
     path("knowledge/replies/<slug:shortcut>/back/", replies.go_back, name="knowledge_reply_back"),
     path("knowledge/scripts/", scripts.scripts, name="knowledge_scripts"),
-    path("knowledge/scripts/new/", scripts.new, name="knowledge_script_new"),
+    path("knowledge/scripts/new/", script_builder.new, name="knowledge_script_new"),
     path("knowledge/scripts/<slug:code>/", scripts.script, name="knowledge_script"),
+    path("knowledge/scripts/<slug:code>/versions/<int:number>/", scripts.version, name="knowledge_script_version"),
     path("knowledge/scripts/<slug:code>/try/", scripts.dry_run, name="knowledge_script_try"),
     path("knowledge/scripts/<slug:code>/leaving/", scripts.leaving, name="knowledge_script_leaving"),
-    path("knowledge/scripts/<slug:code>/edit/", scripts.edit, name="knowledge_script_edit"),
+    path("knowledge/scripts/<slug:code>/edit/", script_builder.edit, name="knowledge_script_edit"),
     path("knowledge/<slug:code>/", articles.article, name="article"),
     path("knowledge/<slug:code>/edit/", writing.edit, name="article_edit"),
     path("knowledge/<slug:code>/review/", writing.review, name="article_review"),

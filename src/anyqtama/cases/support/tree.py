@@ -7,7 +7,7 @@ from typing import Any
 from anyqtama.cases.models import Case
 from anyqtama.cases.support import following
 from anyqtama.kernel.labels import label
-from anyqtama.knowledge import walking
+from anyqtama.knowledge import computing, walking
 from anyqtama.knowledge.models import ScriptVersion
 
 
@@ -54,10 +54,10 @@ def _step(step: Mapping[str, Any], answers: Mapping[str, Any], now: str, languag
                for option in step.get("options") or ()]  # fmt: skip
     return Step(
         key=step["key"],
-        text=label(step["texts"], language),
+        text=computing.put(label(step["texts"], language), answers),
         answer=said.get("answer", ""),
         done=bool(said.get("done")),
         now=step["key"] == now,
         options=options if step["kind"] == "choose" else [],
-        computed=walking.computed(step, answers) if step["kind"] == "compute" else "",
+        computed=computing.computed(step, answers) if step["kind"] == "compute" else "",
     )

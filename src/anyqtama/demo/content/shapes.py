@@ -65,6 +65,8 @@ class StepKind(StrEnum):
     SAY = "say"
     ASK = "ask"
     CHOOSE = "choose"
+    COMPUTE = "compute"
+    LOOK_UP = "look_up"
     REGISTER = "register"
 
 
@@ -250,14 +252,19 @@ class Step:
     kind: StepKind
     text: Text
     options: tuple[Text, ...] = ()
+    formula: str = ""
+    find: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
+    """With a `channel` it is a variant: for the topic's contacts of that channel only."""
+
     code: str
     topic: str
     names: Text
     steps: tuple[Step, ...]
+    channel: str = ""
 
     def version_steps(self) -> list[dict[str, Any]]:
         """The steps as a script version stores them; asking and registering may not be skipped."""
@@ -268,6 +275,8 @@ class Script:
                 "texts": step.text.labels(),
                 "options": [option.labels() for option in step.options],
                 "mandatory": step.kind in {StepKind.ASK, StepKind.REGISTER},
+                **({"formula": step.formula} if step.formula else {}),
+                **({"find": step.find} if step.find else {}),
             }
             for number, step in enumerate(self.steps, start=1)
         ]

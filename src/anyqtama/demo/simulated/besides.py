@@ -88,7 +88,9 @@ def _mark_script(talk: "Talk", player: "Player", at: datetime) -> None:
         talk.done.add("script")
     version = None if "script" in talk.done else scripting.current_version(talk.contact)
     steps = version.steps if version else []
-    step = next((each["key"] for each in steps if f"step-{each['key']}" not in talk.done), "")
+    step = next(
+        (each["key"] for each in steps if each["kind"] != "compute" and f"step-{each['key']}" not in talk.done), ""
+    )
     if version and step:
         talk.done.add(f"step-{step}")
         scripting.mark(contact=talk.contact, by=player.person, version=version, step=step, answer="", done=True, at=at)

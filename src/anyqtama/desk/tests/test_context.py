@@ -10,6 +10,8 @@ from anyqtama.contacts.models import Contact, Topic
 from anyqtama.desk.tests.world import World, world
 from anyqtama.kernel.models import Entry
 from anyqtama.knowledge import publishing
+from anyqtama.knowledge.models import ScriptVersion
+from anyqtama.knowledge.publishing import Use
 from tests import centre
 from tests.centre import NOW, later, names
 
@@ -147,3 +149,50 @@ def test_without_a_calendar_nothing_is_promised() -> None:
     answer = here.post("case", topic=str(here.contact.topic_id), subject="Шам")
     assert answer.status_code == 409
     assert not Case.objects.exists()
+
+
+def price(code: str, *uses: Use) -> ScriptVersion:
+    return publishing.publish_script(
+        code=code, names=names(code.title()), by=None, at=NOW, uses=uses,
+        steps=[
+            {"key": "many", "kind": "ask", "texts": {"kk": "Қанша?"}, "mandatory": True},
+            {"key": "sum", "kind": "compute", "texts": {"kk": "Бағасы"}, "formula": "{many} * 150"},
+            {"key": "told", "kind": "say", "texts": {"kk": "Барлығы {sum} теңге"}},
+            {"key": "over", "kind": "hand_over", "texts": {"kk": "Беру"}, "queue": "other"},
+        ],
+    )  # fmt: skip
+
+
+def test_the_most_exact_script_wins_and_the_desk_says_why() -> None:
+    here = scripted(world())
+    code = Contact.objects.values_list("topic__code", flat=True).get(pk=here.contact.pk)
+    price("general", Use())
+    assert "Light" in here.page()
+    price("kazakh", Use(code, "", here.contact.language))
+    page = here.page()
+    assert "Kazakh" in page
+    assert "Chosen by the topic, by the language" in page
+    assert "before “Light”" in page
+    version = price("chats", Use(code, "chat", ""))
+    assert "Chats" in here.page()
+    here.post("script", version=str(version.pk), step="many", done="1", answer="2")
+    price("exact", Use(code, "chat", here.contact.language))
+    assert "Chats" in here.page(), "a contact keeps the script it began"
+
+
+def test_a_step_computes_says_the_sum_and_hands_over_with_what_was_answered() -> None:
+    here = about(world(), centre.topic())
+    version = price("sum", Use())
+    other = centre.queue(code="other")
+    step = {"version": str(version.pk), "done": "1"}
+    assert "number" in here.post("script", **step, step="many", answer="көп").json()["refusal"]
+    assert "Қанша?" in here.post("script", **step, step="sum").json()["refusal"]
+    assert here.post("script", **step, step="many", answer="3").json()["done"]
+    assert "= 450" in here.page()
+    assert here.post("script", **step, step="sum").json()["done"]
+    assert here.contact.script_runs.get().answers["sum"]["answer"] == "450"
+    assert "Барлығы 450 теңге" in here.page()
+    here.post("script", **step, step="told")
+    page = here.page("?opened=transfer")
+    assert f'value="queue:{other.pk}" selected' in page
+    assert "Қанша: 3; Бағасы: 450</textarea>" in page

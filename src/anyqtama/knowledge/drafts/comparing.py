@@ -1,14 +1,15 @@
 """A draft beside what is published now, text by text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from anyqtama.kernel.labels import LANGUAGES, label
 from anyqtama.knowledge import differing
 from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.differing import Part
-from anyqtama.knowledge.models import ArticleText, Draft, ScriptVersion
+from anyqtama.knowledge.models import ArticleText, Draft, ScriptUse, ScriptVersion
+from anyqtama.knowledge.scripts.lines import lines
+from anyqtama.knowledge.scripts.showing import topics, use_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ def _article(draft: Draft) -> list[Compared]:
 
 def _script(draft: Draft, language: str) -> list[Compared]:
     newest = ScriptVersion.objects.filter(script__code=draft.code).order_by("-number").first()
-    before, after = _lines(newest.steps if newest else [], language), _lines(draft.content["steps"], language)
+    known = ScriptUse.objects.filter(script__code=draft.code).values_list("topic", "channel", "language")
+    before = f"{_uses(known)}{lines(newest.steps if newest else [], language)}"
+    after = f"{_uses(draft.content['uses'])}{lines(draft.content['steps'], language)}"
     if before == after:
         return []
     name = label(draft.content["names"], language)
     return [Compared(language, name, name, differing.parts(before, after), new=newest is None)]
 
 
-def _lines(steps: Sequence[Mapping[str, Any]], language: str) -> str:
-    return "\n".join(f"{number}. {label(step['texts'], language)}" for number, step in enumerate(steps, start=1))
+def _uses(uses: Iterable[Sequence[str]]) -> str:
+    """Which contacts it is for, a line each, above its steps."""
+    names = topics()
+    return "".join(f"{said}\n" for said in sorted(use_in_words(use, names) for use in uses))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.knowledge import drafting, listening, publishing, work
+from anyqtama.knowledge import checking, drafting, listening, publishing, work
 from anyqtama.knowledge.drafts.comparing import compared
 from anyqtama.knowledge.models import Draft, DraftState, Feedback
 from anyqtama.knowledge.sections import tabs
@@ -21,7 +21,7 @@ from anyqtama.ui.inputs import MomentField
 REFUSALS = (
     drafting.NotYourTurn, drafting.SecondPersonNeeded, drafting.TimePassed, drafting.CommentNeeded,
     publishing.NothingWritten, publishing.ChangedMeanwhile, publishing.TranslatesItself, publishing.NoOriginal,
-    publishing.StepIncomplete, publishing.ScriptChangedMeanwhile,
+    publishing.StepIncomplete, publishing.ScriptChangedMeanwhile, publishing.UseTaken, checking.WayWrong,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from anyqtama.knowledge.models.drafts import OPEN_DRAFT, Draft, DraftState
 from anyqtama.knowledge.models.errors import KnownError
 from anyqtama.knowledge.models.listening import Feedback, SearchMiss
 from anyqtama.knowledge.models.replies import QuickReply
-from anyqtama.knowledge.models.scripts import Script, ScriptVersion
+from anyqtama.knowledge.models.scripts import Script, ScriptUse, ScriptVersion
 
 __all__ = [
     "OPEN_DRAFT",
@@ -30,6 +30,7 @@ __all__ = [
     "Picture",
     "QuickReply",
     "Script",
+    "ScriptUse",
     "ScriptVersion",
     "SearchMiss",
     "Situation",

@@ -1,22 +1,21 @@
-"""Scripts: everyone reads them, leads write them; each change is a version, and contacts keep the one they run."""
+"""Scripts read: the list, the steps and their way, each version and what it changed, a dry run, where people leave."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from anyqtama.kernel.labels import label
-from anyqtama.knowledge import following, publishing, walking
+from anyqtama.knowledge import computing, differing, following, walking
 from anyqtama.knowledge.articles.forms import OWN_NAMES
-from anyqtama.knowledge.models import Script, ScriptVersion
-from anyqtama.knowledge.scripts.forms import KINDS, NamesForm, StepFormSet, begun, steps_of
+from anyqtama.knowledge.models import Draft, Script, ScriptVersion
+from anyqtama.knowledge.scripts import drawing, showing
+from anyqtama.knowledge.scripts.lines import KINDS, lines, texts
 from anyqtama.knowledge.sections import tabs
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
@@ -40,21 +39,51 @@ def scripts(request: AuthenticatedRequest) -> HttpResponse:
 def script(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """`?language=kk|ru|en`: as it is said to clients of that language."""
     found = access.fetch(request.user, Script, code=code)
-    language = request.GET.get("language", "")
-    language = language if language in OWN_NAMES else get_language() or "kk"
-    version = _newest(found)
+    version, writes = newest(found), access.has_right(request.user, "knowledge.write")
+    uses = [(use.topic, use.channel, use.language) for use in found.uses.all()]
+    names = showing.topics() if uses else {}
     given = {
         "script": found,
+        "writes": writes,
+        "uses": [showing.use_in_words(use, names) for use in uses],
+        "versions": found.versions.select_related("by", "approved_by").order_by("-number")[:30],
+        "draft": Draft.objects.open().filter(kind="script", code=code).first() if writes else None,
+        "crumbs": crumbs(str(found)),
+    }
+    return render(request, "knowledge/script.html", given | _way(request, version))
+
+
+@require_safe
+@for_right("knowledge.read")
+def version(request: AuthenticatedRequest, code: str, number: int) -> HttpResponse:
+    """A version as it was, and what it changed against the one before."""
+    found = access.fetch(request.user, Script, code=code)
+    rows = found.versions.select_related("by", "approved_by")
+    row, before = get_object_or_404(rows, number=number), rows.filter(number=number - 1).first()
+    way = _way(request, row)
+    parts = differing.parts(lines(before.steps, way["language"]), lines(row.steps, way["language"])) if before else []
+    given = {
+        "script": found, "before": before, "parts": parts, "newest": not rows.filter(number__gt=number).exists(),
+        "crumbs": [*crumbs(str(found))[:2], {"label": str(found), "url": reverse("knowledge_script", args=[code])},
+                   {"label": _("version %(number)d") % {"number": number}, "url": ""}],
+    }  # fmt: skip
+    return render(request, "knowledge/script_version.html", given | way)
+
+
+def _way(request: AuthenticatedRequest, version: ScriptVersion | None) -> dict[str, Any]:
+    language = request.GET.get("language", "")
+    language = language if language in OWN_NAMES else get_language() or "kk"
+    steps = version.steps if version else []
+    switch = [
+        {"label": name, "url": f"?language={each}", "current": each == language} for each, name in OWN_NAMES.items()
+    ]
+    return {
         "version": version,
         "language": language,
-        "languages": [
-            {"label": name, "url": f"?language={each}", "current": each == language} for each, name in OWN_NAMES.items()
-        ],
-        "steps": [_step(version.steps, step, language) for step in version.steps] if version else [],
-        "writes": access.has_right(request.user, "knowledge.write"),
-        "crumbs": _crumbs(str(found)),
+        "languages": switch,
+        "steps": [_step(steps, step, language) for step in steps],
+        "picture": drawing.draw(steps, language, KINDS),
     }
-    return render(request, "knowledge/script.html", given)
 
 
 @require_safe
@@ -62,22 +91,26 @@ def script(request: AuthenticatedRequest, code: str) -> HttpResponse:
 def dry_run(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """`?language=&a=key:answer&a=…&at=key&said=answer`: the script walked without a client; nothing is kept."""
     found = access.fetch(request.user, Script, code=code)
-    version, language = _newest(found), request.GET.get("language", "")
+    version, language = newest(found), request.GET.get("language", "")
     language = language if language in OWN_NAMES else get_language() or "kk"
     steps = version.steps if version else []
     given = [pair.partition(":") for pair in request.GET.getlist("a")[:100]]
     given.append((request.GET.get("at", ""), ":", request.GET.get("said", "")))
-    answers = {key: {"done": True, "answer": said[:500]} for key, _colon, said in given}
-    way = walking.walk(steps, answers)
     known = {step["key"]: step for step in steps}
+    answers: dict[str, dict[str, Any]] = {}
+    for key, _colon, said in given:
+        counts = known.get(key, {}).get("kind") == "compute"
+        answers[key] = {"done": True, "answer": computing.computed(known[key], answers) if counts else said[:500]}
+    way = walking.walk(steps, answers)
     shown = [
-        {**_step(steps, known[key], language), "answer": answers.get(key, {}).get("answer", ""), "key": key,
-         "computed": walking.computed(known[key], answers) if known[key]["kind"] == "compute" else ""}
+        {**_step(steps, known[key], language), "text": computing.put(label(known[key]["texts"], language), answers),
+         "answer": answers.get(key, {}).get("answer", ""),
+         "computed": computing.computed(known[key], answers) if known[key]["kind"] == "compute" else ""}
         for key in [*way.passed, *([way.now] if way.now else [])]
     ]  # fmt: skip
     context = {
         "script": found, "language": language, "steps": shown, "now": way.now, "ahead": len(way.ahead),
-        "taken": [f"{key}:{answers[key]['answer']}" for key in way.passed], "crumbs": _crumbs(str(found)),
+        "taken": [f"{key}:{answers[key]['answer']}" for key in way.passed], "crumbs": crumbs(str(found)),
     }  # fmt: skip
     return render(request, "knowledge/script_try.html", context)
 
@@ -85,54 +118,22 @@ def dry_run(request: AuthenticatedRequest, code: str) -> HttpResponse:
 @require_safe
 @for_right("knowledge.write")
 def leaving(request: AuthenticatedRequest, code: str) -> HttpResponse:
-    """Where people leave the newest version: reached, done, left out with which reason, ended there."""
+    """`?version=`: where people leave it: reached, done, left out with which reason, ended there."""
     found = access.fetch(request.user, Script, code=code)
-    version, language = _newest(found), get_language() or "kk"
-    rows = following.places(version, language) if version else []
-    given = {"script": found, "version": version, "rows": rows, "crumbs": _crumbs(str(found))}
+    asked, language = request.GET.get("version", ""), get_language() or "kk"
+    versions = list(found.versions.order_by("-number")[:12])
+    shown = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
+    rows = following.places(shown, language) if shown else []
+    given = {
+        "script": found, "version": shown, "rows": rows, "crumbs": crumbs(str(found)),
+        "most": max((row.reached for row in rows), default=0),
+        "tabs": [{"label": _("version %(number)d") % {"number": one.number}, "url": f"?version={one.number}",
+                  "current": one == shown, "count": ""} for one in versions],
+    }  # fmt: skip
     return render(request, "knowledge/script_leaving.html", given)
 
 
-@require_http_methods(["GET", "POST"])
-@for_right("knowledge.write")
-def new(request: AuthenticatedRequest) -> HttpResponse:
-    if request.method == "GET":
-        return _page(request, NamesForm(auto_id="script-%s"), StepFormSet(prefix="steps"), None)
-    return _publish(request, None)
-
-
-@require_http_methods(["GET", "POST"])
-@for_right("knowledge.write")
-def edit(request: AuthenticatedRequest, code: str) -> HttpResponse:
-    found = access.fetch(request.user, Script, code=code)
-    if request.method == "POST":
-        return _publish(request, found)
-    version = _newest(found)
-    initial: dict[str, Any] = {f"name_{language}": name for language, name in found.names.items()}
-    names = NamesForm(
-        initial=initial | {"version": version.number if version else 0}, script=found, auto_id="script-%s"
-    )
-    return _page(request, names, StepFormSet(initial=begun(version.steps if version else []), prefix="steps"), found)
-
-
-def _publish(request: AuthenticatedRequest, found: Script | None) -> HttpResponse:
-    names = NamesForm(request.POST, script=found, auto_id="script-%s")
-    version = _newest(found) if found else None
-    steps = StepFormSet(request.POST, initial=begun(version.steps if version else []), prefix="steps")
-    if not (names.is_valid() & steps.is_valid()):
-        return _page(request, names, steps, found, status=422)
-    try:
-        publishing.publish_script(
-            code=names.cleaned_data["code"], names=names.names(), steps=steps_of(steps), by=request.user,
-            at=timezone.now(), seen_number=names.cleaned_data["version"] if found else None,
-        )  # fmt: skip
-    except (publishing.StepIncomplete, publishing.ScriptChangedMeanwhile, walking.WayWrong) as refusal:
-        return _page(request, names, steps, found, refusal=str(refusal.message), status=409)
-    messages.success(request, _("The script is published."))
-    return HttpResponseRedirect(reverse("knowledge_script", args=[names.cleaned_data["code"]]))
-
-
-def _newest(script: Script) -> ScriptVersion | None:
+def newest(script: Script) -> ScriptVersion | None:
     return script.versions.select_related("by").order_by("-number").first()
 
 
@@ -140,39 +141,23 @@ def _step(steps: Sequence[Mapping[str, Any]], step: Mapping[str, Any], language:
     """`options` and `then` with the number of the step they lead to; 0 is the end."""
     numbers = {each["key"]: number for number, each in enumerate(steps, start=1)}
     options = [
-        (label(_texts(option), language), numbers.get(walking.follow(steps, step, label(_texts(option), language)), 0))
+        (label(texts(option), language), numbers.get(walking.follow_option(steps, step, option), 0))
         for option in step.get("options") or ()
     ]
     kind = KINDS.get(step["kind"], step["kind"])
     return {
+        "key": step["key"],
         "kind": kind,
         "text": label(step["texts"], language),
         "options": options,
         "mandatory": step.get("mandatory"),
+        "facts": step.get("formula") or step.get("find") or "",
         "number": numbers[step["key"]],
         "then": numbers.get(walking.follow(steps, step, ""), 0) if not options else None,
     }
 
 
-def _texts(option: str | Mapping[str, Any]) -> Mapping[str, str]:
-    return {"kk": option} if isinstance(option, str) else option.get("texts", option)
-
-
-def _page(
-    request: AuthenticatedRequest,
-    names: NamesForm,
-    steps: Any,
-    found: Script | None,
-    *,
-    refusal: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    title = _("Change the script") if found else _("New script")
-    given = {"names": names, "steps": steps, "title": title, "refusal": refusal, "crumbs": _crumbs(title)}
-    return render(request, "knowledge/script_edit.html", given, status=status)
-
-
-def _crumbs(title: str) -> list[dict[str, str]]:
+def crumbs(title: str) -> list[dict[str, str]]:
     return [
         {"label": _("Knowledge"), "url": reverse("knowledge")},
         {"label": _("Scripts"), "url": reverse("knowledge_scripts")},

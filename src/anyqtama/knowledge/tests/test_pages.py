@@ -6,7 +6,7 @@ import time_machine
 from django.test import Client as Browser
 
 from anyqtama.knowledge import publishing
-from anyqtama.knowledge.models import Article, QuickReply, Script
+from anyqtama.knowledge.models import Article, QuickReply
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -142,59 +142,6 @@ def test_a_placeholder_that_nothing_fills_is_named(lead: Person) -> None:
     assert "{klient}" in answer.context["refusal"]
     assert "{client_name}" in answer.context["refusal"]
     assert not QuickReply.objects.exists()
-
-
-def steps(*given: dict[str, Any], version: str = "", **fields: Any) -> dict[str, Any]:
-    form = {"steps-TOTAL_FORMS": len(given), "steps-INITIAL_FORMS": fields.pop("initial", 0), "version": version}
-    for number, step in enumerate(given):
-        form |= {f"steps-{number}-{name}": value for name, value in ({"kind": "say"} | step).items()}
-    return {"code": "water", "name_kk": "Су"} | form | fields
-
-
-def test_a_script_is_written_as_a_list_of_steps_reordered_and_shortened(lead: Person) -> None:
-    browser = signed_in(lead)
-    answers = {"kind": "choose", "text_kk": "Қайда?", "options_kk": "Үйде\nКөшеде", "options_ru": "Дома\nНа улице"}
-    assert (
-        browser.post(
-            "/knowledge/scripts/new/", steps({"text_kk": "Сәлем"}, answers, {"text_kk": "Сау болыңыз"})
-        ).status_code
-        == 302
-    )
-    script = Script.objects.get()
-    first = script.versions.get()
-    assert [step["key"] for step in first.steps] == ["step-1", "step-2", "step-3"]
-    assert first.steps[1]["options"] == [{"kk": "Үйде", "ru": "Дома"}, {"kk": "Көшеде", "ru": "На улице"}]
-    form = browser.get("/knowledge/scripts/water/edit/")
-    assert len(form.context["steps"].forms) == 5
-    again = steps(
-        {"key": "step-1", "text_kk": "Сәлем", "ORDER": 2},
-        {"key": "step-2", "text_kk": "Қайда?", "DELETE": "on"},
-        {"key": "step-3", "text_kk": "Сау болыңыз", "ORDER": 1},
-        {"text_kk": "Жаңа", "ORDER": 3},
-        version="1", initial=3,
-    )  # fmt: skip
-    assert browser.post("/knowledge/scripts/water/edit/", again).status_code == 302
-    second = script.versions.get(number=2)
-    assert [(step["key"], step["texts"]["kk"]) for step in second.steps] == [
-        ("step-3", "Сау болыңыз"), ("step-1", "Сәлем"), ("step-4", "Жаңа"),
-    ]  # fmt: skip
-    assert browser.post("/knowledge/scripts/water/edit/", again).status_code == 409
-
-
-@pytest.mark.parametrize(
-    "step",
-    [{"text_kk": "", "options_kk": "x"}, {"kind": "choose", "text_kk": "?"}, {"text_kk": "?", "kind": "shout"},
-     {"kind": "choose", "text_kk": "?", "options_kk": "а\nә", "options_ru": "а"}],
-)  # fmt: skip
-def test_a_step_with_something_wrong_says_so(lead: Person, step: dict[str, Any]) -> None:
-    assert signed_in(lead).post("/knowledge/scripts/new/", steps(step)).status_code == 422
-    assert not Script.objects.exists()
-
-
-def test_a_script_needs_a_step_and_a_name(lead: Person) -> None:
-    browser = signed_in(lead)
-    assert browser.post("/knowledge/scripts/new/", steps()).status_code == 409
-    assert browser.post("/knowledge/scripts/new/", steps({"text_kk": "x"}, name_kk="")).status_code == 422
 
 
 @pytest.mark.parametrize("url", ["new/", "yard/edit/", "replies/new/", "scripts/new/"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anyqtama.knowledge import following, publishing, walking
+from anyqtama.knowledge import checking, computing, following, publishing, walking
 from anyqtama.knowledge.following import Run
 from tests.cast import NOW
 
@@ -44,7 +44,7 @@ def done(**said: str) -> dict[str, dict[str, Any]]:
     ],
 )  # fmt: skip
 def test_the_way_follows_what_was_answered(answers: Any, passed: list[str], now: str, ahead: list[str]) -> None:
-    walking.check(BRANCHED)
+    checking.check(BRANCHED)
     way = walking.walk(BRANCHED, answers)
     assert (way.passed, way.now, way.ahead) == (passed, now, ahead)
 
@@ -64,8 +64,8 @@ def test_the_way_follows_what_was_answered(answers: Any, passed: list[str], now:
     ],
 )
 def test_a_way_that_goes_wrong_is_refused_and_the_step_is_named(steps: Any, told: str) -> None:
-    with pytest.raises(walking.WayWrong) as refusal:
-        walking.check(steps)
+    with pytest.raises(checking.WayWrong) as refusal:
+        checking.check(steps)
     assert told in refusal.value.message
 
 
@@ -73,15 +73,51 @@ def test_a_way_that_goes_wrong_is_refused_and_the_step_is_named(steps: Any, told
     ("said", "result"), [("3", "500"), ("2,5", "425"), ("1 000", "150050"), ("үш", ""), ("", ""), ("1e9999999", "")]
 )
 def test_a_sum_is_counted_from_what_was_answered(said: str, result: str) -> None:
-    assert walking.computed(BRANCHED[3], done(rooms=said)) == result
+    assert computing.computed(BRANCHED[3], done(rooms=said)) == result
+
+
+WRONG = [
+    choose("where", home="gone", street=""),
+    step("lamps", next="where"),
+    step("sum", "compute", formula="{lamp} * 2"),
+    step("told", "say", texts={"kk": "Барлығы {total}"}),
+    step("empty", texts={}),
+]
+
+
+def test_everything_that_is_wrong_is_told_at_its_step() -> None:
+    told = [(problem.key, problem.message) for problem in checking.problems(WRONG)]
+    assert [key for key, _message in told] == ["where", "sum", "told", "empty", "lamps", "sum", "told", "empty"]
+    assert "“lamp”" in dict(told[1:2])["sum"]
+    assert "“total”" in dict(told[2:3])["told"]
+
+
+def test_answers_one_chooses_from_are_numbers_where_a_sum_counts_with_them() -> None:
+    counts = [choose("zone", one="", two=""), step("sum", "compute", formula="{zone} * 2")]
+    assert [problem.key for problem in checking.problems(counts)] == ["sum"]
+    counts[0]["options"] = [{"kk": "1"}, {"kk": "2,5"}]
+    assert checking.problems(counts) == []
+    assert computing.computed(counts[1], done(zone="2,5")) == "5"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("s2 * 150", "{s2} * 150"), ("{a-b}×2", "{a-b}*2"), ("(s1 + s2) ÷ 2", "({s1} + {s2}) / 2")]
+)
+def test_a_formula_is_kept_with_its_names_in_braces(typed: str, kept: str) -> None:
+    assert computing.kept(typed) == kept
+
+
+def test_what_is_said_names_what_was_answered() -> None:
+    assert computing.put("{rooms} бөлме, {price} теңге", done(rooms="3")) == "3 бөлме, … теңге"
+    assert computing.uncounted(BRANCHED[3], done(rooms="үш")) == ["rooms"]
 
 
 @given(st.lists(st.sampled_from(["", "-", "s0", "s1", "s2", "s3", "s4"]), min_size=1, max_size=5))
 def test_what_passes_the_check_always_comes_to_its_end(targets: list[str]) -> None:
     steps = [step(f"s{number}", **({"next": to} if to else {})) for number, to in enumerate(targets)]
     try:
-        walking.check(steps)
-    except walking.WayWrong:
+        checking.check(steps)
+    except checking.WayWrong:
         return
     way = walking.walk(steps, {one["key"]: {"done": True} for one in steps})
     assert way.now == ""

@@ -6,6 +6,7 @@ import { look } from "./changes.js";
 import { showFiles, write } from "./composer.js";
 import { ask, contactId, desk, failed, find, newKey, post, refuse, say } from "./page.js";
 import { nodes, replace } from "./pieces.js";
+import { fillFrom } from "./script.js";
 
 const REVEALED_MS = 30000;
 const FIND_MS = 250;
@@ -127,6 +128,7 @@ async function bring(event) {
     place.replaceWith(...fresh);
     const dialog = document.getElementById(wanted);
     if (dialog instanceof HTMLDialogElement) dialog.showModal();
+    fillFrom(opener);
   } catch (failure) {
     failed(failure);
   } finally {
