@@ -40,7 +40,7 @@ def topics() -> list[tuple[str, Any]]:
 
 
 def _hour(name: Any, hours: list[time]) -> forms.TypedChoiceField:
-    choices = [("", _("any time")), *((f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours)]
+    choices = [("", "—"), *((f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours)]
     return forms.TypedChoiceField(
         required=False, label=name, coerce=time.fromisoformat, empty_value=None, choices=choices
     )
@@ -107,7 +107,7 @@ class RequestForm(forms.Form):
         max_length=150, label=_("E-mail"),
         widget=forms.TextInput({"type": "email", "autocomplete": "email"}),
     )  # fmt: skip
-    day = DayField(required=False, label=_("On which day"))
+    day = DayField(required=False, label=pgettext_lazy("answer", "Day"))
     after = _hour(pgettext_lazy("hour", "From"), HOURS[:-1])
     before = _hour(pgettext_lazy("hour", "To"), HOURS[1:])
     name = NameField(label=_("What shall we call you?"), error_messages={"required": _("Write a name for the answer.")})
@@ -127,6 +127,9 @@ class RequestForm(forms.Form):
             self.fields[kind.value].required = any(chosen == way and need == kind for way, need in ADDRESSED.items())
         if agreed:
             del self.fields["name"], self.fields["agree"]
+
+    def when_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("day", "after", "before")]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
