@@ -6,6 +6,7 @@ from anyqtama.knowledge import announcing, cataloguing, directing
 from anyqtama.knowledge.announcing import Told
 from anyqtama.knowledge.cataloguing import Content
 from anyqtama.knowledge.errors import recording
+from anyqtama.knowledge.models import Body
 from tests import cast
 from tests.architecture.objects import Scene
 
@@ -22,6 +23,10 @@ def offering(stage: Scene) -> object:
 
 def body(stage: Scene) -> object:
     return directing.save(code="matrix", names=NAMES, texts={}, email="", site="", by=None, at=cast.NOW).code
+
+
+def body_row(stage: Scene) -> Body:
+    return Body.objects.get(code=body(stage))
 
 
 def error(stage: Scene) -> object:

@@ -30,6 +30,7 @@ from tests.architecture import (
     matters,
     ordered,
     outgoing,
+    papered,
     supported,
 )
 from tests.architecture.objects import Factory, Made, Others, Scene, sha256
@@ -154,7 +155,7 @@ def advised_contact(stage: Scene, person: Person, own: bool, others: Others) -> 
 
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
-    "case_reopening", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
+    "case_reopening", "case_forwarding", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
     *complained.PAGES,
     "case_answer", "case_answer_draft", "case_answer_paper", "case_answer_proof", "case_confirmation", "case_wish",
     "case_file",
@@ -209,6 +210,8 @@ OWNED: dict[str, Factory] = {
     "assignment_file.file_id": answered.file_of_assignment,
     **dict.fromkeys((f"{name}.number" for name in SITUATION_PAGES), situation_of),
     **dict.fromkeys((f"{name}.number" for name in ordered.PAGES), ordered.ordered_case),
+    "case_paper.number": papered.paper_of,
+    "case_scan.scan_id": papered.scan_of,
     "line_id": ordered.line_of,
     **dict.fromkeys((f"{name}.contact_id" for name in ADVISED), advised_contact),
 }
@@ -235,6 +238,7 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "report_id": matters.report_id,
     "finding_id": matters.finding_id,
     "correction_id": matters.correction_id,
+    "case_scan_away.scan_id": papered.waiting,
     "case_offer.code": lambda stage: ordered.CODE,
     "desk_offer.code": lambda stage: ordered.CODE,
     "records_rule.code": lambda stage: "no-name",
@@ -306,6 +310,19 @@ BODIES: dict[str, Body] = {
     "situation_resolve": lambda stage, person: {"outcome": "Matrix"},
     "cases_owner": lambda stage, person: {"person": stage.colleague.pk, "chosen": "AQ-2026-000000"},
     "case_new": lambda stage, person: {"name": "Matrix", "topic": stage.topic.pk, "subject": "Matrix"},
+    "case_paper_new": papered.typed,
+    "case_paper": lambda stage, person: {
+        "seen": '{"subject": "Matrix", "language": "kk"}',
+        "subject": "Matrix 2",
+        "language": "kk",
+    },
+    "case_forwarding": lambda stage, person: {
+        "version": "1",
+        "body": advised.body_row(stage).pk,
+        "whole": "yes",
+        "reason": "Matrix",
+        "way": "paper",
+    },
     "case_department": lambda stage, person: {"version": "1", "unit": stage.home.pk},
     "case_owner": lambda stage, person: {"version": "1", "person": stage.colleague.pk},
     "case_comments": lambda stage, person: {"text": "Ескерту"},

@@ -1,4 +1,4 @@
-"""A complaint from a Kazakh chat to a signed answer on paper: two departments, an extension, the client's own word."""
+"""A complaint from a Kazakh chat to a signed answer on paper: doubles merged, two departments, an extension."""
 
 import re
 from collections.abc import Callable
@@ -48,6 +48,37 @@ def makes_it_formal_and_extends(page: Page) -> None:
     form.locator("textarea[name=reason]").fill("Суды зертханада тексеру керек")
     form.locator("button:not([data-picks])").click()
     expect(page.locator(".aq-clock-date")).not_to_have_text(before)
+
+
+def is_known_from_before(clerk: Window) -> None:
+    """A card with a telephone: the client had called about something else."""
+    page = clerk.open("/cases/new/")
+    page.locator("input[name=name]").fill("Жүнісова Айгерім")
+    page.locator("input[name=reached_by]").fill("8 705 777 19 62")
+    page.locator("select[name=topic]").select_option(index=1)
+    page.locator("input[name=subject]").fill("Есептегіш жоқ")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Есептегіш жоқ")
+
+
+def merges_the_two_cards(operator: Window) -> None:
+    """The number that the client names belongs to another card: the two are compared and become one."""
+    page = operator.page
+    address = page.url.split("?")[0]
+    page.locator(".cases-who a").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Айгерім Жүнісова")
+    page.keyboard.press("i")
+    page.locator("#do input[name=value]").fill("8 705 777 19 62")
+    page.locator("#do button").click()
+    page.locator(".aq-notice-bad a").click()
+    expect(page.locator(".clients-compare")).to_contain_text("Жүнісова Айгерім")
+    operator.assert_accessible()
+    page.locator("input[name=name][value=there]").check()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Жүнісова Айгерім")
+    for matter in (SUBJECT, "Есептегіш жоқ"):
+        expect(page.locator("body")).to_contain_text(matter)
+    page.goto(address)
 
 
 def gives_to(page: Page, unit: str, task: str) -> None:
@@ -114,7 +145,9 @@ def looks_at_the_state(visitor: Window, number: str, code: str) -> Page:
 
 
 def test_a_complaint_from_a_chat_is_answered_on_signed_paper_in_time(person: SignIn, window: Open) -> None:
+    is_known_from_before(person("anna"))
     assel = at_the_desk(person, "assel")
+    assel.allow("409")
     visitor = window("visitor", width=390, height=844)
     talk = arrives(visitor, "Көше жарығы", COMPLAINT)
     desk = accepts(assel, "Айгерім Жүнісова")
@@ -124,6 +157,7 @@ def test_a_complaint_from_a_chat_is_answered_on_signed_paper_in_time(person: Sig
     leaves(assel)
 
     page = assel.open(f"/cases/{number}/")
+    merges_the_two_cards(assel)
     page.get_by_role("button", name="«Тексеріліп жатыр» кезеңіне өткізу").click()
     expect(page.locator(".cases-stages [aria-current]")).to_contain_text("Тексеріліп жатыр")
     makes_it_formal_and_extends(page)

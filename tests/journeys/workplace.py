@@ -15,7 +15,7 @@ def write(people: dict[str, Any], at: datetime) -> None:
     """`people`: login → Person. Assel, Quanysh and Anna answer the city's queue."""
     from anyqtama.clients.models import Notice
     from anyqtama.contacts.models import ContactResult, Queue, QueueMember, Topic
-    from anyqtama.knowledge import publishing
+    from anyqtama.knowledge import directing, publishing
     from anyqtama.people.models import PersonLanguage
 
     queue = Queue.objects.create(
@@ -25,6 +25,10 @@ def write(people: dict[str, Any], at: datetime) -> None:
         QueueMember.objects.create(queue=queue, person=people[login], added_at=at)
         for language in ("kk", "ru"):
             PersonLanguage.objects.create(person=people[login], language=language, level=5)
+    directing.save(
+        code="akimat", names={"kk": "Қала әкімдігі", "ru": "Акимат города", "en": "City hall"},
+        texts={"phones": {"kk": "109"}}, email="", site="", by=None, at=at,
+    )  # fmt: skip
     script = publishing.publish_script(code="lighting", names=LIGHT, steps=SCRIPT, by=None, at=at)
     publishing.publish(
         code="yard-light", texts={"kk": ("Аула жарығы: кім жауапты", ARTICLE)}, tags=["жарық"], by=None, at=at

@@ -13,6 +13,7 @@ from anyqtama.cases.models import (
     OfferRefusal,
     Promise,
     ReminderRule,
+    Responsible,
     SupportTerm,
     Term,
 )
@@ -41,6 +42,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         District,
         OfferRefusal,
         Promise,
+        Responsible,
         ReminderRule,
         SupportTerm,
         Term,

@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "reminders",
             "terms",
             "districts",
+            "responsible",
             "refusals",
         ),
     ),

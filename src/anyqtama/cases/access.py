@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from anyqtama.cases.answers import deciding
-from anyqtama.cases.models import Assignment, Case, Incident, Reminder, UnitNotice
+from anyqtama.cases.models import Assignment, Case, Incident, Reminder, Scan, UnitNotice
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
@@ -35,14 +35,26 @@ def _works(person: Person, case: Case) -> bool:
     return case.owner_id == person.pk or bool(person.roles & LEADS)
 
 
-def visible_assignments(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
-    """And notices: those of the person's own department, whatever their role: the department's simple screen."""
+def visible_notices(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
+    """Notices: those of the person's own department, whatever their role: the department's simple screen."""
     return assignments.filter(unit=person.unit_id) if person.unit_id else assignments.none()
+
+
+def visible_parts(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the person's department, and those given to them by name."""
+    mine = Q(person=person)
+    return assignments.filter(mine | Q(unit=person.unit_id) if person.unit_id else mine)
 
 
 def _leads(person: Person, incident: Incident) -> bool:
     """Who opened it, and every lead: an emergency does not wait for one person."""
     return incident.owner_id == person.pk or bool(person.roles & LEADS)
+
+
+def visible_scans(person: Person, scans: QuerySet[Any]) -> QuerySet[Any]:
+    """What waits: whoever registers. What was registered: whoever sees the case."""
+    seen = Q(paper__case__in=visible_cases(person, Case.objects.all()))
+    return scans.filter(seen | Q(paper=None)) if person.roles & (DESK | LEADS) else scans.filter(seen)
 
 
 POLICIES = {
@@ -51,8 +63,9 @@ POLICIES = {
         acts={"incident.lead": _leads},
     ),
     Reminder: Policy(visible=lambda person, rows: rows.filter(person=person)),
-    Assignment: Policy(visible=visible_assignments),
-    UnitNotice: Policy(visible=visible_assignments),
+    Scan: Policy(visible=visible_scans),
+    Assignment: Policy(visible=visible_parts),
+    UnitNotice: Policy(visible=visible_notices),
     Case: Policy(
         visible=visible_cases,
         acts={

@@ -15,7 +15,7 @@ SHOWN = 50
 
 def lines(person: Person, client: Client) -> Lines:
     cases = access.visible(person, Case).filter(client__in=client.family())
-    shown = list(cases.select_related("kind", "topic", "department").order_by("-registered_at", "-pk")[:SHOWN])
+    shown = list(cases.select_related("kind", "topic", "department", "body").order_by("-registered_at", "-pk")[:SHOWN])
     return Lines([_line(case) for case in shown], len(shown) if len(shown) < SHOWN else cases.count())
 
 

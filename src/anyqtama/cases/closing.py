@@ -77,7 +77,8 @@ def _over(case: Case, closure: Closure, by: Principal) -> None:
     case.version += 1
     case.save(update_fields=["stage", "state", "closed_at", "version"])
     journal.write(ClosedCase(case.number, case.topic.code, closure.resolved), subject=case, by=by, at=at)
-    telling_state.tell(case=case, by=by, at=at)
+    if closure.how != Closure.How.FORWARDED:  # the notice of forwarding says more
+        telling_state.tell(case=case, by=by, at=at)
 
 
 def _waits_for_client(case: Case) -> bool:
@@ -94,9 +95,9 @@ def reopen(*, case: Case, by: Person, at: datetime, seen_version: int | None = N
             raise NotClosed
         case.closures.filter(reopened_at=None).update(reopened_at=at)
         stage = stages.reopened(case.kind, case.stage)
-        case.stage, case.state, case.closed_at = stage.code, stage.state, None
+        case.stage, case.state, case.closed_at, case.body = stage.code, stage.state, None, None
         case.version += 1
-        case.save(update_fields=["stage", "state", "closed_at", "version"])
+        case.save(update_fields=["stage", "state", "closed_at", "body", "version"])
         journal.write(Reopened(case.number), subject=case, by=by.principal, at=at)
         planning.plan(case=case, at=at)
         telling_state.tell(case=case, by=by.principal, at=at)

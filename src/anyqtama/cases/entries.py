@@ -85,9 +85,11 @@ class Reclassified(Body):
 @dataclass(frozen=True, slots=True)
 class AssignedToUnit(Body):
     kind: ClassVar[str] = "case.assigned"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     number: str
     unit: str
+    person: int | None = None
+    """By name, within the department."""
 
 
 @dataclass(frozen=True, slots=True)

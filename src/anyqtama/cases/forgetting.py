@@ -24,10 +24,13 @@ from anyqtama.cases.models import (
     DraftVerdict,
     DueChange,
     FormalRequest,
+    Forwarding,
+    PaperCorrection,
     Proof,
     Reply,
     ReplyFile,
     Revision,
+    Scan,
     Signature,
     TreeRun,
     UnitNotice,
@@ -56,10 +59,12 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     Answer.objects.filter(case__in=cases).update(text="")
     _erase_papers(cases)
     Closure.objects.filter(case__in=cases).update(reason="")
+    Forwarding.objects.filter(case__in=cases).update(reason="", part="")
     ClientWord.objects.filter(case__in=cases).update(text="")
     TreeRun.objects.filter(case__in=cases).update(answers={})
     DueChange.objects.filter(case__in=cases).update(reason="")
     _forget_complaints(cases)
+    _forget_scans(cases)
     orders.erase(clients)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
     number = sent.update(text="", subject="", address_sealed="", address_masked="")
@@ -77,6 +82,16 @@ def _forget_complaints(cases: Sequence[int]) -> None:
     for paper in list(StoredFile.objects.filter(pk__in=checks.values("files"))):
         files.forget(paper)
     checks.update(what=ERASED, found="")
+
+
+def _forget_scans(cases: Sequence[int]) -> None:
+    """The paper itself, and what was typed of it; that it came, when and who looked, stays."""
+    scans = Scan.objects.filter(paper__case__in=cases).exclude(file=None)
+    gone = [scan.file for scan in scans.select_related("file") if scan.file]
+    scans.update(file=None, name=ERASED)
+    for file in gone:
+        files.forget(file)
+    PaperCorrection.objects.filter(paper__case__in=cases).update(before=None, after=None)
 
 
 def _erase_papers(cases: Sequence[int]) -> None:

@@ -40,12 +40,16 @@ def formalise(
     at: datetime,
     seen_version: int | None = None,
 ) -> Case:
-    """Make the case a formal request and recount its due time; the earlier due time is kept beside it."""
+    """Make the case a formal request and recount its due time; the earlier due time is kept beside it.
+
+    The term runs from now, or from the day on which the paper came in.
+    """
     who, postal_address, substance = who.strip(), postal_address.strip(), substance.strip()
     if not (who and postal_address and substance):
         raise FieldsMissing
     term = term or deadlines.usual_term()
-    due = deadlines.statutory(received_at=at, term=term)
+    received_at = case.received_at or at
+    due = deadlines.statutory(received_at=received_at, term=term)
     with transaction.atomic():
         case = locked(case, seen_version)
         if case.state == CaseState.CLOSED:
@@ -59,7 +63,7 @@ def formalise(
             substance=substance,
             signature=signature,
             by=by,
-            received_at=at,
+            received_at=received_at,
         ).save(force_insert=True)
         before = case.due_at
         DueChange(

@@ -3,21 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import accepting, colleagues, editing, words
+from anyqtama.cases import accepting, colleagues, editing, proposing, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.kinds.asking import AsksKind
-from anyqtama.cases.models import Assignment, Case, CaseKind, District, FormalRequest, Term, Urgency
+from anyqtama.cases.models import Assignment, Case, CaseKind, District, FormalRequest, Forwarding, Term, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices, topic_choices
+from anyqtama.knowledge.models import Body
 from anyqtama.people.models import Person, Unit
 from anyqtama.ui.inputs import DayField
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LONGEST = 4000
+FORWARDED_BY = {
+    Forwarding.Way.SYSTEM.value: pgettext_lazy("way of forwarding", "through their system"),
+    Forwarding.Way.EMAIL.value: pgettext_lazy("way of forwarding", "by e-mail, sent from here"),
+    Forwarding.Way.PAPER.value: pgettext_lazy("way of forwarding", "on paper"),
+}
 
 
 def area(rows: int, longest: int, **attributes: Any) -> forms.Textarea:
@@ -36,21 +43,44 @@ class SeenForm(forms.Form):
 
 
 class AssignForm(SeenForm):
-    unit = forms.ModelChoiceField(Unit.objects.filter(active=True).order_by("path"), label=_("Department"))
+    """Begins with the proposal and says why. Somebody chosen by name brings their department."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Who in it"), required=False, empty_label=_("whoever of the department takes it")
+    )
     task = forms.CharField(label=_("What is to be done"), required=False, max_length=LONGEST, widget=area(3, LONGEST))
     after = forms.ModelChoiceField(
         Assignment.objects.none(), label=_("When"), required=False, empty_label=_("at once, beside the others")
     )
 
     def __init__(self, *given: Any, case: Case, **named: Any) -> None:
+        proposal = proposing.for_case(case)
+        if proposal is not None:
+            began = {"unit": proposal.unit.pk, "person": proposal.person.pk if proposal.person else None}
+            named["initial"] = began | dict(named.get("initial") or {})
         super().__init__(*given, **named)
-        running = case.assignments.filter(ended_at=None).select_related("unit").order_by("pk")
+        self.fields["unit"].help_text = proposal.why if proposal else ""
+        person: Any = self.fields["person"]
+        person.queryset = colleagues.of_departments()
+        person.choices = [("", person.empty_label), *colleagues.by_department(person.queryset)]
+        running = case.assignments.filter(ended_at=None).select_related("unit", "person").order_by("pk")
         if running:
             field: Any = self.fields["after"]
             field.queryset = running
-            field.label_from_instance = lambda row: _("after %(unit)s") % {"unit": row.unit}
+            field.label_from_instance = lambda row: _("after %(unit)s") % {"unit": row}
         else:
             del self.fields["after"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("unit") is None and given.get("person"):
+            given["unit"] = given["person"].unit
+        if given.get("unit") is None and not self.errors:
+            self.add_error("unit", _now("Choose the department, or somebody by name."))
+        return given
 
 
 class GiveForm(SeenForm):
@@ -126,6 +156,30 @@ class ExtendForm(SeenForm):
     until = DayField(label=_("Until the end of which day"))
     decided_by = forms.CharField(label=_("Who decided"), max_length=200, help_text=_("The head or a deputy."))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=area(3, 1000))
+
+
+class ForwardForm(SeenForm):
+    body = forms.ModelChoiceField(
+        Body.objects.filter(retired_at=None).order_by("code"), label=_("To which body"),
+        help_text=_("Bodies of the directory of the knowledge."),
+    )  # fmt: skip
+    whole = forms.TypedChoiceField(
+        label=_("What is forwarded"), coerce=lambda said: said == "yes", initial="yes", widget=forms.RadioSelect,
+        choices=[
+            ("yes", pgettext_lazy("forwarding", "The whole matter")),
+            ("no", pgettext_lazy("forwarding", "A part of it")),
+        ],
+    )  # fmt: skip
+    part = forms.CharField(
+        label=_("Which part"), required=False, max_length=1000, widget=area(2, 1000),
+        help_text=_("Only for a part: the rest stays with us."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why it is not ours"), max_length=1000, widget=area(3, 1000),
+        help_text=_("The client reads it in the notice, which goes out at once."),
+    )  # fmt: skip
+    way = forms.ChoiceField(label=_("How it goes there"), choices=list(FORWARDED_BY.items()))
+    number = forms.CharField(label=_("Outgoing or their number"), required=False, max_length=60)
 
 
 class Placed(forms.Form):
@@ -222,7 +276,10 @@ class RegisterForm(Placed, AsksKind):
 
 
 class TopicForm(forms.Form):
-    """What a promise depends on."""
+    """What a due time depends on; `received_on` and `term` only where the matter came on paper."""
+
+    received_on = DayField(required=False)
+    term = forms.ModelChoiceField(Term.objects.filter(active=True), required=False)
 
     kind = forms.ModelChoiceField(CaseKind.objects.filter(active=True), to_field_name="code", required=False)
     urgency = forms.ChoiceField(choices=Urgency.choices, required=False)

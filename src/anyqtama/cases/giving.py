@@ -51,7 +51,7 @@ def _tell(case: Case, text: str, by: Person, at: datetime, paper: StoredFile | N
         topic=case.topic.code,
         language=case.language,
         in_time=at <= case.due_at,
-        seconds=seconds(case.registered_at, at),
+        seconds=seconds(case.began_at, at),
     )
     journal.write(entry, subject=case, by=by.principal, at=at)
     running.stop(case=case, what=ClockOf.REPLY, by=by, at=at)

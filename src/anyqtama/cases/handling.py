@@ -25,6 +25,14 @@ class AssignedAlready(Exception):
     message = _("This department has the case already.")
 
 
+class GivenToPersonAlready(Exception):
+    message = _("This person has the case already.")
+
+
+class NotOfDepartment(Exception):
+    message = _("This person does not work in that department. Choose the department, or somebody of it.")
+
+
 class AgreementFirst(Exception):
     message = _("Answers on this kind of case are agreed first. Prepare a draft.")
 
@@ -38,20 +46,35 @@ def assign(
     at: datetime,
     seen_version: int | None = None,
     after: Assignment | None = None,
+    person: Person | None = None,
 ) -> Assignment:
-    """Several departments work beside each other; one that comes `after` another waits until that part is accepted."""
+    """Several departments work beside each other; one that comes `after` another waits until that part is accepted.
+
+    `person`: somebody of the department by name; the others of it see it too, so that nobody's absence stops it.
+    """
     with transaction.atomic():
         case = _open(case, seen_version)
-        if case.assignments.filter(unit=unit, ended_at=None).exists():
+        if person is not None and (person.unit is None or not person.unit.path.startswith(unit.path)):
+            raise NotOfDepartment
+        if person is not None and standing_aside.involves(case, person):
+            raise standing_aside.AboutThem
+        running = case.assignments.filter(ended_at=None)
+        if person is not None and running.filter(person=person).exists():
+            raise GivenToPersonAlready
+        if person is None and running.filter(unit=unit, person=None).exists():
             raise AssignedAlready
-        assignment = Assignment(case=case, unit=unit, task=task.strip(), by=by, at=at, after=after)
+        assignment = Assignment(case=case, unit=unit, person=person, task=task.strip(), by=by, at=at, after=after)
         assignment.save(force_insert=True)
         case.department, before = unit, case.stage
         moving.enter_state(case, CaseState.WITH_DEPARTMENT, by)
         _save(case, "department", "stage", "state")
-        journal.write(AssignedToUnit(case.number, unit.code), subject=case, by=by.principal, at=at)
+        journal.write(
+            AssignedToUnit(case.number, unit.code, person.pk if person else None), subject=case, by=by.principal, at=at
+        )
         if case.stage != before:
             telling_state.tell(case=case, by=by.principal, at=at)
+        if person is not None:
+            live.hint(f"person:{person.pk}", "cases")
     return assignment
 
 

@@ -38,7 +38,7 @@ def reclassify(
         due_before = case.due_at
         if case.regime == Regime.PROMISE and case.answered_at is None:
             due = deadlines.promised(
-                topic=topic, kind=kind, urgency=urgency, district=district, at=case.registered_at
+                topic=topic, kind=kind, urgency=urgency, district=district, at=case.began_at
             )  # fmt: skip
             if due.due_at != case.due_at:
                 DueChange(

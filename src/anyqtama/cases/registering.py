@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import deadlines, finding
+from anyqtama.cases import deadlines, finding, proposing, standing_aside
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
-from anyqtama.cases.kinds import lines, shipped, stages
+from anyqtama.cases.kinds import lines, parts, shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
 from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
@@ -58,10 +58,12 @@ def register(
     fields: Mapping[str, Any] | None = None,
     urgency: str = Urgency.NORMAL,
     district: District | None = None,
+    received_at: datetime | None = None,
 ) -> Case:
     """Register a case of `kind` (default: an inquiry) with the kind's own `fields` by their keys.
 
-    The due time is the organisation's promise for the topic; a formal request recounts it.
+    The due time is the organisation's promise for the topic, from `received_at` where the matter came in before; a
+    formal request recounts it.
     """
     subject = speaking.clean(subject)[:200]
     if not subject:
@@ -74,7 +76,8 @@ def register(
     if not kind.active:
         raise KindRetired
     kept = kind_fields.check(kind, fields or {})
-    due = deadlines.promised(topic=topic, kind=kind, urgency=urgency, district=district, at=at)
+    due = deadlines.promised(topic=topic, kind=kind, urgency=urgency, district=district, at=received_at or at)
+    proposal = proposing.proposed(topic=topic, district=district, kind=kind)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with transaction.atomic():
         if contact is not None:
@@ -97,9 +100,10 @@ def register(
             language=contact.language if contact else client.language,
             regime=Regime.PROMISE,
             registered_at=at,
+            received_at=received_at,
             registered_by=by,
             owner=by,
-            department=topic.department,
+            department=proposal.unit if proposal else None,
             due_at=due.due_at,
             due_how=due.how,
             answer_channel=answer_channel,
@@ -107,11 +111,12 @@ def register(
             code_sealed=secrecy.encrypt(code),
             code_fingerprint=secrecy.fingerprint(f"{number}:{code}"),
         )
-        if topic.department:
+        if proposal:
             _to_department(case)
         case.save(force_insert=True)
-        if topic.department:
-            Assignment(case=case, unit=topic.department, by=by, at=at).save(force_insert=True)
+        if proposal:
+            person = None if proposal.person and standing_aside.involves(case, proposal.person) else proposal.person
+            Assignment(case=case, unit=proposal.unit, person=person, by=by, at=at).save(force_insert=True)
         if contact is not None:
             speaking.event(contact, "registered", at=at, by=by.principal, number=number, due=due.due_at.isoformat())
         finding.index(case=case, at=at)
@@ -141,7 +146,7 @@ def _to_department(case: Case) -> None:
         lines.lacking(case, stage.code)
     except (stages.NoWay, kind_fields.FieldsMissing, lines.NotConfirmed):
         return
-    if stage.code in case.kind.parts.values():
+    if stage.code in parts.holding(case):
         return
     case.stage, case.state = stage.code, stage.state
 

@@ -6,6 +6,7 @@ from anyqtama.cases.acts.relations import views as relating
 from anyqtama.cases.answer_acts import views as answer_acts
 from anyqtama.cases.answer_page import views as answers
 from anyqtama.cases.assignments import views as assignments
+from anyqtama.cases.bulk_page import views as bulk
 from anyqtama.cases.incidents import views as incidents
 from anyqtama.cases.listing import views as listing
 from anyqtama.cases.new import views as new
@@ -13,6 +14,8 @@ from anyqtama.cases.orders import report_views as report
 from anyqtama.cases.orders import views as orders
 from anyqtama.cases.orders.beside_need import views as advice
 from anyqtama.cases.page import views as page
+from anyqtama.cases.paper_check import views as checking
+from anyqtama.cases.paper_page import views as papers
 from anyqtama.cases.reminders import views as reminders
 from anyqtama.cases.support import views as support
 
@@ -41,7 +44,15 @@ urlpatterns = [
     path("cases/new/fields/", new.kind_fields, name="case_new_fields"),
     path("cases/new/clients/", new.clients, name="case_new_clients"),
     path("cases/new/similar/", new.similar, name="case_new_similar"),
+    path("cases/table/", bulk.bulk, name="cases_bulk"),
+    path("cases/table/template/", bulk.template, name="cases_bulk_template"),
+    path("cases/papers/", papers.papers, name="case_papers"),
+    path("cases/papers/new/", papers.paper_new, name="case_paper_new"),
+    path("cases/papers/new/scans/", papers.attach, name="case_paper_scans"),
+    path("cases/papers/scans/<int:scan_id>/", papers.scan, name="case_scan"),
+    path("cases/papers/scans/<int:scan_id>/away/", papers.put_away, name="case_scan_away"),
     path("cases/<str:number>/", page.case, name="case"),
+    path("cases/<str:number>/paper/", checking.check, name="case_paper"),
     path("cases/<str:number>/order/", orders.order, name="case_order"),
     path("cases/<str:number>/order/lines/", orders.add, name="case_line_new"),
     path("cases/<str:number>/order/lines/<int:line_id>/", orders.change, name="case_line"),
@@ -56,6 +67,7 @@ urlpatterns = [
     path("cases/<str:number>/files/<int:file_id>/", assignments.case_file, name="case_file"),
     path("cases/<str:number>/owner/", acts.give, name="case_owner"),
     path("cases/<str:number>/extension/", acts.extend, name="case_extension"),
+    path("cases/<str:number>/forwarding/", acts.forward, name="case_forwarding"),
     path("cases/<str:number>/class/", acts.reclassify, name="case_class"),
     path("cases/<str:number>/fields/", acts.change, name="case_fields"),
     path("cases/<str:number>/stage/", acts.move, name="case_stage"),

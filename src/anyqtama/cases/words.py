@@ -55,7 +55,12 @@ class DueWords:
 
 
 def stage(case: Case) -> str:
-    """What the case's kind calls where it stands; the state's own word where the kind knows the stage no more."""
+    """What the case's kind calls where it stands; the state's own word where the kind knows the stage no more.
+
+    What was forwarded stands with the other body.
+    """
+    if case.body is not None:
+        return _("With: %(body)s") % {"body": case.body}
     found = stages.stages(case.kind).get(case.stage)
     return str(found or STATES[case.state])
 

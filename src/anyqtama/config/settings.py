@@ -122,6 +122,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # a script of 25 steps, three languages each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+SCANS = Path(env.text("ANYQTAMA_SCANS", str(DATA / "scans"))).absolute()
 FILE_LIMIT_BYTES = env.number("ANYQTAMA_FILE_LIMIT_MB", 25) * 1024 * 1024
 
 LANGUAGE_CODE = "kk"

@@ -14,6 +14,7 @@ from anyqtama.cases import finding as case_finding
 from anyqtama.cases import forgetting as cases_keeps
 from anyqtama.cases.answers import confirming
 from anyqtama.cases.incidents import noticing
+from anyqtama.cases.papers import folder as scan_folder
 from anyqtama.cases.reminders import planning, reminding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
@@ -81,6 +82,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
     "search": (timedelta(seconds=5), lambda at: merging.sweep(at=at)),
     "records": (timedelta(seconds=5), lambda at: judging.sweep(at=at)),
+    "scan folder": (timedelta(seconds=3), lambda at: scan_folder.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),
     "searches without a result": (timedelta(hours=6), listening.forget_misses),

@@ -26,6 +26,9 @@ __all__ = ["FileEmpty", "FileRefused", "FileTooLarge", "forget", "open_file", "p
 PIECE_BYTES = 256 * 1024
 SMALL_BYTES = 1024 * 1024
 INLINE = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+PDF = "application/pdf"
+READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+"""A PDF is no page of ours: what it holds runs in the browser's reader, which a sandbox would keep shut."""
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -69,8 +72,13 @@ def forget(stored: StoredFile) -> None:
         path_of(stored).unlink(missing_ok=True)
 
 
-def response(stored: StoredFile, request: HttpRequest, *, inline: bool = False) -> HttpResponseBase:
-    """The bytes, as a download; with `inline` a picture may show in the page. Ranges are served for players."""
+def response(
+    stored: StoredFile, request: HttpRequest, *, inline: bool = False, framed: bool = False
+) -> HttpResponseBase:  # fmt: skip
+    """The bytes, as a download; with `inline` a picture may show in the page. Ranges are served for players.
+
+    `framed`: a PDF may show in a frame of our own pages, in the browser's reader.
+    """
     first, last, partly = _wanted(request.headers.get("Range", ""), stored.size_bytes)
     if first > last:
         refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size_bytes}"})
@@ -78,11 +86,14 @@ def response(stored: StoredFile, request: HttpRequest, *, inline: bool = False) 
         return refused
     answer = _answer(stored, request, first, last - first + 1)
     answer.status_code = 206 if partly else 200
-    shown = inline and stored.content_type in INLINE
+    reads = framed and stored.content_type == PDF
+    shown = reads or (inline and stored.content_type in INLINE)
     answer["Content-Type"] = stored.content_type
     answer["Content-Length"] = str(last - first + 1)
     answer["Content-Disposition"] = content_disposition_header(not shown, stored.name) or "attachment"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = READER if reads else "default-src 'none'; sandbox"
+    if reads:
+        answer["X-Frame-Options"] = "SAMEORIGIN"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-cache"
     answer["Accept-Ranges"] = "bytes"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.kernel import xlsx_in
 from anyqtama.kernel.exporting import DANGEROUS
 from anyqtama.kernel.table_limits import (
+    FORMULA,
     LONGEST_CELL,
     MOST_BYTES,
     MOST_COLUMNS,
@@ -37,15 +38,19 @@ class Line:
     cells: list[str]
 
 
-def read(data: bytes) -> list[Line]:
-    """The rows of an XLSX's first visible sheet, or of a CSV; what it is is told by its content, not its name."""
+def read(data: bytes, *, plain: bool = False) -> list[Line]:
+    """The rows of an XLSX's first visible sheet, or of a CSV; what it is is told by its content, not its name.
+
+    `plain`: a table with merged cells or formulas is refused, with the cell named.
+    """
     if len(data) > MOST_BYTES:
         raise TableUnreadable(TOO_LARGE)
     if data.startswith(ZIP):
-        return checked(xlsx_in.rows(data))
+        return checked(xlsx_in.rows(data, plain=plain))
     if data.startswith(OLD_EXCEL):
         raise TableUnreadable(_("This is an old XLS file, or one locked with a password. Save it as XLSX without one."))
-    return checked(_csv_rows(decoded(data)))
+    rows = _csv_rows(decoded(data))
+    return checked(_without_formulas(rows) if plain else rows)
 
 
 def decoded(data: bytes) -> str:
@@ -108,6 +113,14 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
             number = reader.line_num + 1
     except csv.Error:
         raise TableUnreadable(TOO_LONG) from None
+
+
+def _without_formulas(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in rows:
+        for place, cell in enumerate(cells, start=1):
+            if cell.lstrip().startswith("="):
+                raise TableUnreadable(FORMULA % {"cell": f"{xlsx_in.letters(place)}{number}"})
+        yield number, cells
 
 
 def _separator(text: str) -> str:

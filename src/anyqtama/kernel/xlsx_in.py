@@ -13,6 +13,8 @@ from xml.parsers import expat
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel.table_limits import (
+    FORMULA,
+    MERGED,
     MOST_COLUMNS,
     MOST_ROWS,
     NOT_TEXT,
@@ -38,8 +40,11 @@ BROKEN_WAYS = (
 Attributes = Mapping[str, str]
 
 
-def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """(row number, cells) in order; merged cells repeat their value, formulas give what they last came to."""
+def rows(data: bytes, *, plain: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """(row number, cells) in order; merged cells repeat their value, formulas give what they last came to.
+
+    `plain`: a sheet with either is refused instead, with the cell named.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             book = _Book(archive)
@@ -49,6 +54,8 @@ def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         raise TableUnreadable(BROKEN) from None
     except RuntimeError:  # zipfile's answer to an encrypted member
         raise TableUnreadable(LOCKED) from None
+    if plain:
+        sheet.refuse_unless_plain()
     yield from sheet.rows()
 
 
@@ -148,6 +155,7 @@ class _Sheet:
         self.strings = strings
         self.cells: dict[int, dict[int, str]] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.merged_cells = self.formula_cell = ""
         self.row = self.column = 0
         self.kind = ""
         self.taking = False
@@ -162,6 +170,8 @@ class _Sheet:
             self.kind, self.parts = attributes.get("t", "n"), []
         elif tag in {"v", "t"}:
             self.taking = True
+        elif tag == "f":
+            self.formula_cell = self.formula_cell or f"{letters(self.column)}{self.row}"
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -198,7 +208,14 @@ class _Sheet:
             return {"1": "yes", "0": "no"}.get(raw, raw)
         return plain_number(raw) if self.kind == "n" else raw
 
+    def refuse_unless_plain(self) -> None:
+        if self.merged_cells:
+            raise TableUnreadable(MERGED % {"cells": self.merged_cells})
+        if self.formula_cell:
+            raise TableUnreadable(FORMULA % {"cell": self.formula_cell})
+
     def _merge(self, reference: str) -> None:
+        self.merged_cells = self.merged_cells or reference[:30]
         found = re.fullmatch(r"([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})", reference)
         if found and len(self.merged) < MOST_MERGED:
             (top, left), (bottom, right) = _place(found.group(1)), _place(found.group(2))
@@ -213,6 +230,15 @@ def plain_number(raw: str) -> str:
     except ValueError:
         return raw
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def letters(column: int) -> str:
+    """What a spreadsheet calls the column: 1 is A, 27 is AA."""
+    said = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        said = chr(65 + rest) + said
+    return said
 
 
 def _place(reference: str) -> tuple[int, int]:

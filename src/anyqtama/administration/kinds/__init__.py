@@ -20,7 +20,7 @@ from anyqtama.administration.kinds.skills import SKILLS
 from anyqtama.administration.kinds.states import STATES
 from anyqtama.administration.kinds.support import REMINDERS, SUPPORT_TERMS
 from anyqtama.administration.kinds.synonyms import SYNONYMS
-from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, TERMS
+from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, RESPONSIBLE, TERMS
 from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
 
@@ -48,6 +48,7 @@ KINDS: dict[str, Kind] = {
         SUPPORT_TERMS,
         REMINDERS,
         DISTRICTS,
+        RESPONSIBLE,
         SYNONYMS,
         KNOWN_WORDS,
         DAYS,

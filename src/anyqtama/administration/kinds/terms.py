@@ -12,11 +12,12 @@ from anyqtama.administration.forms import SettingForm, code_field
 from anyqtama.administration.kind import Column, Kind
 from anyqtama.administration.words import yes_no
 from anyqtama.cases.deadlines import ADMINISTRATIVE
-from anyqtama.cases.models import CaseKind, District, Promise, Term
+from anyqtama.cases.models import CaseKind, District, Promise, Responsible, Term
 from anyqtama.cases.words import URGENCIES
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import Rule
+from anyqtama.people.models import Person, Unit
 
 DAYS = ("working_days", "calendar_days")
 
@@ -33,6 +34,10 @@ class TermForm(SettingForm):
     rule_key = Text(label=_("Rule with the term"), max_length=60, widget=forms.Select)
     extension_key = Text(label=_("Rule that lets it be extended"), max_length=60, required=False, widget=forms.Select)
     notice_key = Text(label=_("Rule for telling of it"), max_length=60, required=False, widget=forms.Select)
+    forward_key = Text(
+        label=_("Rule for forwarding to another body"), max_length=60, required=False, widget=forms.Select,
+        help_text=_("Empty: the rule for requests."),
+    )  # fmt: skip
     starts_next_day = Flag(label=_("Counted from the day after receipt"))
     late_receipt_moves = Flag(label=_("Received after hours or on a day off counts as the next working day"))
     last_day_off_moves = Flag(label=_("A last day that is a day off moves on to the next working day"))
@@ -45,14 +50,19 @@ class TermForm(SettingForm):
         named = [(key, f"{key}: {rule.value} {rule.unit}") for key, rule in sorted(rules.items())]
         days = [pair for pair in named if rules[pair[0]].unit in DAYS]
         months = [pair for pair in named if rules[pair[0]].unit.startswith("months")]
-        for name, choices in (("rule_key", days), ("extension_key", months), ("notice_key", days)):
+        for name, choices in (
+            ("rule_key", days),
+            ("extension_key", months),
+            ("notice_key", days),
+            ("forward_key", days),
+        ):
             field: Any = self.fields[name]
             field.widget.choices = [("", "—"), *choices]
             field.known = {key for key, _words in choices}
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in ("rule_key", "extension_key", "notice_key"):
+        for name in ("rule_key", "extension_key", "notice_key", "forward_key"):
             field: Any = self.fields[name]
             if given.get(name) and given[name] not in field.known:
                 self.add_error(name, _now("Choose a rule of law that is loaded."))
@@ -83,12 +93,33 @@ class PromiseForm(SettingForm):
         return given
 
 
+class ResponsibleForm(SettingForm):
+    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=pgettext_lazy("promise", "any"))
+    district = Reference(District, label=_("District"), required=False, empty=pgettext_lazy("promise", "any"))
+    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=pgettext_lazy("promise", "any"))
+    unit = Reference(Unit, label=_("Department"), empty="")
+    person = Reference(
+        Person, label=_("Who in it"), required=False, empty=_("whoever of the department takes it"),
+        help_text=_("By name only where the work stands and falls with one person."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        ground = {name: given.get(name) for name in ("topic", "district", "kind")}
+        if Responsible.objects.filter(**ground).exclude(pk=self.row.pk).exists():
+            self.add_error(None, _now("Somebody is responsible for just this already. Change that row."))
+        person, unit = given.get("person"), given.get("unit")
+        if person and unit and not (person.unit and person.unit.path.startswith(unit.path)):
+            self.add_error("person", _now("This person does not work in that department."))
+        return given
+
+
 DISTRICTS = Kind(
     slug="districts",
     icon="map-pin",
     title=_("Districts"),
     new=_("New district"),
-    about=_("Parts of the territory: promises may differ by them."),
+    about=_("Parts of the territory: promises and who is responsible may differ by them."),
     model=District,
     form=DistrictForm,
     columns=(
@@ -143,5 +174,28 @@ PROMISES = Kind(
     rows=lambda: Promise.objects.select_related("topic", "district", "kind"),
     search=lambda row: (str(row.topic or ""), str(row.district or ""), str(row.kind or "")),
     order=lambda row: (str(row.topic or ""), row.urgency, row.pk),
+    active="",
+)
+RESPONSIBLE = Kind(
+    slug="responsible",
+    icon="building-2",
+    title=_("Who is responsible"),
+    new=_("New responsibility"),
+    about=_(
+        "Which department, and who in it, a case is proposed to: "
+        "by topic, district and kind; the row that says most counts."
+    ),
+    model=Responsible,
+    form=ResponsibleForm,
+    columns=(
+        Column("topic", _("Topic or group"), lambda row: str(row.topic or "—")),
+        Column("district", _("District"), lambda row: str(row.district or "—"), narrow=True),
+        Column("kind", _("Kind of case"), lambda row: str(row.kind or "—"), narrow=True),
+        Column("unit", _("Department"), lambda row: str(row.unit), narrow=True),
+        Column("person", _("Who in it"), lambda row: str(row.person or "—")),
+    ),
+    rows=lambda: Responsible.objects.select_related("topic", "district", "kind", "unit", "person"),
+    search=lambda row: (str(row.topic or ""), str(row.district or ""), str(row.unit), str(row.person or "")),
+    order=lambda row: (str(row.topic or ""), str(row.district or ""), row.pk),
     active="",
 )

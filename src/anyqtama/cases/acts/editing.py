@@ -30,7 +30,7 @@ def change(request: AuthenticatedRequest, case: Case, at: datetime) -> HttpRespo
             case=case, seen=seen if isinstance(seen, dict) else {}, said=form.said(), by=request.user, at=at
         )
     except editing.BothChanged as both:
-        form = _to_choose(request, case, both)
+        form = to_choose(request, case, both)
         return screen.show(
             request, case, at, part="fields", form=form, refusal=str(both.message), status=REFUSED
         )  # fmt: skip
@@ -47,7 +47,7 @@ def change(request: AuthenticatedRequest, case: Case, at: datetime) -> HttpRespo
     return HttpResponseRedirect(reverse("case", args=[case.number]) + "?show=fields")
 
 
-def _to_choose(request: AuthenticatedRequest, case: Case, both: editing.BothChanged) -> EditForm:
+def to_choose(request: AuthenticatedRequest, case: Case, both: editing.BothChanged) -> EditForm:
     """The editor's own words stay in the fields; what stands there now is shown with each, and counts as seen."""
     case.refresh_from_db()
     first = EditForm(request.POST, case=case)

@@ -23,14 +23,16 @@ from anyqtama.cases.forms import (
     CommentForm,
     ExtendForm,
     FormaliseForm,
+    ForwardForm,
     GiveForm,
     MoveForm,
     ReclassifyForm,
     SeenForm,
 )
+from anyqtama.cases.forwarding import sending as forwarding
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
-from anyqtama.cases.models import Case, FormalRequest, LegalType, Reply
+from anyqtama.cases.models import Case, FormalRequest, Forwarding, LegalType, Reply
 from anyqtama.cases.page import screen
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
@@ -44,11 +46,11 @@ Verb = Callable[[Case, dict[str, Any], datetime], str]
 @for_right("cases.see")
 def assign(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
-        handling.assign(
-            case=case, unit=said["unit"], task=said["task"], after=said.get("after"), by=request.user, at=at,
-            seen_version=said["version"],
+        given = handling.assign(
+            case=case, unit=said["unit"], person=said["person"], task=said["task"], after=said.get("after"),
+            by=request.user, at=at, seen_version=said["version"],
         )  # fmt: skip
-        return _("The department has the case: %(unit)s.") % {"unit": said["unit"]}
+        return _("The department has the case: %(unit)s.") % {"unit": given}
 
     case = screen.fetch(request, number, "case.work")
     return act(request, number, AssignForm(request.POST, case=case, auto_id="act-%s"), verb, do="assign")
@@ -131,6 +133,20 @@ def extend(request: AuthenticatedRequest, number: str) -> HttpResponse:
         return _("Due %(due)s now. Tell the client by %(notice)s.") % told
 
     return act(request, number, ExtendForm(request.POST, auto_id="act-%s"), verb, do="extend")
+
+
+@require_POST
+@for_right("cases.see")
+def forward(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        made = forwarding.forward(
+            case=case, body=said["body"], whole=said["whole"], part=said["part"], reason=said["reason"],
+            way=Forwarding.Way(said["way"]), number=said["number"], by=request.user, at=at,
+            seen_version=said["version"],
+        )  # fmt: skip
+        return _("Forwarded to: %(body)s. The client is told.") % {"body": made.body}
+
+    return act(request, number, ForwardForm(request.POST, auto_id="act-%s"), verb, do="forward")
 
 
 @require_POST

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -36,11 +37,15 @@ class ReplyForm(forms.Form):
 @require_safe
 @signed_in
 def mine(request: AuthenticatedRequest) -> HttpResponse:
-    """Open first, by due time."""
+    """What is given to the reader by name first, then the department's, by due time."""
     at = timezone.now()
     rows = access.visible(request.user, Assignment).filter(ended_at=None)
-    rows = rows.select_related("case__topic", "unit", "after__unit").prefetch_related("replies")
-    shown = [_row(row, words.due(row.case, at)) for row in rows.order_by("case__due_at", "pk")[:SHOWN]]
+    rows = rows.select_related("case__topic", "unit", "person", "after__unit", "after__person").prefetch_related(
+        "replies"
+    )
+    by_name = models.Case(models.When(person=request.user, then=0), default=1)
+    rows = rows.order_by(by_name, "case__due_at", "pk")
+    shown = [_row(row, words.due(row.case, at)) for row in rows[:SHOWN]]
     return render(
         request, "cases/assignments.html", {"rows": shown, "unit": request.user.unit, "notices": unread(request.user)}
     )
@@ -118,9 +123,9 @@ def _page(
     request: AuthenticatedRequest, row: Assignment, form: ReplyForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
-    row = Assignment.objects.select_related("case__topic", "case__owner", "unit", "after__unit", "taken_by").get(
-        pk=row.pk
-    )
+    row = Assignment.objects.select_related(
+        "case__topic", "case__owner", "unit", "person", "after__unit", "after__person", "taken_by"
+    ).get(pk=row.pk)
     replies = list(row.replies.select_related("by", "checked_by").prefetch_related("files__file").order_by("pk"))
     shape, word = _state(row, replies)
     notes = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk")

@@ -27,7 +27,7 @@ def start(*, case: Case, by: Person, at: datetime) -> None:
     for what, minutes in wanted.items():
         clock = running.get(what) or Clock(case=case, what=what)
         if clock.stopped_at is None and term is not None:
-            due = deadlines.within(at=case.registered_at, minutes=minutes, around_the_clock=term.around_the_clock)
+            due = deadlines.within(at=case.began_at, minutes=minutes, around_the_clock=term.around_the_clock)
             clock.due_at, clock.how = due.due_at, due.how
             clock.save()
             fresh.append(clock)
@@ -47,7 +47,7 @@ def stop(*, case: Case, what: ClockOf, by: Person, at: datetime) -> None:
         clock.save(update_fields=["stopped_at"])
         entry = ClockStopped(
             number=case.number, case_kind=case.kind_id, topic=case.topic.code, urgency=case.urgency,
-            what=clock.what, seconds=seconds(case.registered_at, at), in_time=at <= clock.due_at,
+            what=clock.what, seconds=seconds(case.began_at, at), in_time=at <= clock.due_at,
         )  # fmt: skip
         journal.write(entry, subject=case, by=by.principal, at=at)
 

@@ -99,6 +99,6 @@ def took(what: ClockOf, at: datetime) -> Took:
     rows = Clock.objects.filter(what=what, stopped_at__gte=at - LATELY, stopped_at__lte=at)
     kept = list(rows.select_related("case").order_by("-stopped_at")[:MOST])
     ended = [(clock, clock.stopped_at) for clock in kept if clock.stopped_at is not None]
-    took = [(stopped - clock.case.registered_at).total_seconds() for clock, stopped in ended]
+    took = [(stopped - clock.case.began_at).total_seconds() for clock, stopped in ended]
     in_time = sum(stopped <= clock.due_at for clock, stopped in ended)
     return Took(moments.span(median(took)) if took else "—", in_time, len(took))

@@ -6,18 +6,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases.models import Case, CaseKind
+from anyqtama.cases.models import Case, CaseKind, Paper
 
-INVOLVED, CHECKS, VERDICT = "involved", "checks", "verdict"
+INVOLVED, CHECKS, VERDICT, PAPER = "involved", "checks", "verdict", "paper"
 PARTS: Mapping[str, Promise] = {
     INVOLVED: pgettext_lazy("part of a kind", "Who is involved, and stands aside"),
     CHECKS: pgettext_lazy("part of a kind", "Checks with their results"),
     VERDICT: pgettext_lazy("part of a kind", "Decision: upheld or not, cause, remedy, lesson"),
+    PAPER: pgettext_lazy("part of a kind", "A second person holds what was typed from paper against the scan"),
 }
 THERE: Mapping[str, Callable[[Case], bool]] = {
     INVOLVED: lambda case: case.involved.filter(cleared_at=None).exists(),
     CHECKS: lambda case: case.checks.exists(),
     VERDICT: lambda case: case.decisions.filter(replaced_at=None).exists(),
+    PAPER: lambda case: not Paper.objects.filter(case=case, asks_check=True, checked_at=None).exists(),
 }
 
 
@@ -34,6 +36,11 @@ class NotOfThisKind(Exception):
 
 def has(kind: CaseKind, part: str) -> bool:
     return part in kind.parts
+
+
+def holding(case: Case) -> set[str]:
+    """Stages that a new case does not pass over: a part is to be done first. Without paper there is none to check."""
+    return {stage for part, stage in case.kind.parts.items() if part != PAPER or case.received_at is not None}
 
 
 def needed(case: Case, part: str) -> None:

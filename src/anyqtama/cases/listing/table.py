@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from anyqtama.cases.models import Case, CaseKind
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
 
-FACTS = ("client", "topic", "department", "owner")
+FACTS = ("client", "topic", "department", "owner", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def cells(cases: QuerySet[Case], columns: Sequence[own.Column]) -> Iterator[Sequ
     states = {state: str(word) for state, word in words.STATES.items()}
 
     def stood(case: Case) -> str:
+        if case.body is not None:
+            with translation.override(language):
+                return words.stage(case)
         stage = known.get((case.kind_id, case.stage))
         return label(stage.names, language) if stage else states[case.state]
 

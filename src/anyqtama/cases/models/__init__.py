@@ -9,8 +9,10 @@ from anyqtama.cases.models.answering import (
     Revision,
     Signature,
 )
+from anyqtama.cases.models.bulk import BulkRegistration
 from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime, Tell
 from anyqtama.cases.models.complaints import Cause, Check, CheckResult, Decision, Involved, Outcome, UnitNotice
+from anyqtama.cases.models.forwarding import Forwarding
 from anyqtama.cases.models.incidents import ClientWord, Incident, IncidentCase, MassNotice
 from anyqtama.cases.models.kind import CaseKind
 from anyqtama.cases.models.orders import (
@@ -22,8 +24,10 @@ from anyqtama.cases.models.orders import (
     OrderLine,
     ServiceOffer,
 )
+from anyqtama.cases.models.papers import Paper, PaperCorrection, Scan
 from anyqtama.cases.models.relations import Relation, RelationKind
 from anyqtama.cases.models.reminders import DateOf, Reminder, ReminderRule, Rung
+from anyqtama.cases.models.responsible import Responsible
 from anyqtama.cases.models.steps import (
     Answer,
     Assignment,
@@ -42,6 +46,7 @@ __all__ = [
     "Answer",
     "AnswerTemplate",
     "Assignment",
+    "BulkRegistration",
     "Case",
     "CaseKind",
     "CaseState",
@@ -64,6 +69,7 @@ __all__ = [
     "DueChange",
     "Extension",
     "FormalRequest",
+    "Forwarding",
     "Incident",
     "IncidentCase",
     "Involved",
@@ -76,6 +82,8 @@ __all__ = [
     "OrderConfirmation",
     "OrderLine",
     "Outcome",
+    "Paper",
+    "PaperCorrection",
     "Promise",
     "Proof",
     "Recognition",
@@ -86,8 +94,10 @@ __all__ = [
     "ReminderRule",
     "Reply",
     "ReplyFile",
+    "Responsible",
     "Revision",
     "Rung",
+    "Scan",
     "ServiceOffer",
     "Signature",
     "SupportTerm",

@@ -10,6 +10,7 @@ from anyqtama.cases.models.terms import District, Urgency
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Contact, Topic
+from anyqtama.knowledge.models import Body
 from anyqtama.people.models import Person, Unit
 
 
@@ -78,9 +79,13 @@ class Case(models.Model):
     state = models.CharField(max_length=16, choices=CaseState.choices, default=CaseState.NEW)
     fields = models.JSONField(default=dict, blank=True)
     registered_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    """When the paper came in, where it came before it was registered: terms run from then."""
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     department = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    """The other body that it was forwarded to, while it is there."""
     due_at = models.DateTimeField()
     due_how = models.JSONField(default=dict)
     answer_channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT, related_name="+")
@@ -107,6 +112,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def began_at(self) -> datetime:
+        """From when its terms are counted."""
+        return self.received_at or self.registered_at
 
     def is_overdue(self, at: datetime) -> bool:
         return self.state in {CaseState.NEW, CaseState.WITH_DEPARTMENT} and self.due_at < at

@@ -8,10 +8,11 @@ from anyqtama.people.models import Person, Unit
 
 
 class Assignment(models.Model):
-    """The case given to a department; `after`: the department that does its part first."""
+    """The case given to a department, or to one of its people; `after`: the department that does its part first."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="assignments")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     task = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -24,9 +25,15 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "unit"], condition=Q(ended_at=None), name="one_open_assignment_a_unit"
-            )
+                fields=["case", "unit"], condition=Q(ended_at=None, person=None), name="one_open_assignment_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "person"], condition=Q(ended_at=None), name="one_open_assignment_a_person"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.person}" if self.person else str(self.unit)
 
 
 class Verdict(models.TextChoices):
@@ -114,16 +121,17 @@ class Answer(models.Model):
 
 
 class Closure(models.Model):
-    """ "Closed" is not "resolved": both are said. `how`: by the staff, by the client's word, or by rule."""
+    """ "Closed" is not "resolved": both are said. `how`: by staff, the client's word, a rule, or sent elsewhere."""
 
     class How(models.TextChoices):
         STAFF = "staff"
         CLIENT = "client"
         RULE = "rule"
+        FORWARDED = "forwarded"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    how = models.CharField(max_length=8, choices=How.choices, default=How.STAFF)
+    how = models.CharField(max_length=10, choices=How.choices, default=How.STAFF)
     resolved = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

@@ -36,6 +36,7 @@ class Term(models.Model):
     rule_key = models.CharField(max_length=60)
     extension_key = models.CharField(max_length=60, blank=True)
     notice_key = models.CharField(max_length=60, blank=True)
+    forward_key = models.CharField(max_length=60, blank=True)
     starts_next_day = models.BooleanField(default=True)
     late_receipt_moves = models.BooleanField(default=True)
     last_day_off_moves = models.BooleanField(default=True)

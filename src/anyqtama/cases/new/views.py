@@ -19,11 +19,13 @@ from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case, Urgency
 from anyqtama.cases.new import registering_by_hand
 from anyqtama.cases.page.clock import amount_of
+from anyqtama.cases.papers import typing
 from anyqtama.cases.relating import alike, registering_beside
 from anyqtama.cases.relating.of_form import matter_of_form
 from anyqtama.clients import finding, looking
 from anyqtama.clients.models import Client, Look
 from anyqtama.contacts.topic_choices import topic_choices
+from anyqtama.kernel.rules import NoRule
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
@@ -86,11 +88,12 @@ def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:
     if said.get("topic") is None:
         return {}
     try:
-        counted = deadlines.promised(
+        began = typing.received(said["received_on"], at) if said.get("received_on") else at
+        counted = deadlines.statutory(received_at=began, term=said["term"]) if said.get("term") else deadlines.promised(
             topic=said["topic"], kind=said.get("kind"), urgency=said.get("urgency") or Urgency.NORMAL,
-            district=said.get("district"), at=at,
+            district=said.get("district"), at=began,
         )  # fmt: skip
-    except deadlines.NoCalendar as refusal:
+    except (deadlines.NoCalendar, deadlines.NoFigure, NoRule, typing.NotYetReceived) as refusal:
         return {"refusal": refusal.message}
     return {"due": counted.due_at, "words": amount_of(counted.how)}
 

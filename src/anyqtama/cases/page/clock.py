@@ -59,7 +59,7 @@ def clock(case: Case, at: datetime) -> Clock:
         words=said,
         due=case.due_at,
         days=strip(
-            case.registered_at, case.due_at, at, {date.fromisoformat(row["day"]): _worked(row) for row in _rows(how)}
+            case.began_at, case.due_at, at, {date.fromisoformat(row["day"]): _worked(row) for row in _rows(how)}
         ),
         rule=_("Promise of the service for this topic") if promised else label(how.get("term", {})) or _("Term by law"),
         rule_value=amount_of(how),

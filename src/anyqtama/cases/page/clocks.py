@@ -46,9 +46,9 @@ def _shown(case: Case, clock: Clock, at: datetime) -> Shown:
 
 def _state(case: Case, clock: Clock, at: datetime) -> tuple[str, str]:
     if clock.stopped_at is not None:
-        if clock.stopped_at == case.registered_at:
+        if clock.stopped_at == case.began_at:
             return "good", _("in the talk itself")
-        took = {"time": moments.span(clock.stopped_at - case.registered_at)}
+        took = {"time": moments.span(clock.stopped_at - case.began_at)}
         if clock.stopped_at <= clock.due_at:
             return "good", _("after %(time)s, in time") % took
         return "bad", _("after %(time)s, too late") % took

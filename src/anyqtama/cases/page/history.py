@@ -15,7 +15,7 @@ from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseKind, Closure, District, Reply, Verdict
 from anyqtama.cases.orders import events as ordering
-from anyqtama.cases.page import answer_history, support_history
+from anyqtama.cases.page import answer_history, paper_history, support_history
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
@@ -85,12 +85,14 @@ def history(case: Case) -> list[Event]:
     answers = list(case.answers.order_by("id"))
     words.put("case.commented", list(case.comments.order_by("id")))
     words.put("case.answered", answers)
-    words.put("case.assigned", list(case.assignments.select_related("unit").order_by("id")))
+    words.put("case.assigned", list(case.assignments.select_related("unit", "person").order_by("id")))
     replies = list(Reply.objects.filter(assignment__case=case).order_by("id"))
     words.put("case.department_replied", replies)
     words.put("case.department_returned", [_At(reply) for reply in replies if reply.verdict == Verdict.RETURNED])
     for kind, found in complaint_events.rows(case, {entry.kind for entry in entries}).items():
         words.put(kind, found)
+    if any(entry.kind == "case.forwarded" for entry in entries):
+        words.put("case.forwarded", list(case.forwardings.order_by("id")))
     words.put("case.extended", list(case.extensions.order_by("id")))
     words.put("case.client_told", list(case.words.exclude(way="refused").order_by("id")))
     words.put("case.closed", list(case.closures.order_by("id")))
@@ -131,7 +133,7 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
         case "case.registered":
             return Event(**base, icon="clipboard-plus", what=_("registered the case"))
         case "case.assigned":
-            what = _("gave it to the department: %(unit)s") % {"unit": row.unit if row else said["unit"]}
+            what = _("gave it to the department: %(unit)s") % {"unit": row or said["unit"]}
             return Event(**base, icon="building-2", what=what, text=row.task if row else "", side=INTERNAL)
         case (
             "case.department_took" | "case.department_replied" | "case.department_accepted" | "case.department_returned"
@@ -154,16 +156,23 @@ def _event(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], sen
             sending = sent.get(row.sent_reference) if row else None
             return Event(**base, icon="send", what=what, text=row.text if row else "", side=CLIENT, sending=sending)
         case "case.closed":
-            what = _("closed: resolved") if said["resolved"] else _("closed: not resolved")
-            if row and row.how == Closure.How.RULE:
-                what = _("closed by rule: nobody knows whether it is resolved")
-            return Event(**base, icon="circle-check", what=what, text=row.reason if row else "")
+            return _closed(said, row, base)
         case "case.reopened":
             return Event(**base, icon="rotate-ccw", what=_("reopened the case"))
         case "case.answer_way_chosen":
             return Event(**base, icon="message-square-reply", what=_("chose how the answer shall come"), side=CLIENT)
         case _:
             return _of_class(case, entry, row, people, base)
+
+
+def _closed(said: Mapping[str, Any], row: Any, base: dict[str, Any]) -> Event:
+    how = row.how if row else Closure.How.STAFF
+    if how == Closure.How.FORWARDED:  # its reason stands with the forwarding
+        return Event(**base, icon="circle-check", what=_("closed here: it is with the other body"))
+    what = _("closed: resolved") if said["resolved"] else _("closed: not resolved")
+    if how == Closure.How.RULE:
+        what = _("closed by rule: nobody knows whether it is resolved")
+    return Event(**base, icon="circle-check", what=what, text=row.reason if row else "")
 
 
 def _of_department(entry: Entry, row: Any, base: dict[str, Any]) -> Event:
@@ -203,6 +212,10 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
             icon, what_was = answer_history.KNOWN[kind]
             side = CLIENT if kind in answer_history.TO_CLIENT else INTERNAL
             return Event(**base, icon=icon, what=what_was(said), text=answer_history.text(kind, row), side=side)
+        case kind if kind in paper_history.KNOWN:
+            icon, paper_said = paper_history.KNOWN[kind]
+            text = " — ".join(part for part in (row.part, row.reason) if part) if row else ""
+            return Event(**base, icon=icon, what=paper_said(said), text=text)
         case _:
             if said_as := complaint_events.EVENTS.get(entry.kind):
                 icon, what, text = said_as(entry, row)

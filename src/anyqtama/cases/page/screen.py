@@ -19,6 +19,7 @@ from anyqtama.cases.answers import steps as answer_steps
 from anyqtama.cases.answers.templates import merged, templates
 from anyqtama.cases.complaints import panel as complaint_panel
 from anyqtama.cases.forms import (
+    FORWARDED_BY,
     LANGUAGES,
     AcceptForm,
     AnswerForm,
@@ -28,13 +29,16 @@ from anyqtama.cases.forms import (
     EditForm,
     ExtendForm,
     FormaliseForm,
+    ForwardForm,
     GiveForm,
     MoveForm,
     ReclassifyForm,
     SeenForm,
 )
+from anyqtama.cases.forwarding import terms as forwarding_terms
+from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
-from anyqtama.cases.models import Case, CaseState, Regime, Relation, Urgency
+from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
 from anyqtama.cases.page import work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
@@ -51,8 +55,8 @@ from anyqtama.people.models import Person
 from anyqtama.ui import moments
 
 FACTS = (
-    "kind", "client", "topic__parent", "department", "district", "owner__unit", "registered_by", "answer_channel",
-    "contact__channel",
+    "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
+    "answer_channel", "contact__channel",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -63,6 +67,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "reopen": SeenForm,
     "move": MoveForm,
     "extend": ExtendForm,
+    "forward": ForwardForm,
     "reclassify": ReclassifyForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
@@ -107,6 +112,7 @@ def show(
     way = answering.way(case.kind)
     if not works or case.state == CaseState.CLOSED or way.steps:
         write = "note"
+    paper = _paper(case)
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
     similar = _similar(case, person)
     filled, unfilled = merged(request.GET.get("template", "")[:40], case, at) if write == "answer" else ("", "")
@@ -147,13 +153,21 @@ def show(
         "arrived": request.GET.get("arrived", "")[:10],
         "refusal": refusal or unfilled,
         "changed": _since(events, form) if meanwhile else [],
-        "formal_due": _formal_due(at) if do == "formalise" or case.regime == Regime.PROMISE else None,
+        "formal_due": _formal_due(case.received_at or at)
+        if do == "formalise" or case.regime == Regime.PROMISE
+        else None,
         "code": registering.code_of(case) if works and part == "fields" else "",
         "contact_url": _contact_url(request, case),
         "wish": _wish(case),
         "formal": case.formal if case.regime != Regime.PROMISE else None,
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
+        "paper": paper,
+        "forwardings": [
+            (row, FORWARDED_BY[row.way]) for row in case.forwardings.select_related("body", "by").order_by("-pk")
+        ],
+        "forward_term": _forward_term(case) if do == "forward" else None,
+        "scans": list(paper.scans.select_related("file").order_by("pk")) if paper else [],
         **complaint_panel.shown(case, person, works=works, given=given or {}),
         **relating_panel.shown(case, person, works=works, given=given or {}),
     }
@@ -174,7 +188,7 @@ def _acts(case: Case, works: bool) -> list[str]:
         return ["reopen"]
     formal = ["formalise"] if case.regime == Regime.PROMISE else []
     extends = ["extend"] if case.regime != Regime.PROMISE and case.state in words.WAITING else []
-    return ["assign", "give", *formal, *extends, "reclassify", "close", "move"]
+    return ["assign", "give", *formal, *extends, "forward", "reclassify", "close", "move"]
 
 
 def _links(acts: Sequence[str]) -> list[dict[str, str]]:
@@ -183,6 +197,7 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
         "give": (pgettext("verb", "Give to a colleague"), "user-check", "G"),
         "formalise": (pgettext("verb", "Formal request"), "landmark", ""),
         "extend": (pgettext("verb", "Extend the term"), "calendar-clock", ""),
+        "forward": (pgettext("verb", "Forward to another body"), "external-link", ""),
         "reclassify": (pgettext("verb", "Reclassify"), "tags", ""),
         "close": (pgettext("verb", "Close the case"), "circle-check", "C"),
         "reopen": (pgettext("verb", "Reopen"), "rotate-ccw", "O"),
@@ -308,6 +323,21 @@ def _wish(case: Case) -> str:
     """How and when the client asked to be answered, in the written request the case came from."""
     said = wishing.of_contact(case.contact) if case.contact else None
     return wish_words(said.facts) if said else ""
+
+
+def _paper(case: Case) -> Paper | None:
+    """What it was typed from: only such a case knows a moment of receipt."""
+    if case.received_at is None:
+        return None
+    return Paper.objects.filter(case=case).select_related("typed_by", "checked_by").first()
+
+
+def _forward_term(case: Case) -> ForwardTerm | None:
+    """None where the rule or the calendar is not loaded: the verb says so."""
+    try:
+        return forwarding_terms.term(case)
+    except (deadlines.NoCalendar, deadlines.NoFigure, NoRule):
+        return None
 
 
 def _contact_url(request: AuthenticatedRequest, case: Case) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,13 +21,15 @@ class Part:
     note: str
     task: str
     reply: Reply | None
+    waits: str = ""
+    """Who waits for whom in it, and since when; empty when it is done."""
 
 
 def parts(case: Case) -> list[Part]:
     """The number of queries does not grow with the departments."""
-    rows = case.assignments.select_related("unit", "taken_by", "after__unit").prefetch_related(
-        "replies__by", "replies__files__file"
-    )
+    rows = case.assignments.select_related(
+        "unit", "person", "taken_by", "after__unit", "after__person"
+    ).prefetch_related("replies__by", "replies__files__file")
     return [_part(row, sorted(row.replies.all(), key=lambda reply: reply.pk)) for row in rows.order_by("pk")]
 
 
@@ -37,7 +40,24 @@ def _part(row: Assignment, replies: Sequence[Reply]) -> Part:
     if row.taken_by and row.taken_at:
         notes.insert(0, f"{row.taken_by.short_name}, {moments.moment(row.taken_at)}")
     waits = last if last is not None and not last.verdict and row.ended_at is None else None
-    return Part(str(row.unit), shape, word, " · ".join(notes), row.task, waits)
+    return Part(str(row), shape, word, " · ".join(notes), row.task, waits, _waits(row, last))
+
+
+def _waits(row: Assignment, last: Reply | None) -> str:
+    """In a sentence: the department waits for another, for our check, or we for it."""
+    if row.ended_at is not None:
+        return ""
+    if row.after and row.after.ended_at is None:
+        return _("%(unit)s waits for %(other)s") % {"unit": row, "other": row.after}
+    if last is not None and not last.verdict:
+        return _("%(unit)s waits for our check since %(when)s") % {"unit": row, "when": moments.moment(last.at)}
+    since = last.checked_at if last is not None and last.checked_at else _began(row)
+    return _("We wait for %(unit)s since %(when)s") % {"unit": row, "when": moments.moment(since)}
+
+
+def _began(row: Assignment) -> datetime:
+    """Given, or the moment when the part before it was done."""
+    return max(row.at, row.after.ended_at) if row.after and row.after.ended_at else row.at
 
 
 def state(row: Assignment, last: Reply | None) -> tuple[str, str]:
@@ -45,7 +65,7 @@ def state(row: Assignment, last: Reply | None) -> tuple[str, str]:
     if row.ended_at is not None:
         return "good", pgettext("part of a case", "done")
     if row.after and row.after.ended_at is None:
-        return "neutral", pgettext("part of a case", "after %(unit)s") % {"unit": row.after.unit}
+        return "neutral", pgettext("part of a case", "after %(unit)s") % {"unit": row.after}
     if last is not None and not last.verdict:
         return "attention", pgettext("part of a case", "waits for us")
     if last is not None and last.verdict == Verdict.RETURNED:

@@ -41,7 +41,7 @@ def _play(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from anyqtama.contacts.models import Contact
-    from anyqtama.demo import ordering, playing, setting_up, supporting
+    from anyqtama.demo import ordering, papering, playing, setting_up, supporting
 
     until, began = args.until or timezone.now(), time.monotonic()
     days = args.days
@@ -70,6 +70,7 @@ def _play(args: argparse.Namespace) -> int:
         known_since=until - timedelta(days=days + 1),
     )  # fmt: skip
     supporting.happen(by=setting_up.operator(), until=until)
+    papering.set_up(at=until)
     ordering.set_up(at=until)
     print(f"      {played.contacts} clients in {played.seconds:.0f} s: {played.acts} steps", flush=True)
     return _outgoing(until)

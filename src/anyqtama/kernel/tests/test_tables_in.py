@@ -95,6 +95,30 @@ def test_read_shows_a_workbooks_numbers_as_a_person_writes_them() -> None:
     assert cells(read(xlsx([["a", 3, 3.0, 2.5, 1e6, True]]))) == [["a", "3", "3", "2.5", "1000000", "yes"]]
 
 
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda sheet: sheet.merge_range("B2:B3", "x"), "B2:B3"),
+        (lambda sheet: sheet.write_formula("C4", "=1+1", None, 2), "C4"),
+    ],
+)
+def test_a_plain_table_has_no_merged_cells_and_no_formulas_and_the_cell_is_named(make: Any, said: str) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as made:
+        sheet = made.add_worksheet()
+        sheet.write("A1", "head")
+        make(sheet)
+    with pytest.raises(TableUnreadable, match=said):
+        read(buffer.getvalue(), plain=True)
+    assert read(buffer.getvalue())
+
+
+def test_a_formula_in_a_plain_csv_is_refused_with_its_cell() -> None:
+    with pytest.raises(TableUnreadable, match="B2"):
+        read(b"a;b\n1;=1+1\n", plain=True)
+    assert cells(read(b"a;b\n+77015552148;-5\n", plain=True)) == [["a", "b"], ["+77015552148", "-5"]]
+
+
 def test_read_repeats_merged_cells_skips_blank_rows_and_takes_the_value_of_a_formula() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as made:

@@ -1,0 +1,96 @@
+"""The second pair of eyes: the scan beside what another person typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from anyqtama.cases import editing
+from anyqtama.cases.acts.editing import to_choose
+from anyqtama.cases.forms import EditForm
+from anyqtama.cases.kinds import fields
+from anyqtama.cases.models import Case, Paper
+from anyqtama.cases.paper_page import scans
+from anyqtama.cases.paper_page.forms import SORTS
+from anyqtama.cases.papers import checking
+from anyqtama.people import access
+from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.people.models import Person
+
+NAMES = {name: field.label for name, field in EditForm.base_fields.items()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_right("cases.register")
+def check(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    case = access.fetch(request.user, Case, number=number)
+    paper = Paper.objects.select_related("case__kind", "case__client", "typed_by", "checked_by").filter(case=case)
+    found = paper.first()
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, found, EditForm(case=found.case))
+    form = EditForm(request.POST, case=found.case)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    return _checked(request, found, form)
+
+
+def _checked(request: AuthenticatedRequest, paper: Paper, form: EditForm) -> HttpResponse:
+    seen = form.cleaned_data["seen"]
+    try:
+        checking.check(
+            paper=paper, seen=seen if isinstance(seen, dict) else {}, said=form.said(), by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+    except editing.BothChanged as both:
+        return _page(request, paper, to_choose(request, paper.case, both), refusal=str(both.message), status=409)
+    except Exception as failure:
+        said = getattr(failure, "message", None)
+        if said is None:
+            raise
+        return _page(request, paper, form, refusal=str(said), status=409)
+    number = paper.corrections.count()
+    done = ngettext("Checked; %(number)s field put right.", "Checked; %(number)s fields put right.", number)
+    messages.success(request, done % {"number": number} if number else _("Checked: it is as on paper."))
+    return HttpResponseRedirect(reverse("case_papers"))
+
+
+def _corrections(paper: Paper) -> list[dict[str, Any]]:
+    """What was typed and what stands on the paper, in words; after erasure only which field it was."""
+    known = {field.input_name: field for field in fields.fields(paper.case.kind)}
+    rows = list(paper.corrections.select_related("by").order_by("pk"))
+    people = Person.objects.in_bulk([value for row in rows for value in (row.before, row.after) if type(value) is int])
+
+    def said(name: str, value: Any) -> str:
+        return fields.shown(known[name], value, people) if name in known else str(value or "—")
+
+    return [
+        {"name": str(known.get(row.field) or NAMES.get(row.field, row.field)), "by": row.by,
+         "before": said(row.field, row.before), "after": said(row.field, row.after)}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _page(
+    request: AuthenticatedRequest, paper: Paper, form: EditForm, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    held = list(paper.scans.select_related("file").order_by("pk"))
+    shown = {
+        "paper": paper, "case": paper.case, "form": form, "refusal": refusal, "sort": SORTS[paper.sort],
+        "own": paper.typed_by_id == request.user.pk, "open": paper.asks_check and paper.checked_at is None,
+        **scans.shown(held, keeps=False),
+        "corrections": _corrections(paper),
+        "crumbs": [
+            {"label": _("Cases"), "url": reverse("cases")},
+            {"label": _("From paper"), "url": reverse("case_papers")},
+            {"label": paper.case.number, "url": reverse("case", args=[paper.case.number])},
+        ],
+    }  # fmt: skip
+    return render(request, "cases/paper_check.html", shown, status=status)
