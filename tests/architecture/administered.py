@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from anyqtama.administration import changing
 from anyqtama.administration.importing import IMPORTERS
+from anyqtama.administration.kinds import ANSWER_TEMPLATES
 from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import AnswerTemplate
 from anyqtama.clients.models import Notice
 from anyqtama.kernel.importing.carrying import seal
 from anyqtama.kernel.importing.planning import read_head
+from anyqtama.kernel.models import Entry
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import ApiKey, Person, RoleGrant, Skill
 from tests import cast, centre
@@ -33,8 +36,17 @@ def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
     return {"table": seal(slug="skills", person=administrator.pk, lines=lines, name="skills.csv", plan=plan)}
 
 
+def changed_template(stage: Scene) -> Mapping[str, object]:
+    """A change of its text, to be gone back from."""
+    row = AnswerTemplate.objects.get(code="solved")
+    texts = {code: f"{text} …" for code, text in row.texts.items()}
+    changing.save(kind=ANSWER_TEMPLATES, row=row, values={"texts": texts}, by=stage.people["sysadmin"], at=cast.NOW)
+    return {"version": Entry.objects.filter(subject_kind="answertemplate").latest("pk").pk}
+
+
 OPEN: Mapping[str, Callable[[Scene], object]] = {
     "settings_answer_template.template_id": lambda stage: AnswerTemplate.objects.get(code="solved").pk,
+    "settings_answer_template_back.template_id": lambda stage: AnswerTemplate.objects.get(code="solved").pk,
     "settings_case_kind.kind_id": lambda stage: shipped.usual().pk,
     "settings_case_kind_part.kind_id": lambda stage: shipped.usual().pk,
     "settings_case_kind_part.part": lambda stage: "fields",
@@ -59,6 +71,7 @@ BODIES: Mapping[str, Callable[[Scene, Person], Mapping[str, Any]]] = {
     "settings_thing": lambda stage, person: NAMES,
     "settings_use": lambda stage, person: {"act": "retire"},
     "settings_import_confirm": sealed_table,
+    "settings_answer_template_back": lambda stage, person: changed_template(stage),
     "settings_answer_template": lambda stage, person: NAMES | {
         "order": "10", "texts_0": "{number}", "texts_1": "{number}", "texts_2": "{number}",
     },

@@ -251,6 +251,8 @@ OPEN: dict[str, Callable[[Scene], object]] = {
     "article_retire.code": matters.article_code,
     "article_feedback.code": matters.article_code,
     "desk_article_used.code": matters.article_code,
+    "desk_fact.field": lambda stage: "address",
+    "desk_line.seq": lambda stage: 1,
     "desk_article_feedback.code": matters.article_code,
     "picture_id": matters.picture_id,
     "change_id": matters.change_id,

@@ -18,7 +18,7 @@ from anyqtama.cases.models import (
     Term,
 )
 from anyqtama.channels.models import Channel
-from anyqtama.clients.models import Notice
+from anyqtama.clients.models import DataClass, Notice, RecordField
 from anyqtama.contacts.models import ConflictMethod, ContactResult, OutboundResult, RescueService, Topic
 from anyqtama.kernel.models import CalendarDay, CalendarYear, KnownWord, Rule, SearchSynonyms
 from anyqtama.people.access import Policy, Rights
@@ -43,6 +43,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         OfferRefusal,
         Promise,
         Responsible,
+        RecordField,
         ReminderRule,
         SupportTerm,
         Term,
@@ -50,6 +51,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         CalendarYear,
         Channel,
         ConflictMethod,
+        DataClass,
         ContactResult,
         OutboundResult,
         RescueService,

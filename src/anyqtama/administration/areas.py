@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
         ),
     ),
     (pgettext_lazy("settings", "Knowledge"), ("synonyms", "words")),
+    (pgettext_lazy("settings", "Data"), ("data-classes", "record-fields")),
     (_("Law and time"), ("notices", "rules", "days", "years")),
     (_("Programs"), ("keys",)),
 )

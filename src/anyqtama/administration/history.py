@@ -15,6 +15,7 @@ from anyqtama.administration.words import yes_no
 from anyqtama.kernel.labels import LANGUAGES, label
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
+from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.people.models import Person, Unit
 from anyqtama.people.roles import Role
 
@@ -60,10 +61,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """`back`: the entry whose texts one can go back to, where it kept what was before."""
+
     at: datetime
     who: str
     what: str
     changes: list[Difference]
+    back: int | None = None
 
 
 def last_changes(kind: Kind, row: models.Model, *, most: int = 8) -> list[Change]:
@@ -75,7 +79,11 @@ def last_changes(kind: Kind, row: models.Model, *, most: int = 8) -> list[Change
     names = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=people)}
     return [
         Change(
-            entry.at, names.get(entry.principal_id) or _("The system"), _what(entry, names), _differences(kind, entry)
+            entry.at,
+            names.get(entry.principal_id) or _("The system"),
+            _what(entry, names),
+            _differences(kind, entry),
+            entry.pk if before_of(entry) else None,
         )
         for entry in entries
     ]
@@ -106,8 +114,31 @@ def _differences(kind: Kind, entry: Entry) -> list[Difference]:
     before = told["before"] | personal.get("personal_before", {})
     after = told["after"] | personal.get("personal_after", {})
     return [
-        Difference(str(kind.label(name)), shown(before.get(name)), shown(after.get(name)))
+        found
         for name in sorted(set(before) | set(after))
+        for found in _of_field(str(kind.label(name)), before.get(name), after.get(name))
+    ]
+
+
+def before_of(entry: Entry) -> dict[str, Any]:
+    """The texts in all languages that an entry says were there before it."""
+    if entry.kind != "settings.changed" or entry.payload["what"] != "changed":
+        return {}
+    return {name: said for name, said in entry.payload["before"].items() if _is_said(said)}
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and set(value) <= set(LANGUAGES)
+
+
+def _of_field(name: str, old: Any, new: Any) -> list[Difference]:
+    """A text in several languages differs in each by itself."""
+    if not (_is_said(old) and _is_said(new)):
+        return [Difference(name, shown(old), shown(new))]
+    return [
+        Difference(f"{name}, {OWN_NAMES[code]}", shown(old.get(code)), shown(new.get(code)))
+        for code in LANGUAGES
+        if old.get(code, "") != new.get(code, "")
     ]
 
 

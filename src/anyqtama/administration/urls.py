@@ -23,6 +23,11 @@ urlpatterns = [
     path("settings/case-kinds/<int:kind_id>/", case_kinds.kind_page, name="settings_case_kind"),
     path("settings/case-kinds/<int:kind_id>/<slug:part>/", case_kinds.kind_page, name="settings_case_kind_part"),
     path("settings/answer-templates/<int:template_id>/", answer_templates.page, name="settings_answer_template"),
+    path(
+        "settings/answer-templates/<int:template_id>/back/",
+        answer_templates.go_back,
+        name="settings_answer_template_back",
+    ),
     path("settings/people/<int:person_id>/", people.person_page, name="settings_person"),
     path("settings/people/<int:person_id>/roles/<int:grant_id>/", people.withdraw, name="settings_role_withdraw"),
     path("settings/people/<int:person_id>/<slug:part>/", people.person_page, name="settings_person_part"),

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from anyqtama.clients import beside, doubles, silencing, words
 from anyqtama.clients.forms import FORMS, begun
 from anyqtama.clients.history import history
-from anyqtama.clients.models import Client, Consent, Identity, Likeness, Look, Merge, Representation
+from anyqtama.clients.models import Client, Consent, Identity, Likeness, Look, Merge, RecordField, Representation
+from anyqtama.clients.records import telling
+from anyqtama.clients.records.fields import fields
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest
 from anyqtama.people.roles import HEADS, LEADS
@@ -26,6 +28,8 @@ LIKE_SHOWN = 3
 WHYS = {
     "card": pgettext_lazy("why a card was opened", "opened the card"),
     "registering": pgettext_lazy("why a card was opened", "registering a case"),
+    "desk": pgettext_lazy("why a card was opened", "beside a talk"),
+    "comparing": pgettext_lazy("why a card was opened", "to compare"),
 }
 TITLES = {
     "change": gettext_lazy("Change the card"),
@@ -85,6 +89,7 @@ def show(
         "merges": Merge.objects.filter(kept__in=family, undone_at=None).select_related("folded", "by"),
         "history": history(client),
         "looks": _looks(family) if watches else [],
+        "facts": telling.facts("client", person=person, level=None),
         "watches": watches,
         "edits": edits,
         "blocks": blocks,
@@ -143,7 +148,13 @@ def _consents(family: Any) -> list[dict[str, Any]]:
 
 def _looks(family: Any) -> list[tuple[Any, Any]]:
     rows = Look.objects.filter(client__in=family).select_related("person").order_by("-at")
-    return [(look, WHYS.get(look.why, look.why)) for look in rows[:LOOKS_SHOWN]]
+    named = fields()
+    return [(look, _why(look, named)) for look in rows[:LOOKS_SHOWN]]
+
+
+def _why(look: Look, named: Mapping[str, RecordField]) -> str:
+    said = str(WHYS.get(look.why, look.why))
+    return f"{said}: {named[look.field]}" if look.field in named else said
 
 
 def _like(client: Client, row: Likeness) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from anyqtama.cases.reminders import planning, reminding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.clients import beside, keeping
-from anyqtama.clients.records import judging
+from anyqtama.clients.records import judging, masking
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
 from anyqtama.contacts import alarming, linking, routing, script_facts, silence, topic_choices, vanishing
@@ -35,7 +35,7 @@ from anyqtama.desk.calls import announcing
 from anyqtama.history import rolling_up
 from anyqtama.home import access as home_access
 from anyqtama.home import day, searching
-from anyqtama.kernel import jobs, journal, sweeping
+from anyqtama.kernel import exporting, jobs, journal, sweeping
 from anyqtama.kernel.search import merging
 from anyqtama.knowledge import access as knowledge_access
 from anyqtama.knowledge import belonging, drafting, following, listening
@@ -110,6 +110,7 @@ def connect() -> None:
     access.connect(rights=administration_access.RIGHTS, policies=administration_access.POLICIES)
     for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
+    exporting.connect(cover=masking.covered)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
     keeping.connect(portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER)

@@ -1,4 +1,4 @@
-"""What the journal says about calls that a PBX announced."""
+"""What the journal says about calls that a PBX announced, and about covered lines that were looked at whole."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -23,3 +23,12 @@ class CallOpened(Body):
     version: ClassVar[int] = 1
     contact: int
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRevealed(Body):
+    """Somebody looked at a line of a talk without its cover."""
+
+    kind: ClassVar[str] = "contact.line_revealed"
+    version: ClassVar[int] = 1
+    seq: int

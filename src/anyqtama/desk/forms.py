@@ -1,6 +1,6 @@
 """What the desk's forms accept. Each knows its choices from outside, so that a page asks for them once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -144,6 +144,12 @@ class ClientForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=OWN_NAMES)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     notes = forms.CharField(label=_("About the client"), max_length=2000, required=False, widget=words(2, 2000))
+
+    def __init__(self, *given: Any, hidden: Collection[str] = (), **named: Any) -> None:
+        """`hidden`: fields that may not be shown at this level; what the card says in them stays."""
+        super().__init__(*given, **named)
+        for name in hidden:
+            del self.fields[name]
 
 
 class IdentityForm(forms.Form):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from anyqtama.clients.records import masking
 from anyqtama.contacts import transferring
 from anyqtama.contacts.models import Consultation, Contact, ContactState, Offer, Queue
 from anyqtama.desk.naming import icon_of, name_of, number_of
@@ -128,7 +129,7 @@ def _row(contact: Contact, handed: bool, at: datetime) -> ContactRow:
         icon=icon_of(contact),
         channel=str(contact.channel),
         name=name_of(contact),
-        last=contact.preview or number_of(contact),
+        last=masking.covered(contact.preview) or number_of(contact),
         topic=str(contact.topic or contact.queue),
         standing=standing(contact, at),
         unread=handed or (contact.awaits_reply() and contact.staff_read_seq < contact.seq),

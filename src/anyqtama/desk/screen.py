@@ -9,7 +9,16 @@ from anyqtama.cases.orders.screen import ways
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState, EndedHow
 from anyqtama.contacts.receivers import may_reassign, receivers
 from anyqtama.desk import colleagues, forms, ringing
-from anyqtama.desk.context import beside, case_panel, client_card, consulting, explained, outgoing, script_steps
+from anyqtama.desk.context import (
+    beside,
+    case_panel,
+    client_card,
+    consulting,
+    explained,
+    outgoing,
+    script_steps,
+    told,
+)
 from anyqtama.desk.difficult import panel as difficult
 from anyqtama.desk.naming import LANGUAGES, SPOKEN, icon_of, name_of
 from anyqtama.desk.standing import standing
@@ -73,7 +82,9 @@ def head(contact: Contact, person: Person, at: datetime) -> Shown:
 
 def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
     shown = head(contact, person, at)
-    shown["lines"] = lines.lines(contact, person, most=10_000 if given.get("all") else lines.MOST)
+    shown["lines"] = lines.lines(
+        contact, person, most=10_000 if given.get("all") else lines.MOST, uncovered=given.get("uncovered", 0)
+    )
     shown["earlier"] = shown["lines"] and shown["lines"][0].seq > 1
     shown["receivers"] = receivers(person) if may_reassign(person, contact) else []
     shown["question"] = question_to(contact, person)
@@ -106,15 +117,16 @@ def dialogs(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     """The forms behind the verbs: a page has them only where one is open, else its module asks for them."""
     case = case_panel.panel(contact, person, at)
     shown = head(contact, person, at) | {"at": at, "case": case, "opened": given.get("opened", "")} | _promise(case)
-    return shown | verb_forms(contact, person, given, topic_choices()) | card_forms(contact, given)
+    return shown | verb_forms(contact, person, given, topic_choices()) | card_forms(contact, person, given)
 
 
-def card_forms(contact: Contact, given: Given) -> Shown:
+def card_forms(contact: Contact, person: Person, given: Given) -> Shown:
     if contact.client is None:
         return {}
     known = {name: getattr(contact.client, name) for name in ("name", "language", "address", "notes")}
+    fresh = forms.ClientForm(initial=known, auto_id="client-%s", hidden=told.hidden(contact, person))
     return {
-        "client_form": given.get("client_form", forms.ClientForm(initial=known, auto_id="client-%s")),
+        "client_form": given.get("client_form", fresh),
         "identity_form": given.get("identity_form", forms.IdentityForm(auto_id="identity-%s")),
     }
 
@@ -132,7 +144,9 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
         "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
         "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
-        "register": forms.RegisterForm(topics=topics, initial=_register(contact) | ready, auto_id="register-%s"),
+        "register": forms.RegisterForm(
+            topics=topics, initial=_register(contact, person) | ready, auto_id="register-%s"
+        ),
     }
     beside.offer(fresh["register"], contact, person)
     return {name: given.get(name, form) for name, form in fresh.items()} | difficult.shown(contact, present, given)
@@ -144,6 +158,7 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
     shown: Shown = {"card": card, "script": script_steps.script(contact), "case": case, "find": given.get("find", "")}
     revealed = given.get("revealed", {})
     shown["identities"] = [(known, revealed.get(known.pk, known.masked)) for known in card.identities] if card else []
+    shown["told"] = told.told(contact, person, peeked=given.get("peeked", ""))
     if contact.owner_id == person.pk:
         topic = forms.TopicForm(topics=topic_choices(), initial={"topic": contact.topic_id}, auto_id="topic-%s")
         shown["topic_form"] = given.get("topic_form", topic)
@@ -189,9 +204,11 @@ def question_to(contact: Contact, person: Person) -> Consultation | None:
     return contact.consultations.select_related("asked_by").filter(asked=person, answered_at=None).first()
 
 
-def _register(contact: Contact) -> Shown:
-    client = contact.client
-    return {"topic": contact.topic_id, "address": client.address if client else "", "subject": contact.topic or ""}
+def _register(contact: Contact, person: Person) -> Shown:
+    """The client's address, unless it may not be told yet."""
+    shown = contact.client is not None and "address" not in told.hidden(contact, person)
+    address = contact.client.address if contact.client and shown else ""
+    return {"topic": contact.topic_id, "address": address, "subject": contact.topic or ""}
 
 
 def _result(contact: Contact) -> Shown:

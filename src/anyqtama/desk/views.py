@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from anyqtama.clients import looking
+from anyqtama.clients.models import Look
 from anyqtama.contacts.models import Contact
 from anyqtama.desk import changes, ringing, screen
 from anyqtama.desk.acts.answering import page, seen
@@ -32,7 +34,10 @@ def desk(request: AuthenticatedRequest) -> HttpResponse:
 @for_right("desk.use")
 def contact(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     given: dict[str, Any] = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
-    return page(request, seen(request, contact_id, whole=True), timezone.now(), **given)
+    opened, at = seen(request, contact_id, whole=True), timezone.now()
+    if opened.client:
+        looking.look_once(client=opened.client, by=request.user, why=Look.Why.DESK, since=opened.arrived_at, at=at)
+    return page(request, opened, at, **given)
 
 
 @require_safe

@@ -2,18 +2,24 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from anyqtama.administration import changing
+from anyqtama.administration.history import before_of
+from anyqtama.administration.kind import Refused
 from anyqtama.administration.kinds import ANSWER_TEMPLATES
 from anyqtama.administration.known import Known
 from anyqtama.administration.views import attempt, form_page
 from anyqtama.cases.answers import merging
 from anyqtama.cases.models import AnswerTemplate, Case
+from anyqtama.kernel.models import Entry
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
@@ -31,7 +37,26 @@ def page(request: AuthenticatedRequest, template_id: int) -> HttpResponse:
         row = access.fetch(request.user, AnswerTemplate, pk=template_id)
     shown, refusal = preview(row, request.GET.get("case", ""), timezone.now())
     more = {"previewed": shown, "preview_refusal": refusal, "wanted_case": request.GET.get("case", "")}
+    more["back_url"] = reverse("settings_answer_template_back", args=[row.pk])
     return form_page(request, ANSWER_TEMPLATES, row, form, template="administration/answer_template.html", **more)
+
+
+@require_POST
+@for_right("settings.edit")
+def go_back(request: AuthenticatedRequest, template_id: int) -> HttpResponse:
+    """`version`: a change in the history; the texts before it are said again, as a change of its own."""
+    row, version = access.fetch(request.user, AnswerTemplate, pk=template_id), request.POST.get("version", "")
+    about = Entry.objects.filter(subject_kind="answertemplate", subject_id=str(row.pk))
+    entry = about.filter(pk=int(version) if version.isdigit() else 0).first()
+    if entry is None or not (before := before_of(entry)):
+        raise Http404
+    try:
+        changing.save(kind=ANSWER_TEMPLATES, row=row, values=before, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The template says again what it said before."))
+    return redirect("settings_answer_template", row.pk)
 
 
 def preview(row: AnswerTemplate, number: str, at: datetime) -> tuple[Shown, str]:

@@ -8,6 +8,7 @@ from anyqtama.administration.kinds.case_kinds import CASE_KINDS
 from anyqtama.administration.kinds.causes import CAUSES
 from anyqtama.administration.kinds.channels import CHANNELS
 from anyqtama.administration.kinds.conflicts import CONFLICTS
+from anyqtama.administration.kinds.data_classes import DATA_CLASSES, RECORD_FIELDS
 from anyqtama.administration.kinds.known_words import KNOWN_WORDS
 from anyqtama.administration.kinds.law import RULES
 from anyqtama.administration.kinds.people import PEOPLE
@@ -51,6 +52,8 @@ KINDS: dict[str, Kind] = {
         RESPONSIBLE,
         SYNONYMS,
         KNOWN_WORDS,
+        DATA_CLASSES,
+        RECORD_FIELDS,
         DAYS,
         YEARS,
         RULES,

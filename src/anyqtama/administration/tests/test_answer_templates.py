@@ -37,6 +37,23 @@ def test_a_template_with_an_unknown_field_is_refused(browser: Browser) -> None:
     assert row.texts == {"kk": "{number}", "ru": "{number}", "en": "{number}"}
 
 
+def test_a_changed_text_shows_its_difference_in_each_language_and_one_goes_back(browser: Browser) -> None:
+    row = AnswerTemplate.objects.get(code="solved")
+    before = dict(row.texts)
+    said = {f"names_{at}": row.names[code] for at, code in enumerate(("kk", "ru", "en"))}
+    said |= {f"texts_{at}": row.texts[code] for at, code in enumerate(("kk", "ru", "en"))}
+    said |= {"texts_1": "Дело {number}", "order": str(row.order), "kind": ""}
+    url = f"/settings/answer-templates/{row.pk}/"
+    assert browser.post(url, said).status_code == 302
+    change = browser.get(url).context["changes"][0]
+    assert "Русский" in " ".join(each.field for each in change.changes)
+    assert "Дело {number}" in [each.new for each in change.changes]
+    assert browser.post(f"{url}back/", {"version": "0"}).status_code == 404
+    assert browser.post(f"{url}back/", {"version": change.back}).status_code == 302
+    row.refresh_from_db()
+    assert row.texts == before
+
+
 def test_a_real_case_shows_the_text_without_the_clients_name(browser: Browser) -> None:
     made = case(centre.operator(), client=centre.client("Құпия Есім"))
     row = AnswerTemplate.objects.get(code="solved")

@@ -1,5 +1,6 @@
 from anyqtama.clients.models.agreement import Block, Consent, DoNotContact, Look, Notice
 from anyqtama.clients.models.card import PLACE, Client, ClientKind, Identity, IdentityKind, Need, Representation
+from anyqtama.clients.models.classes import DataClass, Level, RecordField
 from anyqtama.clients.models.doubles import Likeness, MatchKey, Merge
 from anyqtama.clients.models.records import Corrected, Correction, FieldReport, Finding, RecordRule
 
@@ -11,17 +12,20 @@ __all__ = [
     "Consent",
     "Corrected",
     "Correction",
+    "DataClass",
     "DoNotContact",
     "FieldReport",
     "Finding",
     "Identity",
     "IdentityKind",
+    "Level",
     "Likeness",
     "Look",
     "MatchKey",
     "Merge",
     "Need",
     "Notice",
+    "RecordField",
     "RecordRule",
     "Representation",
 ]

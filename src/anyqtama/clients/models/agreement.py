@@ -70,10 +70,13 @@ class Look(models.Model):
     class Why(models.TextChoices):
         CARD = "card"
         REGISTERING = "registering"
+        DESK = "desk"  # beside a talk
+        COMPARING = "comparing"  # `field` was hidden from the talk and was looked at all the same
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="looks")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=12, choices=Why.choices)
+    field = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField()
 
     class Meta:

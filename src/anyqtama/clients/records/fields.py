@@ -1,93 +1,79 @@
-"""The register of fields and data classes: what a field means, whose it is, where it is used, who may be told what."""
+"""The register of fields and classes of data: what a field means, whose it is, who sees it, who may be told it.
+
+Rows of the settings; before they are loaded the register that the product ships stands for them, so that nothing is
+ever open for want of a row. A change reaches every process within a minute.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-from anyqtama.kernel.labels import LANGUAGES, label
-from anyqtama.people.roles import Role
+from django.core.cache import cache
+
+from anyqtama.clients.models import DataClass, Level, RecordField
+from anyqtama.kernel.labels import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "data" / "record_fields.toml"
-LEVELS = ("none", "number", "questions", "document")
-"""How sure we are who calls, from not at all to by document."""
+LEVELS = tuple(Level.values)
+KEY, KEPT_SECONDS = "clients:record-fields", 60
 
 
-@dataclass(frozen=True, slots=True)
-class DataClass:
-    """`tell_from`: the least level of verification at which the caller may be told it."""
-
-    code: str
-    names: Mapping[str, str]
-    roles: frozenset[Role]
-    masked: bool
-    tell_from: str
-
-    def __str__(self) -> str:
-        return label(self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """`used`: names of the addresses on whose pages it stands."""
-
-    record: str
-    field: str
-    names: Mapping[str, str]
-    meaning: Mapping[str, str]
-    data_class: DataClass
-    owner: Role
-    clause: str
-    used: Sequence[str]
-
-    def __str__(self) -> str:
-        return label(self.names)
-
-    @property
-    def said(self) -> str:
-        """What it means, in the reader's language."""
-        return label(self.meaning)
-
-    @property
-    def key(self) -> str:
-        return f"{self.record}.{self.field}"
-
-
-@cache
 def classes() -> Mapping[str, DataClass]:
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["class"]
-    return {
-        row["code"]: DataClass(
-            row["code"],
-            _texts(row, ""),
-            frozenset(Role(role) for role in row["roles"]),
-            row["masked"],
-            row["tell_from"],
-        )
-        for row in rows
-    }
+    found = {each.code: each for each in DataClass.objects.order_by("order", "pk")}
+    return found or shipped_classes()
 
 
-@cache
-def fields() -> Mapping[str, Field]:
+def fields() -> Mapping[str, RecordField]:
     """By `record.field`, in the order of the register."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["field"]
-    made = [
-        Field(
-            row["record"], row["field"], _texts(row, ""), _texts(row, "meaning_"), classes()[row["class"]],
-            Role(row["owner"]), row["clause"], tuple(row["used"]),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return {field.key: field for field in made}
+    found: dict[str, RecordField] | None = cache.get_or_set(KEY, _read, KEPT_SECONDS)
+    return found or _read()
 
 
-def _texts(row: Mapping[str, str], prefix: str) -> Mapping[str, str]:
-    return {language: row[f"{prefix}{language}"] for language in LANGUAGES}
+def changed() -> None:
+    """Of the register: here it is read anew at once."""
+    cache.delete(KEY)
 
 
 def may_be_told(level: str) -> Sequence[DataClass]:
     """The classes of which a caller verified so far may be told."""
-    reached = LEVELS.index(level) if level in LEVELS else 0
-    return [each for each in classes().values() if LEVELS.index(each.tell_from) <= reached]
+    return [each for each in classes().values() if reached(level, each)]
+
+
+def reached(level: str, data_class: DataClass) -> bool:
+    known = LEVELS.index(level) if level in LEVELS else 0
+    return LEVELS.index(data_class.tell_from) <= known
+
+
+def shipped_classes() -> Mapping[str, DataClass]:
+    return {
+        row["code"]: DataClass(
+            code=row["code"], names=_texts(row, ""), roles=row["roles"], masked=row["masked"],
+            tell_from=row["tell_from"], order=order * 10,
+        )
+        for order, row in enumerate(_file()["class"], start=1)
+    }  # fmt: skip
+
+
+def shipped_fields(known: Mapping[str, DataClass]) -> list[RecordField]:
+    return [
+        RecordField(
+            record=row["record"], field=row["field"], names=_texts(row, ""), meaning=_texts(row, "meaning_"),
+            data_class=known[row["class"]], owner=row["owner"], clause=row["clause"], used=row["used"],
+            order=order * 10,
+        )
+        for order, row in enumerate(_file()["field"], start=1)
+    ]  # fmt: skip
+
+
+def _read() -> dict[str, RecordField]:
+    rows = list(RecordField.objects.select_related("data_class").order_by("order", "pk"))
+    return {row.key: row for row in rows or shipped_fields(shipped_classes())}
+
+
+def _file() -> Mapping[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def _texts(row: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {language: row[f"{prefix}{language}"] for language in LANGUAGES}

@@ -11,6 +11,7 @@ from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from anyqtama.clients.records import masking
 from anyqtama.contacts import event_lines
 from anyqtama.contacts.models import Attachment, Contact, Message, MessageKind, Side
 from anyqtama.desk.naming import given_name, name_of
@@ -39,13 +40,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`look`: client, own, colleague, note or quiet. `day` is set on the first line of a day."""
+    """`look`: client, own, colleague, note or quiet. `day` is set on the first line of a day.
+
+    `whole_url`: where the text is asked for whole, and that noted, while numbers in it stand under dots.
+    """
 
     seq: int
     look: str
     who: str
     at: datetime
     text: str
+    whole_url: str
     receipt: str
     files: Sequence[File]
     day: date | None
@@ -57,8 +62,8 @@ class Line:
         return mark_safe(LINK_OR_CASE.sub(_link, safe))  # noqa: S308
 
 
-def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST) -> list[Line]:
-    """The last `most` lines behind `after`, oldest first. Two queries."""
+def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST, uncovered: int = 0) -> list[Line]:
+    """The last `most` lines behind `after`, oldest first; `uncovered` is shown whole. Two queries."""
     rows = contact.messages.filter(seq__gte=after).select_related("person").prefetch_related("attachments__file")
     messages = list(reversed(rows.order_by("-seq")[: most + 1]))
     shown, before = [], None
@@ -66,7 +71,9 @@ def lines(contact: Contact, reader: Person, *, after: int = 0, most: int = MOST)
     for message in messages:
         day = timezone.localtime(message.at).date()
         if message.seq > after:
-            shown.append(_line(message, contact, reader, client, day if day != before else None))
+            shown.append(
+                _line(message, contact, reader, client, day if day != before else None, whole=uncovered == message.seq)
+            )
         before = day
     return shown[-most:]
 
@@ -77,14 +84,22 @@ def _link(found: re.Match[str]) -> str:
     return said if said.startswith("<a ") else f'<a href="{reverse("case", args=[said])}" target="_blank">{said}</a>'
 
 
-def _line(message: Message, contact: Contact, reader: Person, client: str, day: date | None) -> Line:
+def _line(message: Message, contact: Contact, reader: Person, client: str, day: date | None, *, whole: bool) -> Line:
     quiet = message.kind == MessageKind.EVENT
+    text = (
+        event_lines.sentence(message, for_client=False)
+        if quiet
+        else message.text
+        if whole
+        else masking.covered(message.text)
+    )
     return Line(
         seq=message.seq,
         look=_look(message, reader),
         who=_who(message, reader, client),
         at=message.at,
-        text=event_lines.sentence(message, for_client=False) if quiet else message.text,
+        text=text,
+        whole_url="" if quiet or text == message.text else reverse("desk_line", args=[contact.pk, message.seq]),
         receipt=_receipt(message, contact),
         files=[_file(contact, attachment) for attachment in message.attachments.all()],
         day=day,

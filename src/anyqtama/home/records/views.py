@@ -94,6 +94,7 @@ def record_map(request: AuthenticatedRequest) -> HttpResponse:
         "rows": [words.row(each) for each in fields().values()],
         "classes": [words.class_row(each) for each in classes().values()],
         "chosen": words.row(chosen) if chosen else None,
+        "edits": access.has_right(request.user, "settings.edit"),
     }
     return render(request, "home/records/map.html", shown)
 
@@ -103,7 +104,7 @@ def record_map(request: AuthenticatedRequest) -> HttpResponse:
 def report(request: AuthenticatedRequest) -> HttpResponse:
     """`?record=client&id=7&field=name`: tell the one responsible what is wrong."""
     kind, object_id = request.GET.get("record", ""), request.GET.get("id", "")[:40]
-    known = any(each.record == kind for each in fields().values())
+    known = kind in {"client", "case"}
     about = board.record(request.user, kind, object_id) if known else None
     if about is None or about.responsible is None:
         raise Http404

@@ -5,9 +5,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from anyqtama.clients.records.fields import DataClass, Field
+from anyqtama.clients.models import DataClass, RecordField
+from anyqtama.people.roles import Role
 
-RECORDS = {"client": pgettext_lazy("record", "Client"), "case": pgettext_lazy("record", "Case")}
+RECORDS = {
+    "client": pgettext_lazy("record", "Client"),
+    "case": pgettext_lazy("record", "Case"),
+    "contact": pgettext_lazy("record", "Talk"),
+}
 LEVELS = {
     "none": pgettext_lazy("told", "anybody"),
     "number": pgettext_lazy("told", "who calls from a known number"),
@@ -28,12 +33,12 @@ SCREENS = {
 MASKED = gettext_lazy("masked; each look in full is noted")
 
 
-def row(field: Field) -> dict[str, Any]:
+def row(field: RecordField) -> dict[str, Any]:
     return {
         "key": field.key,
         "field": field,
         "record": RECORDS[field.record],
-        "owner": field.owner.label,
+        "owner": Role(field.owner).label,
         "screens": ", ".join(str(SCREENS[name]) for name in field.used),
         "told": LEVELS[field.data_class.tell_from],
     }
@@ -42,7 +47,7 @@ def row(field: Field) -> dict[str, Any]:
 def class_row(each: DataClass) -> dict[str, Any]:
     return {
         "name": str(each),
-        "roles": ", ".join(sorted(str(role.label) for role in each.roles)),
+        "roles": ", ".join(sorted(str(Role(role).label) for role in each.roles)),
         "shown": MASKED if each.masked else _("as it is"),
         "told": LEVELS[each.tell_from],
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.knowledge.articles.forms import OWN_NAMES
@@ -24,7 +25,9 @@ class ReplyForm(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         for language in LANGUAGES:
-            self.fields[f"name_{language}"] = forms.CharField(label=_("Name"), required=False, max_length=80)
+            self.fields[f"name_{language}"] = forms.CharField(
+                label=pgettext_lazy("setting", "Name"), required=False, max_length=80
+            )
             self.fields[f"text_{language}"] = forms.CharField(
                 label=_("Text"),
                 required=False,

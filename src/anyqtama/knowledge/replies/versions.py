@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.kernel.models import Entry
@@ -76,7 +77,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change
         return []
     made = []
     for code in LANGUAGES:
-        for field, name in (("names", _("Name")), ("texts", _("Text"))):
+        for field, name in (("names", pgettext("setting", "Name")), ("texts", _("Text"))):
             old, new = before[field].get(code, ""), after[field].get(code, "")
             if old != new:
                 made.append(Changed(f"{name}, {OWN_NAMES[code]}", code, differing.parts(old, new)))

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,10 +12,12 @@ from anyqtama.cases.models import Case
 from anyqtama.clients import identifying, naming, revealing, silencing
 from anyqtama.clients.models import Client, Identity
 from anyqtama.contacts import conversation, scripting
+from anyqtama.contacts.models import Message, MessageKind
 from anyqtama.desk import forms
+from anyqtama.desk import revealing as revealing_line
 from anyqtama.desk.acts.answering import act, incomplete, page, scripted, seen
 from anyqtama.desk.acts.talk.sending import words_of
-from anyqtama.desk.context import beside, case_panel, explained
+from anyqtama.desk.context import beside, case_panel, explained, told
 from anyqtama.desk.topics import topic_choices
 from anyqtama.knowledge.models import ScriptVersion
 from anyqtama.people import access
@@ -28,7 +30,8 @@ from anyqtama.ui import moments
 def client(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     contact, at = seen(request, contact_id), timezone.now()
     card = access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
-    form = forms.ClientForm(request.POST, auto_id="client-%s")
+    hidden = told.hidden(contact, request.user)
+    form = forms.ClientForm(request.POST, auto_id="client-%s", hidden=hidden)
     if not form.is_valid():
         return incomplete(request, contact, at, form, "client_form")
     said = form.cleaned_data
@@ -69,6 +72,37 @@ def reveal(request: AuthenticatedRequest, contact_id: int, identity_id: int) -> 
     if scripted(request):
         return JsonResponse({"done": True, "value": value})
     return page(request, contact, at, revealed={known.pk: value})
+
+
+@require_POST
+@never_cache
+@for_right("desk.use")
+def fact(request: AuthenticatedRequest, contact_id: int, field: str) -> HttpResponse:
+    """A fact that may not be told yet, to compare it with what the caller says; the access log keeps who looked."""
+    contact, at = seen(request, contact_id, whole=True), timezone.now()
+    access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
+    value = told.peek(contact=contact, field=field, by=request.user, at=at)
+    if value is None:
+        raise Http404
+    if scripted(request):
+        return JsonResponse({"done": True, "value": value})
+    return page(request, contact, at, peeked=field)
+
+
+@require_POST
+@never_cache
+@for_right("desk.use")
+def uncover(request: AuthenticatedRequest, contact_id: int, seq: int) -> HttpResponse:
+    """A line whole, with the numbers that are covered; the journal keeps who looked."""
+    contact, at = seen(request, contact_id, whole=True), timezone.now()
+    if contact.client_id:
+        access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
+    rows = Message.objects.exclude(kind=MessageKind.EVENT).select_related("contact__client")
+    message = get_object_or_404(rows, contact=contact, seq=seq)
+    text = revealing_line.reveal_line(message=message, by=request.user, at=at)
+    if scripted(request):
+        return JsonResponse({"done": True, "value": text})
+    return page(request, contact, at, uncovered=seq)
 
 
 @require_POST
