@@ -179,7 +179,9 @@ class Operator(Browser):
         await self.follow(f"contact:{contact}", instead_of=f"contact:{self.opened}" if self.opened else "")
         self.opened = contact
         self.hinted.set()  # the page's module looks once when it starts
-        await self.see(page, int(shown[0][1]), shown[1][1])
+        self.seq = 0
+        said = page.partition("data-lines")[2].partition("data-refusal")[0]  # not the previews in the left column
+        await self.see(said, int(shown[0][1]), shown[1][1])
 
     async def see(self, html: str, seq: int, shape: str) -> None:
         fresh = {found for found in TOKEN.findall(html) if found.startswith("client")} - self.answered
