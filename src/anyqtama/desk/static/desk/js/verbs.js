@@ -126,6 +126,9 @@ async function bring(event) {
     const fresh = await dialogs();
     if (!fresh.length) return location.assign(opener.getAttribute("href") ?? location.pathname);
     place.replaceWith(...fresh);
+    // What asks again when another kind is chosen is htmx's, which has not seen these forms yet.
+    const { htmx } = /** @type {{ htmx?: { process(node: Node): void } }} */ (/** @type {unknown} */ (window));
+    for (const node of fresh) htmx?.process(node);
     const dialog = document.getElementById(wanted);
     if (dialog instanceof HTMLDialogElement) dialog.showModal();
     fillFrom(opener);
