@@ -17,7 +17,7 @@ def test_inert_disarms_what_a_spreadsheet_would_run(first: str) -> None:
 @given(st.text(), st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_numbers_stay_numbers_and_no_text_becomes_a_formula(text: str, number: float) -> None:
     assert not exporting.inert(text).startswith(exporting.DANGEROUS)
-    assert float(exporting.inert(number)) == number
+    assert type(number)(exporting.inert(number)) == number  # a long whole number has no exact float
 
 
 def test_csv_keeps_kazakh_and_line_breaks_inside_a_cell() -> None:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
 from anyqtama.kernel.labels import label
-from anyqtama.knowledge import checking, walking
+from anyqtama.knowledge import walking
 from anyqtama.knowledge.walking import Steps
 
 WIDE, HIGH, PILL, GAP, BETWEEN, EDGE = 160, 62, 26, 14, 26, 8
@@ -62,10 +63,12 @@ class Picture:
     edges: Sequence[Edge]
 
 
-def draw(steps: Steps, language: str, kinds: Mapping[str, Any]) -> Picture | None:
+def draw(
+    steps: Steps, language: str, kinds: Mapping[str, Any], wrong: AbstractSet[str] = frozenset()
+) -> Picture | None:
+    """`wrong`: keys of the steps that a fault is said of; a published script has none."""
     if not steps:
         return None
-    wrong = {problem.key for problem in checking.problems(steps)}
     nodes = {step["key"]: _node(number, step, language, kinds, wrong) for number, step in enumerate(steps, start=1)}
     end, lost, drawn = Node("end", "end"), Node("lost", "lost", wrong=True), list(nodes.values())
     for step in steps:
@@ -86,7 +89,9 @@ def draw(steps: Steps, language: str, kinds: Mapping[str, Any]) -> Picture | Non
     return _placed(layers, links, back)
 
 
-def _node(number: int, step: Mapping[str, Any], language: str, kinds: Mapping[str, Any], wrong: set[str]) -> Node:
+def _node(
+    number: int, step: Mapping[str, Any], language: str, kinds: Mapping[str, Any], wrong: AbstractSet[str]
+) -> Node:
     head = f"{number}. {kinds.get(step['kind'], step['kind'])}"
     lines = _cut(label(step["texts"], language) or "…", ROWS)
     return Node(step["key"], "step", lines, head, step["key"] in wrong, bool(step.get("mandatory")))

@@ -67,7 +67,7 @@ def builder(moved: Moved, language: str) -> dict[str, Any]:
 
 
 def way(steps: Sequence[Step], found: Sequence[Problem], language: str) -> dict[str, Any]:
-    return {"picture": drawing.draw(steps, language, KINDS), "problems": found}
+    return {"picture": drawing.draw(steps, language, KINDS, {problem.key for problem in found}), "problems": found}
 
 
 def _shown(

@@ -1,4 +1,5 @@
-// The builder of scripts: an answer's name put into a formula; a place in the picture opens its step and takes the focus.
+// The builder of scripts: an answer's name put into a formula; a place in the picture opens its step and takes the focus;
+// a step's head says what is written in it now.
 
 /**
  * @param {HTMLInputElement} field
@@ -25,4 +26,16 @@ document.addEventListener("click", (event) => {
   step.open = true;
   kind.focus();
   step.scrollIntoView({ block: "start", behavior: "instant" });
+});
+
+document.addEventListener("input", (event) => {
+  const step = event.target instanceof Element ? event.target.closest("details.script-step") : null;
+  const [kind, words] = [step?.querySelector("summary b"), step?.querySelector("summary [data-words]")];
+  if (!step || !kind || !words) return;
+  const chosen = step.querySelector("[data-kind]");
+  if (chosen instanceof HTMLSelectElement) kind.textContent = chosen.selectedOptions[0]?.text ?? "";
+  const texts = [...step.querySelectorAll("textarea[lang]")].filter((field) => field instanceof HTMLTextAreaElement);
+  const written = texts.filter((field) => field.value.trim());
+  const here = written.find((field) => field.lang === document.documentElement.lang) ?? written[0];
+  words.textContent = here?.value.trim() || "…";
 });
