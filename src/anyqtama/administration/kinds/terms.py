@@ -20,6 +20,7 @@ from anyqtama.kernel.models import Rule
 from anyqtama.people.models import Person, Unit
 
 DAYS = ("working_days", "calendar_days")
+ANY = pgettext_lazy("promise", "any")
 
 
 class DistrictForm(SettingForm):
@@ -70,12 +71,10 @@ class TermForm(SettingForm):
 
 
 class PromiseForm(SettingForm):
-    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=pgettext_lazy("promise", "any"))
-    urgency = forms.ChoiceField(
-        label=_("Urgency"), choices=[("", pgettext_lazy("promise", "any")), *URGENCIES.items()], required=False
-    )
-    district = Reference(District, label=_("District"), required=False, empty=pgettext_lazy("promise", "any"))
-    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=pgettext_lazy("promise", "any"))
+    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=ANY)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=[("", ANY), *URGENCIES.items()], required=False)
+    district = Reference(District, label=_("District"), required=False, empty=ANY)
+    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=ANY)
     minutes = Whole(
         label=_("Answered within, minutes"),
         least=1,
@@ -94,9 +93,9 @@ class PromiseForm(SettingForm):
 
 
 class ResponsibleForm(SettingForm):
-    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=pgettext_lazy("promise", "any"))
-    district = Reference(District, label=_("District"), required=False, empty=pgettext_lazy("promise", "any"))
-    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=pgettext_lazy("promise", "any"))
+    topic = Reference(Topic, label=_("Topic or group"), required=False, empty=ANY)
+    district = Reference(District, label=_("District"), required=False, empty=ANY)
+    kind = Reference(CaseKind, label=_("Kind of case"), required=False, empty=ANY)
     unit = Reference(Unit, label=_("Department"), empty="")
     person = Reference(
         Person, label=_("Who in it"), required=False, empty=_("whoever of the department takes it"),
@@ -188,9 +187,9 @@ RESPONSIBLE = Kind(
     model=Responsible,
     form=ResponsibleForm,
     columns=(
-        Column("topic", _("Topic or group"), lambda row: str(row.topic or "—")),
-        Column("district", _("District"), lambda row: str(row.district or "—"), narrow=True),
-        Column("kind", _("Kind of case"), lambda row: str(row.kind or "—"), narrow=True),
+        Column("topic", _("Topic or group"), lambda row: str(row.topic or ANY)),
+        Column("district", _("District"), lambda row: str(row.district or ANY), narrow=True),
+        Column("kind", _("Kind of case"), lambda row: str(row.kind or ANY), narrow=True),
         Column("unit", _("Department"), lambda row: str(row.unit), narrow=True),
         Column("person", _("Who in it"), lambda row: str(row.person or "—")),
     ),

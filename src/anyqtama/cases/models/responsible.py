@@ -1,6 +1,7 @@
 """Who is responsible for what, as data: topic by district, and the kind of case where it matters."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from anyqtama.cases.models.kind import CaseKind
 from anyqtama.cases.models.terms import District
@@ -18,4 +19,4 @@ class Responsible(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
-        return " · ".join(str(part) for part in (self.topic, self.district, self.kind) if part) or "—"
+        return " · ".join(str(part) for part in (self.topic, self.district, self.kind) if part) or _("any case")
