@@ -46,7 +46,7 @@ class AssignForm(SeenForm):
     """Begins with the proposal and says why. Somebody chosen by name brings their department."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False
+        Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False, empty_label="—"
     )
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who in it"), required=False, empty_label=_("whoever of the department takes it")
@@ -160,7 +160,7 @@ class ExtendForm(SeenForm):
 
 class ForwardForm(SeenForm):
     body = forms.ModelChoiceField(
-        Body.objects.filter(retired_at=None).order_by("code"), label=_("To which body"),
+        Body.objects.filter(retired_at=None).order_by("code"), label=_("To which body"), empty_label="—",
         help_text=_("Bodies of the directory of the knowledge."),
     )  # fmt: skip
     whole = forms.TypedChoiceField(

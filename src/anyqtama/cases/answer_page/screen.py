@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anyqtama.cases import words
 from anyqtama.cases.answer_page.forms import ConfirmationForm, DecisionForm, DraftForm, ProofForm, WishForm
@@ -54,7 +55,7 @@ def show(
         "due": words.due(case, at),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")},
                    {"label": case.number, "url": reverse("case", args=[case.number])},
-                   {"label": _("Answer"), "url": ""}],
+                   {"label": pgettext("to a case", "Answer"), "url": ""}],
     }  # fmt: skip
     return render(request, "cases/answer.html", shown, status=status)
 
