@@ -2,7 +2,7 @@
 a caller says with a hidden fact looks at it by itself, and the access log keeps that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -49,6 +49,11 @@ def hidden(contact: Contact, person: Person) -> set[str]:
     """Fields of the card that this reader is not shown now."""
     facts = telling.facts("client", person=person, level=_level(contact))
     return {field for field in ON_CARD if field in facts and not facts[field].shown}
+
+
+def unasked(contact: Contact, person: Person, sent: Collection[str]) -> set[str]:
+    """Fields of the card that stay as they are: hidden now, or when the form that came was made."""
+    return hidden(contact, person) | {field for field in ON_CARD if field not in sent}
 
 
 def peek(*, contact: Contact, field: str, by: Person, at: datetime) -> str | None:

@@ -62,6 +62,11 @@ def test_changing_the_card_leaves_what_was_hidden_as_it_is() -> None:
     assert here.post("client", call, name="Ерлан Сапар", language="kk").json()["done"]
     here.client.refresh_from_db()
     assert (here.client.name, here.client.address) == ("Ерлан Сапар", "Абай даңғылы, 47")
+    level = PhoneCall.Verification.DOCUMENT
+    phoning.verify(contact=call, by=here.operator, level=level, at=later(20))  # the form on the page is of before
+    assert here.post("client", call, name="Ерлан Сапаров", language="kk").json()["done"]
+    here.client.refresh_from_db()
+    assert (here.client.name, here.client.address) == ("Ерлан Сапаров", "Абай даңғылы, 47")
 
 
 def test_a_card_number_in_a_talk_is_covered_and_shown_whole_only_by_a_noted_look() -> None:

@@ -30,7 +30,7 @@ from anyqtama.ui import moments
 def client(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
     contact, at = seen(request, contact_id), timezone.now()
     card = access.fetch(request.user, Client, "client.edit", pk=contact.client_id)
-    hidden = told.hidden(contact, request.user)
+    hidden = told.unasked(contact, request.user, request.POST)
     form = forms.ClientForm(request.POST, auto_id="client-%s", hidden=hidden)
     if not form.is_valid():
         return incomplete(request, contact, at, form, "client_form")

@@ -50,6 +50,7 @@ async function act(form, by) {
       refuse("");
       if (form.matches(".aq-desk-topic")) carryTopic(form);
       if (form.matches("[data-register]")) void refill().catch(failed);
+      if (form.matches("[action$='/verify/']")) void anew("card").catch(failed); // it shows as much as the card
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
       await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(true), renew(form.closest("[data-panel]"))]);
@@ -98,9 +99,17 @@ async function refill() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const [place, fresh] = [find("[data-templates]"), page.querySelector("[data-templates]")];
   if (place && fresh) place.replaceChildren(...fresh.childNodes);
-  const close = find("#close:not([open])");
-  const again = close && (await dialogs()).find((node) => node instanceof Element && node.id === "close");
-  if (again) close.replaceChildren(...again.childNodes);
+  await anew("close");
+}
+
+/**
+ * A dialog that is here already and shut, as it is now.
+ * @param {string} id
+ */
+async function anew(id) {
+  const dialog = find(`#${id}:not([open])`);
+  const again = dialog && (await dialogs()).find((node) => node instanceof Element && node.id === id);
+  if (again) dialog.replaceChildren(...again.childNodes);
 }
 
 /** @returns {Promise<ChildNode[]>} the forms behind the verbs as they are now */
