@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHROMIUM = next(
     filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), shutil.which("chromium"), shutil.which("chromium-browser")]), ""
 )
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 45_000
 LOOPBACK = ("127.", "::1", "localhost")
 ROOT = Path(__file__).parent
 

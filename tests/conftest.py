@@ -14,7 +14,7 @@ from tests.journeys.launch import Product
 from tests.journeys.people import CAST, PASSWORD
 from tests.journeys.window import Window
 
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 45_000
 
 SignIn = Callable[..., Window]
 

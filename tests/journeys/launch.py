@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTUP = Path(__file__).with_name("startup")
-STARTUP_SECONDS = 90
+STARTUP_SECONDS = 180
 
 
 class DidNotStart(Exception):
