@@ -150,7 +150,7 @@ def run(report: Report) -> None:
     pytest(report, "tests on SQLite", [*usual, "-m", "not browser and not postgres and not redis and not slow"])
     if browser := chromium():
         chosen = {"ANYQTAMA_CHROMIUM": browser}
-        pytest(report, "journeys in Chromium", [*usual, "-m", "browser and not slow"], chosen, again=SECOND_TRIES)
+        pytest(report, "journeys in Chromium", ["-m", "browser and not slow"], chosen, again=SECOND_TRIES)
     else:
         report.left_out.append("journeys: Chromium was not found (Debian: apt-get install chromium)")
     server, why = postgres()
