@@ -154,5 +154,10 @@ def test_an_operator_answers_everybody_whom_one_emergency_meets(person: SignIn, 
     close.locator("button").click()
     expect(talk.locator("[data-talk]")).to_contain_text("Жарық қосылды, кешіріңіз.", timeout=20_000)
     page = assel.open(f"/cases/{third}/")
+    for _ in range(30):  # each case of an incident is closed by a job of its own
+        if "Жабық" in page.locator(".aq-facts .aq-badge").first.inner_text():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
     expect(page.locator(".aq-facts .aq-badge")).to_contain_text("Жабық")
     expect(page.locator(".aq-history")).to_contain_text("Свет включён, просим прощения.")
