@@ -21,7 +21,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HERE = "127.0.0.1"
 NOT_OURS = ("the official text is not beside the repository",)
 """Why a test may stay out of the gate: it reads what we may not ship."""
-SECOND_TRIES = 5
+SECOND_TRIES = 3
 """Journeys a run may repeat: a real browser on a busy machine; more failures than that are no accident."""
 
 

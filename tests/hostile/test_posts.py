@@ -66,7 +66,7 @@ def mangled(given: Mapping[str, Any], random_: random.Random) -> Iterator[tuple[
     yield "every field twice", {name: [value, value] for name, value in given.items()}
     yield "every field a file", {name: SimpleUploadedFile("a\x00.png", b"\x89PNG") for name in given or {"files": 1}}
     for name in given:
-        for wrong in (random_.choice(TEXTS), random_.choice((*NUMBERS, random_.choice(vectors())))):
+        for wrong in (*random_.sample(TEXTS, 2), random_.choice(NUMBERS), random_.choice(vectors())):
             yield f"{name}={wrong[:30]!r}", {**given, name: wrong}
     for wrong in (random_.choice(TEXTS), random_.choice(NUMBERS)):
         yield f"everything {wrong[:30]!r}", dict.fromkeys(given or ("text",), wrong)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.words import yes_no
-from anyqtama.kernel.labels import LANGUAGES, label
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES, label
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
-from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.people.models import Person, Unit
 from anyqtama.people.roles import Role
 

@@ -66,7 +66,7 @@ def list_page(request: AuthenticatedRequest, kind: str) -> HttpResponseBase:
     """`?q=&sort=&retired=1&page=&<column>=&export=csv|xlsx`"""
     found = listing(kind_of(kind), reader=request.user, asked=request.GET.dict())
     if export := request.GET.get("export"):
-        return exporting.response(export, f"{kind}-{timezone.localdate()}", *found.table())
+        return exporting.response(export, f"{kind}-{timezone.localdate()}", *found.table(), whole=True)
     page = found.page(request.GET.get("page"))
     query = request.GET.copy()
     for name in ("export", "page"):

@@ -12,6 +12,7 @@ from anyqtama.contacts.entries import ScriptStepDone, ScriptStepLeft
 from anyqtama.contacts.locking import locked
 from anyqtama.contacts.models import Contact, ScriptRun
 from anyqtama.kernel import journal
+from anyqtama.kernel.labels import quoted
 from anyqtama.knowledge import computing, fitting, walking
 from anyqtama.knowledge.fitting import Fit
 from anyqtama.knowledge.models import Script, ScriptVersion
@@ -123,4 +124,4 @@ def _result(version: ScriptVersion, step: Mapping[str, Any], run: ScriptRun) -> 
     if result := computing.computed(step, run.answers):
         return result
     missing = computing.uncounted(step, run.answers)
-    raise NotCounted(", ".join(f"“{walking.named(version.steps, key)}”" for key in missing))
+    raise NotCounted(quoted(walking.named(version.steps, key) for key in missing))

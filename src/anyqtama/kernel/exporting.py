@@ -30,7 +30,7 @@ _cover: list[Cover] = [_nothing_covered]
 
 
 def connect(*, cover: Cover) -> None:
-    """What hides numbers of cards and people in the cells of every file. Called by the wiring."""
+    """What hides numbers of cards and people in the cells of a file. Called by the wiring."""
     _cover[0] = cover
 
 
@@ -42,7 +42,7 @@ def inert(value: Cell) -> str:
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, int | float | date):
         return str(value)
-    text = _cover[0](value.replace("\0", ""))
+    text = value.replace("\0", "")
     return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
@@ -107,8 +107,13 @@ def xlsx_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]
 
 
 def response(
-    kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, about: About = ()
+    kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], *, about: About = (), whole: bool = False
 ) -> HttpResponseBase:
-    """`kind`: "xlsx", else CSV. `about`: what the table is of, first in CSV, a second sheet in XLSX."""
+    """`kind`: "xlsx", else CSV. `about`: what the table is of, first in CSV, a second sheet in XLSX.
+
+    `whole`: nothing is covered, for a table that is taken in again: dots would overwrite what they stand for.
+    """
+    if not whole:
+        rows = ([_cover[0](cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     make = xlsx_response if kind == "xlsx" else csv_response
     return make(name, head, rows, about)

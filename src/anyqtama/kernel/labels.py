@@ -1,18 +1,25 @@
 """Short names in three languages, kept in one JSON column: {"kk": …, "ru": …, "en": …}."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = ("kk", "ru", "en")
+OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""What each language calls itself."""
 
 
 def label(names: Mapping[str, str], language: str | None = None) -> str:
     """The name in `language` (default: the reader's); where it has none: Kazakh, then Russian, then English."""
     wanted = language or get_language() or "kk"
     return next((text for code in (wanted, *LANGUAGES) if (text := names.get(code))), "")
+
+
+def quoted(named: Iterable[object]) -> str:
+    """Names inside a sentence, in the quotation marks of the reader's language."""
+    return ", ".join(gettext("“%(name)s”") % {"name": one} for one in named)
 
 
 def validate_names(names: object) -> None:

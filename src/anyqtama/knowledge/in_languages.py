@@ -5,9 +5,7 @@ from typing import Any
 
 from django import forms
 
-from anyqtama.kernel.labels import LANGUAGES
-
-OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 
 
 class InLanguages(forms.Form):

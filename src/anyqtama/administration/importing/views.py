@@ -19,40 +19,22 @@ from anyqtama.administration.importing import IMPORTERS
 from anyqtama.administration.importing.confirming import carry_out
 from anyqtama.administration.kind import Refused
 from anyqtama.administration.kinds import KINDS
-from anyqtama.kernel import exporting, table_limits, tables_in
+from anyqtama.kernel import exporting
 from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.kernel.importing.planning import CHANGED, NEW, UNCHANGED, WRONG, Importer, Planned, read_head
+from anyqtama.kernel.importing.uploading import TableField
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.ui.inputs import FileInput
 
 SHOWN = 300
 MOST_ROWS = 5_000
 
 
 class UploadForm(forms.Form):
-    table = forms.FileField(
-        label=gettext_lazy("Table, CSV or XLSX"),
-        error_messages={
-            "required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty."),
-            "missing": gettext_lazy("Choose a file."), "invalid": gettext_lazy("Choose a file."),
-        },
-        widget=FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
-    )  # fmt: skip
-
-    def clean_table(self) -> tuple[str, list[Line]]:
-        """Its size is looked at before its content."""
-        upload = self.cleaned_data["table"]
-        try:
-            if upload.size > table_limits.MOST_BYTES:
-                raise TableUnreadable(table_limits.TOO_LARGE)
-            lines = tables_in.read(upload.read())
-            if len(lines) > MOST_ROWS:
-                raise TableUnreadable(gettext_lazy("One import takes 5,000 rows. Split the table into smaller ones."))
-        except TableUnreadable as refusal:
-            raise forms.ValidationError(str(refusal.message)) from None
-        return str(upload.name), lines
+    table = TableField(
+        most_rows=(MOST_ROWS, gettext_lazy("One import takes 5,000 rows. Split the table into smaller ones."))
+    )
 
 
 def importer_of(slug: str) -> Importer:
@@ -107,7 +89,7 @@ def template(request: AuthenticatedRequest, kind: str) -> HttpResponseBase:
     importer = importer_of(kind)
     rows = importer.present() if request.GET.get("rows") == "1" else [importer.example_row()]
     heads = [str(column.title) for column in importer.columns]
-    return exporting.response(request.GET.get("as", "xlsx"), f"{kind}-import", heads, rows)
+    return exporting.response(request.GET.get("as", "xlsx"), f"{kind}-import", heads, rows, whole=True)
 
 
 def preview(

@@ -15,6 +15,7 @@ from anyqtama.administration.kind import Column, Kind, Refused, Text
 from anyqtama.cases.kinds import shipped, stages
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.moving import BY_HAND
+from anyqtama.kernel.labels import quoted
 
 
 class CaseKindForm(SettingForm):
@@ -58,7 +59,7 @@ def guard(kind: CaseKind, changed: set[str], _by: object) -> None:
 
 def _standing(cases: models.QuerySet[Case], codes: set[str], known: Mapping[str, stages.Stage]) -> str:
     rows = cases.filter(stage__in=codes).values_list("stage").annotate(number=models.Count("pk")).order_by("stage")
-    return ", ".join(f"“{known[code]}” ({number})" for code, number in rows)
+    return ", ".join(f"{quoted([known[code]])} ({number})" for code, number in rows)
 
 
 def kept(kind: CaseKind, _by: object) -> Text | None:

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anyqtama.cases.bulk import registering_many, rows
 from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import BulkRegistration, CaseKind
-from anyqtama.kernel import exporting, table_limits, tables_in
+from anyqtama.kernel import exporting
 from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.kernel.importing.planning import NEW, WRONG, Importer, Planned, read_head
+from anyqtama.kernel.importing.uploading import TableField
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.ui.inputs import FileInput
 
 SHOWN, LATEST = 200, 5
 REFUSED, INVALID = 409, 422
@@ -33,22 +33,12 @@ class BulkForm(forms.Form):
         CaseKind.objects.filter(active=True), to_field_name="code", label=gettext_lazy("Kind of case"),
         empty_label=None,
     )  # fmt: skip
-    table = forms.FileField(
-        label=gettext_lazy("Table, CSV or XLSX"), widget=FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
+    table = TableField(
+        most_rows=(
+            registering_many.MOST_ROWS + 10, gettext_lazy("One table takes 1,000 cases. Split it into smaller ones.")
+        ),
+        plain=True,
     )  # fmt: skip
-
-    def clean_table(self) -> tuple[str, list[Line]]:
-        upload = self.cleaned_data["table"]
-        try:
-            if upload.size > table_limits.MOST_BYTES:
-                raise TableUnreadable(table_limits.TOO_LARGE)
-            lines = tables_in.read(upload.read(), plain=True)
-            if len(lines) > registering_many.MOST_ROWS + 10:
-                raise TableUnreadable(gettext_lazy("One table takes 1,000 cases. Split it into smaller ones."))
-        except TableUnreadable as refusal:
-            raise forms.ValidationError(str(refusal.message)) from None
-        return str(upload.name), lines
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +68,9 @@ def template(request: AuthenticatedRequest) -> HttpResponseBase:
     kind = get_object_or_404(CaseKind, active=True, code=request.GET.get("kind", shipped.INQUIRY)[:40])
     importer = rows.importer(kind)
     heads = [str(column.title) for column in importer.columns]
-    return exporting.response(request.GET.get("as", "xlsx"), f"cases-{kind.code}", heads, [importer.example])
+    return exporting.response(
+        request.GET.get("as", "xlsx"), f"cases-{kind.code}", heads, [importer.example], whole=True
+    )
 
 
 def _preview(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.models import CaseKind
-from anyqtama.kernel.labels import label
+from anyqtama.kernel.labels import label, quoted
 from anyqtama.people.models import Person
 from anyqtama.ui import moments
 from anyqtama.ui.inputs import DayField
@@ -73,7 +73,7 @@ class FieldWrong(Exception):
 class FieldsMissing(Exception):
     def __init__(self, missing: Sequence[Field]) -> None:
         super().__init__(", ".join(field.key for field in missing))
-        names = ", ".join(f"“{field}”" for field in missing)
+        names = quoted(missing)
         self.message = _("Fill in first: %(fields)s.") % {"fields": names}
 
 

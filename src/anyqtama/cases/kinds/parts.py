@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.models import Case, CaseKind, Paper
+from anyqtama.kernel.labels import quoted
 
 INVOLVED, CHECKS, VERDICT, PAPER = "involved", "checks", "verdict", "paper"
 PARTS: Mapping[str, Promise] = {
@@ -26,7 +27,7 @@ THERE: Mapping[str, Callable[[Case], bool]] = {
 class PartsMissing(Exception):
     def __init__(self, missing: Sequence[str]) -> None:
         super().__init__(", ".join(missing))
-        names = ", ".join(f"“{PARTS[part]}”" for part in missing)
+        names = quoted(PARTS[part] for part in missing)
         self.message = _("Still to be done before this stage: %(parts)s.") % {"parts": names}
 
 

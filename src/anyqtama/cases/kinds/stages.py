@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from anyqtama.cases.models import CaseKind, CaseState
-from anyqtama.kernel.labels import label
+from anyqtama.kernel.labels import label, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NoWay(Exception):
 
     def __init__(self, here: Stage | None, onward: Sequence[Stage]) -> None:
         super().__init__(str(here))
-        names = ", ".join(f"“{stage}”" for stage in onward) or "—"
+        names = quoted(onward) or "—"
         self.message = _("From the stage “%(here)s” the case goes on only to: %(onward)s.") % {
             "here": here or "—", "onward": names,
         }  # fmt: skip
@@ -116,7 +116,7 @@ def _stuck(known: Mapping[str, Stage]) -> Iterator[str]:
     if ends and len(stuck) == 1:
         yield _("From “%(stage)s” a case could never be closed: no way leads on to the end.") % {"stage": stuck[0]}
     elif ends and stuck:
-        names = ", ".join(f"“{stage}”" for stage in stuck)
+        names = quoted(stuck)
         yield _("A circle without an exit: %(stages)s lead only to each other, never to the end.") % {"stages": names}
 
 

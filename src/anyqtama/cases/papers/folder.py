@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 ASIDE = "refused"
 STILL = timedelta(seconds=3)
 """A scanner may still be writing a file that changed later than this ago."""
-MOST = 20
+MOST = 5
+"""At a time: offers and alarms wait their turn behind a sweep."""
 REFUSALS = {
     refusal.__name__: refusal.message
     for refusal in (
@@ -38,7 +39,7 @@ def why(scan: Scan) -> str | Promise:
 
 
 def sweep(*, at: datetime) -> int:
-    """Take in at most so many files, the oldest first. One that failed half-way is taken at the next time."""
+    """Take in a few files, the oldest first. One that failed half-way is taken at the next time."""
     taken = 0
     for path in _ready(at)[:MOST]:
         try:

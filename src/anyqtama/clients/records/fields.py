@@ -5,7 +5,7 @@ ever open for want of a row. A change reaches every process within a minute.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from anyqtama.kernel.labels import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "data" / "record_fields.toml"
 LEVELS = tuple(Level.values)
-KEY, KEPT_SECONDS = "clients:record-fields", 60
+KEY, COVERED, KEPT_SECONDS = "clients:record-fields", "clients:covered-numbers", 60
 
 
 def classes() -> Mapping[str, DataClass]:
@@ -30,9 +30,18 @@ def fields() -> Mapping[str, RecordField]:
     return found or _read()
 
 
+def covered() -> Set[str]:
+    """The fields of talks whose class covers them: asked for each line that holds a number, so kept by themselves."""
+    kept: Set[str] | None = cache.get(COVERED)
+    if kept is None:
+        kept = {row.field for row in fields().values() if row.record == "contact" and row.data_class.masked}
+        cache.set(COVERED, kept, KEPT_SECONDS)
+    return kept
+
+
 def changed() -> None:
     """Of the register: here it is read anew at once."""
-    cache.delete(KEY)
+    cache.delete_many([KEY, COVERED])
 
 
 def may_be_told(level: str) -> Sequence[DataClass]:

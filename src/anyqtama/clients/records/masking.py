@@ -5,9 +5,10 @@ text itself is kept as it was written; who looks at it whole is noted.
 """
 
 import re
+from collections.abc import Collection
 
 from anyqtama.clients import national_numbers
-from anyqtama.clients.records.fields import fields
+from anyqtama.clients.records import fields
 
 _DIGITS = re.compile(r"(?<![\d-])\d(?:[ \-]?\d){11,18}(?![\d-])")
 _PHONE = re.compile(r"(?<![\d+])(?:\+7|8|7)[ \-(]*\d{3}[ \-)]*\d{3}[ \-]*\d{2}[ \-]*\d{2}(?!\d)")
@@ -19,7 +20,7 @@ def covered(text: str) -> str:
     """The text with what its class covers under dots; the same text where there is nothing."""
     if not (_DIGITS.search(text) or _PHONE.search(text)):
         return text
-    hidden = {what for what in LEFT if (row := fields().get(f"contact.{what}")) and row.data_class.masked}
+    hidden = fields.covered() & LEFT.keys()
     if hidden & {"card", "iin"}:
         text = _DIGITS.sub(lambda found: _cover(found[0], _what(found[0]), hidden), text)
     return _PHONE.sub(lambda found: _cover(found[0], "phone", hidden), text) if "phone" in hidden else text
@@ -47,7 +48,7 @@ def _what(found: str) -> str:
     return "card" if is_card(number) else "iin" if is_iin(number) else ""
 
 
-def _cover(found: str, what: str, hidden: set[str]) -> str:
+def _cover(found: str, what: str, hidden: Collection[str]) -> str:
     if what not in hidden:
         return found
     left = sum(sign.isdigit() for sign in found) - LEFT[what]

@@ -198,6 +198,17 @@ def journal() -> Iterator[Finding]:
         yield Finding("note", "journal", behind, "It catches up, or its error stands in the worker's log.")
 
 
+def spelling() -> Iterator[Finding]:
+    from anyqtama.kernel.spelling.dictionaries import hunspell, kazakh
+
+    there = {"kk": kazakh(), "ru": hunspell("ru"), "en": hunspell("en")}
+    if missing := ", ".join(code for code, words in there.items() if words is None):
+        do = "Run `npm ci && node tools/frontend.mjs`; until then nothing is underlined there."
+        yield Finding("note", "spelling", f"no dictionary: {missing}", do)
+        return
+    yield Finding("ok", "spelling", "dictionaries for kk, ru, en")
+
+
 CHECKS: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
     ("database", database),
     ("migrations", migrations),
@@ -208,4 +219,5 @@ CHECKS: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
     ("working calendar", calendars),
     ("jobs", work),
     ("journal", journal),
+    ("spelling", spelling),
 )

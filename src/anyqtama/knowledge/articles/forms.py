@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.knowledge import belonging
 from anyqtama.knowledge.access import WRITERS
 from anyqtama.knowledge.drafting import Written
@@ -20,7 +20,6 @@ from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from anyqtama.ui.inputs import FileInput
 
-OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 LONGEST = 20_000
 RESERVED = frozenset(
     {"new", "replies", "scripts", "work", "changes", "drafts", "preview", "pictures", "feedback", "misses"}

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anyqtama.kernel import files
+from anyqtama.kernel.labels import OWN_NAMES
 from anyqtama.knowledge import belonging, differing, finding, listening
-from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.models import Article, ArticleRevision, Draft, Feedback, Picture
 from anyqtama.knowledge.sections import tabs
 from anyqtama.people import access

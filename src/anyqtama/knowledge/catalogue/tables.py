@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anyqtama.kernel.importing.uploading import TableField
 from anyqtama.kernel.labels import LANGUAGES
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
@@ -19,7 +20,8 @@ from anyqtama.knowledge.in_languages import codes
 from anyqtama.knowledge.models import Offering
 from anyqtama.knowledge.models.catalogue import TEXTS
 from anyqtama.people.models import Person
-from anyqtama.ui.inputs import FileInput
+
+MOST_ROWS = 5_000
 
 LISTS = ("payment_forms", "receiving", "topics", "asked_after", "alternatives", "asked_next")
 """Cells that hold several codes."""
@@ -118,4 +120,6 @@ def _compare(before: Mapping[str, Any], form: OfferingForm, offering: Offering, 
 
 
 class TableForm(forms.Form):
-    table = forms.FileField(label=gettext_lazy("Table, CSV or XLSX"), widget=FileInput({"accept": ".csv,.xlsx"}))
+    table = TableField(
+        most_rows=(MOST_ROWS, gettext_lazy("One import takes 5,000 rows. Split the table into smaller ones."))
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.kernel import exporting, tables_in
+from anyqtama.kernel import exporting
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.knowledge import cataloguing, finding, offering_words
@@ -125,7 +125,7 @@ def retire(request: AuthenticatedRequest, code: str) -> HttpResponse:
 @for_right("knowledge.read")
 def table(request: AuthenticatedRequest) -> HttpResponseBase:
     """`?as=csv|xlsx`"""
-    return exporting.response(request.GET.get("as", "xlsx"), "catalogue", tables.HEADS, tables.rows())
+    return exporting.response(request.GET.get("as", "xlsx"), "catalogue", tables.HEADS, tables.rows(), whole=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +140,7 @@ def take_in(request: AuthenticatedRequest) -> HttpResponse:
         if sealed:
             lines = [Line(number, cells) for number, cells in signing.loads(sealed, salt=SALT, max_age=3600)]
         elif form.is_valid():
-            lines = tables_in.read(form.cleaned_data["table"].read())
+            _name, lines = form.cleaned_data["table"]
         else:
             return _table_page(request, form, status=422)
         planned = tables.plan(lines)

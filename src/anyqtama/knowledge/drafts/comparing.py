@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from anyqtama.kernel.labels import LANGUAGES, label
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES, label
 from anyqtama.knowledge import differing
-from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.differing import Part
 from anyqtama.knowledge.models import ArticleText, Draft, ScriptUse, ScriptVersion
 from anyqtama.knowledge.scripts.lines import lines

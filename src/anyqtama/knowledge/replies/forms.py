@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.kernel.labels import LANGUAGES
-from anyqtama.knowledge.articles.forms import OWN_NAMES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.knowledge.models import QuickReply
 from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.knowledge.wording import mark

@@ -8,11 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
 from anyqtama.knowledge import differing, quick_replies
-from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.differing import Part
 from anyqtama.knowledge.entries import QuickReplySaved
 from anyqtama.knowledge.models import QuickReply

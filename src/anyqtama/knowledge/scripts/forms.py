@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.knowledge.drafting import Written
-from anyqtama.knowledge.in_languages import OWN_NAMES
 from anyqtama.knowledge.models import Draft, Script
 from anyqtama.knowledge.news_form import NewsFields
 from anyqtama.knowledge.scripts import building

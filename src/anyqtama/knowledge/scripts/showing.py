@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.channels.models import ChannelKind
-from anyqtama.kernel.labels import LANGUAGES, label
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES, label
 from anyqtama.knowledge import belonging, checking, computing, walking
 from anyqtama.knowledge.checking import ANSWERED, Problem
-from anyqtama.knowledge.in_languages import OWN_NAMES
 from anyqtama.knowledge.scripts import drawing
 from anyqtama.knowledge.scripts.building import MOST_STEPS, Moved, Step
 from anyqtama.knowledge.scripts.lines import KINDS, texts

@@ -10,9 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anyqtama.kernel.labels import label
+from anyqtama.kernel.labels import OWN_NAMES, label
 from anyqtama.knowledge import computing, differing, following, walking
-from anyqtama.knowledge.articles.forms import OWN_NAMES
 from anyqtama.knowledge.models import Draft, Script, ScriptVersion
 from anyqtama.knowledge.scripts import drawing, showing
 from anyqtama.knowledge.scripts.lines import KINDS, lines, texts

@@ -14,35 +14,22 @@ from anyqtama.contacts.models import OutboundList
 from anyqtama.contacts.outbound import filling, joining
 from anyqtama.desk.outbound.table import rows as table
 from anyqtama.desk.outbound.views import told
-from anyqtama.kernel import exporting, table_limits, tables_in
+from anyqtama.kernel import exporting
 from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.kernel.importing.planning import WRONG, read_head
+from anyqtama.kernel.importing.uploading import TableField
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
-from anyqtama.ui.inputs import FileInput
 
 SHOWN, MOST_ROWS = 300, 5_000
 
 
 class TableForm(forms.Form):
-    table = forms.FileField(
-        label=gettext_lazy("Table, CSV or XLSX"), widget=FileInput({"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
-    )  # fmt: skip
-
-    def clean_table(self) -> tuple[str, list[Line]]:
-        upload = self.cleaned_data["table"]
-        try:
-            if upload.size > table_limits.MOST_BYTES:
-                raise TableUnreadable(table_limits.TOO_LARGE)
-            lines = tables_in.read(upload.read())
-            if len(lines) > MOST_ROWS:
-                raise TableUnreadable(gettext_lazy("One import takes 5,000 rows. Split the table into smaller ones."))
-        except TableUnreadable as refusal:
-            raise forms.ValidationError(str(refusal.message)) from None
-        return str(upload.name), lines
+    table = TableField(
+        most_rows=(MOST_ROWS, gettext_lazy("One import takes 5,000 rows. Split the table into smaller ones."))
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +54,7 @@ def template(request: AuthenticatedRequest, list_id: int) -> HttpResponseBase:
     """`?as=csv|xlsx`."""
     access.fetch(request.user, OutboundList, "list.lead", pk=list_id)
     heads = [str(column.title) for column in table.COLUMNS]
-    return exporting.response(request.GET.get("as", "xlsx"), "outbound", heads, [table.EXAMPLE])
+    return exporting.response(request.GET.get("as", "xlsx"), "outbound", heads, [table.EXAMPLE], whole=True)
 
 
 def _preview(request: AuthenticatedRequest, found: OutboundList, lines: list[Line], name: str) -> HttpResponse:

@@ -11,9 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.knowledge import checking, drafting
-from anyqtama.knowledge.in_languages import OWN_NAMES
 from anyqtama.knowledge.models import Draft, Script
 from anyqtama.knowledge.scripts import building, showing
 from anyqtama.knowledge.scripts.building import Moved, Written
