@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.journeys.acts import AT_DESK
 from tests.journeys.conftest import SignIn
@@ -191,3 +191,27 @@ def test_what_is_being_typed_survives_news_a_reload_and_another_contact(
     expect(page.locator("[data-text]")).to_have_value("Жарты жолда қалған")
     closes(page, "Жауап берілді")
     leaves(quanysh)
+
+
+def test_an_offer_made_before_the_page_listens_is_shown(person: SignIn, window: Callable[..., Window]) -> None:
+    operator = person("assel")
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def late(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: held.append((server, message)))
+
+    operator.page.route_web_socket("**/live/", late)
+    page = operator.open("/desk/")
+    if page.get_by_role("button", name="Қолжетімді болу").count():
+        page.get_by_role("button", name="Қолжетімді болу").click()
+    expect(page.locator(".aq-my-state")).to_contain_text("Қолжетімді")
+    talk = arrives(window("visitor"), "Ертерек Келген")
+    page.wait_for_timeout(1500)
+    expect(page.locator(".aq-offer")).to_have_count(0)
+    for server, message in held:
+        server.send(message)
+    expect(page.locator(".aq-offer")).to_contain_text("Ертерек Келген", timeout=3_000)
+    replies(accepts(operator), "Тыңдап тұрмын")
+    expect(talk.locator("[data-talk]")).to_contain_text("Тыңдап тұрмын")
+    closes(page, "Жауап берілді")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 pytestmark = pytest.mark.browser
 
@@ -140,6 +140,37 @@ def test_without_a_socket_listeners_are_told_to_look_every_two_seconds(page: Pag
         subscribe('queue:1', hint => { document.body.dataset.heard = `${hint.kind} ${++heard}`; });
     }""")
     expect(page.locator("body")).to_have_attribute("data-heard", "poll 2", timeout=9000)
+
+
+def test_what_happened_before_the_subscription_stood_is_looked_at_when_it_stands(page: Page, site: str) -> None:
+    sockets: list[WebSocketRoute] = []
+    page.route_web_socket("**/live/", lambda socket: sockets.append(socket))  # noqa: PLW0108
+    open_guide(page, site)
+    page.evaluate("""async () => {
+        const { subscribe } = await import('/static/ui/js/live.js');
+        subscribe('queue:1', hint => { document.body.dataset.heard = hint.kind; });
+    }""")
+    page.wait_for_timeout(300)
+    assert page.locator("body").get_attribute("data-heard") is None
+    sockets[-1].send('{"subscribed": ["queue:1"], "refused": []}')
+    expect(page.locator("body")).to_have_attribute("data-heard", "subscribed")
+
+
+def test_a_place_that_has_just_been_renewed_is_renewed_again_for_what_came_meanwhile(page: Page, site: str) -> None:
+    sockets: list[WebSocketRoute] = []
+    page.route_web_socket("**/live/", lambda socket: sockets.append(socket))  # noqa: PLW0108
+    open_guide(page, site)
+    page.evaluate("""() => {
+        const place = document.createElement('div');
+        place.dataset.liveTopic = 'queue:1';
+        place.addEventListener('aq:hint', event => { place.textContent += event.detail.kind; });
+        place.id = 'moving';
+        document.body.append(place);
+    }""")
+    page.wait_for_timeout(300)
+    for kind in ("a", "b", "c"):
+        sockets[-1].send(json.dumps({"topic": "queue:1", "kind": kind}))
+    expect(page.locator("#moving")).to_have_text("ac")
 
 
 def test_rows_move_by_key_and_the_bar_counts_what_is_chosen(page: Page, site: str) -> None:

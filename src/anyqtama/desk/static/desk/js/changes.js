@@ -88,6 +88,7 @@ async function lookAtQueues() {
   if (response?.ok && place) put(place, (await response.json()).queues);
 }
 
+/** The first look comes when the subscription stands: what happened before it began is seen then. */
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
     if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
@@ -98,5 +99,4 @@ export function start() {
     queues ||= window.setTimeout(() => void lookAtQueues(), QUEUES_MS * (0.75 + Math.random() / 2));
   });
   document.addEventListener("aq:over", () => setTimeout(() => void look(), OVER_MS));
-  void look();
 }

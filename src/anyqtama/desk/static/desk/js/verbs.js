@@ -81,9 +81,10 @@ async function act(form, by) {
  */
 function carryTopic(form) {
   const chosen = /** @type {HTMLSelectElement | null} */ (form.querySelector("select[name=topic]"));
-  if (!chosen) return;
+  if (!chosen?.value) return;
   for (const each of document.querySelectorAll("dialog select[name=topic]")) {
     const select = /** @type {HTMLSelectElement} */ (each);
+    if (select.value === chosen.value) continue;
     select.value = chosen.value;
     const subject = /** @type {HTMLInputElement | null} */ (select.form?.querySelector("input[name=subject]") ?? null);
     if (!subject) continue;
@@ -135,6 +136,8 @@ async function bring(event) {
     const fresh = await dialogs();
     if (!fresh.length) return location.assign(opener.getAttribute("href") ?? location.pathname);
     place.replaceWith(...fresh);
+    const topic = /** @type {HTMLFormElement | null} */ (find(".aq-desk-topic"));
+    if (topic) carryTopic(topic); // chosen while they were on their way
     // What asks again when another kind is chosen is htmx's, which has not seen these forms yet.
     const { htmx } = /** @type {{ htmx?: { process(node: Node): void } }} */ (/** @type {unknown} */ (window));
     for (const node of fresh) htmx?.process(node);

@@ -28,7 +28,7 @@ export function start(talk) {
   let mark = "";
   let writesAgain = false;
   let asking = false;
-  let askAgain = false;
+  let wanted = false;
   let readTo = 0;
   let timer = 0;
   /** @type {() => void} */
@@ -128,25 +128,29 @@ export function start(talk) {
     if (isOver) hideTyping();
   }
 
-  /** @param {boolean} [anyway] somebody told of a change: look at everything */
-  async function ask(anyway = true) {
-    if (asking) return void (askAgain = true);
+  /** @param {boolean} [anyway] somebody told of a change: look at everything. Several in one breath are one question. */
+  function ask(anyway = true) {
+    wanted ||= anyway;
+    if (asking) return;
     asking = true;
+    queueMicrotask(() => void look());
+  }
+
+  async function look() {
     clearTimeout(timer);
+    const known = wanted ? "" : mark;
+    wanted = false;
     try {
-      const answer = await fetch(`${url}?after=${seq}&contact=${contact}&panel=${panel.dataset.panel}&mark=${anyway ? "" : mark}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${url}?after=${seq}&contact=${contact}&panel=${panel.dataset.panel}&mark=${known}`, { headers: { Accept: "application/json" } });
       offline.hidden = true;
       if (answer.ok || answer.status === 404) show(await answer.json());
     } catch {
       offline.hidden = false;
     } finally {
       asking = false;
-      const again = askAgain;
-      askAgain = false;
       const seconds = talk.dataset.state === "waiting" ? WAITING_POLL_SECONDS : Number(talk.dataset.poll);
-      timer = window.setTimeout(() => void ask(again), again ? 0 : (offline.hidden ? seconds : 2) * 1000);
+      timer = window.setTimeout(() => ask(false), wanted ? 0 : (offline.hidden ? seconds : 2) * 1000);
     }
-    return undefined;
   }
 
   function tellRead() {
@@ -176,7 +180,7 @@ export function start(talk) {
       if (hint.kind === "typing") return by.startsWith("person:") ? showTyping() : undefined;
       if (hint.kind === "read_staff" && hint.cursor !== null) return markRead(hint.cursor);
       if (hint.kind === "read_client") return undefined;
-      return void ask(hint.kind !== "poll");
+      return ask(hint.kind !== "poll");
     });
   }
 
@@ -218,7 +222,7 @@ export function start(talk) {
 
   outbox.start(url, {
     show: showPending,
-    arrived: () => void ask(),
+    arrived: () => ask(),
     line: (reachable) => void (offline.hidden = reachable),
   });
   document.querySelector("[data-again]")?.addEventListener("click", (event) => {
@@ -236,10 +240,9 @@ export function start(talk) {
       tellRead();
     });
   }
-  addEventListener("online", () => void ask());
-  subscribe(`visit:${talk.dataset.visit}`, () => void ask());
+  addEventListener("online", () => ask());
+  subscribe(`visit:${talk.dataset.visit}`, (hint) => ask(hint.kind !== "poll"));
   follow();
   toEnd();
   tellRead();
-  void ask();
 }

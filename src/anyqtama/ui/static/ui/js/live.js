@@ -8,12 +8,15 @@ import { word } from "./words.js";
 
 const POLL_MS = 2000;
 const POLL_HIDDEN_MS = 15000;
+const REST_MS = 1000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30000;
 const TRIES_BEFORE_TELLING = 3;
 
 /** @type {Map<string, Set<Listener>>} */
 const listeners = new Map();
+/** @type {WeakMap<HTMLElement, Hint | null>} */
+const resting = new WeakMap();
 /** @type {WebSocket | null} */
 let socket = null;
 let tries = 0;
@@ -31,13 +34,33 @@ function hear(hint) {
   for (const listener of listeners.get(hint.topic) ?? []) listener(hint);
   document.querySelectorAll("[data-live-topic]").forEach((place) => {
     const topics = /** @type {HTMLElement} */ (place).dataset.liveTopic?.split(/[\s,]+/) ?? [];
-    if (topics.includes(hint.topic)) place.dispatchEvent(new CustomEvent("aq:hint", { detail: hint, bubbles: true }));
+    if (topics.includes(hint.topic)) stir(/** @type {HTMLElement} */ (place), hint);
   });
 }
 
-/** Everybody looks for themselves: after a gap nobody knows what was missed. */
-function hintAll() {
-  for (const topic of listeners.keys()) hear({ topic, kind: "poll", cursor: null });
+/**
+ * A place is renewed at once, then rests; what it is told meanwhile renews it after the rest and is not lost.
+ * @param {HTMLElement} place
+ * @param {Hint} hint
+ */
+function stir(place, hint) {
+  if (resting.has(place)) return void resting.set(place, hint);
+  place.dispatchEvent(new CustomEvent("aq:hint", { detail: hint, bubbles: true }));
+  resting.set(place, null);
+  setTimeout(() => {
+    const late = resting.get(place);
+    resting.delete(place);
+    if (late && place.isConnected) stir(place, late);
+  }, Number(place.dataset.liveRest ?? REST_MS));
+}
+
+/**
+ * Everybody looks for themselves: nobody knows what was missed in a gap, or between the page and its subscription.
+ * @param {Iterable<string>} [topics]
+ * @param {string} [kind]
+ */
+function hintAll(topics = listeners.keys(), kind = "poll") {
+  for (const topic of topics) hear({ topic, kind, cursor: null });
 }
 
 function poll() {
@@ -71,18 +94,17 @@ function connect() {
   const opening = new WebSocket(address);
   socket = opening;
   opening.addEventListener("open", () => {
-    const again = tries > 0;
     tries = 0;
     clearTimeout(polling);
     tell({ subscribe: [...listeners.keys()] });
-    if (again) hintAll();
     if (told) toast(word("online"));
     told = false;
   });
   opening.addEventListener("message", (event) => {
     try {
-      const hint = JSON.parse(event.data);
-      if (typeof hint?.topic === "string") hear({ cursor: null, kind: "", ...hint });
+      const said = JSON.parse(event.data);
+      if (typeof said?.topic === "string") hear({ cursor: null, kind: "", ...said });
+      else if (Array.isArray(said?.subscribed)) hintAll(said.subscribed, "subscribed");
     } catch {
       // A hint that cannot be read is no hint; the next one or the next poll brings the truth.
     }
