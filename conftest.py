@@ -17,9 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
-CHROMIUM = next(
-    filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), shutil.which("chromium"), shutil.which("chromium-browser")]), ""
-)
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), *map(shutil.which, NAMES)]), "")
 TIMEOUT_MS = 45_000
 LOOPBACK = ("127.", "::1", "localhost")
 ROOT = Path(__file__).parent

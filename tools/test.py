@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell without windows first: the same engine, an eighth less time."""
 HERE = "127.0.0.1"
 NOT_OURS = ("the official text is not beside the repository",)
 """Why a test may stay out of the gate: it reads what we may not ship."""
