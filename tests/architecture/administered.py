@@ -14,6 +14,7 @@ from anyqtama.kernel.importing.planning import read_head
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import ApiKey, Person, RoleGrant, Skill
+from anyqtama.teamwork.models import Webhook
 from tests import cast, centre
 from tests.architecture.objects import Scene
 
@@ -25,6 +26,10 @@ def skill(stage: Scene) -> object:
 def notice(stage: Scene) -> object:
     facts = {"points": {}, "texts": {"kk": "Келісім"}, "valid_from": cast.NOW}
     return Notice.objects.get_or_create(version=1, defaults=facts)[0].version
+
+
+def webhook(stage: Scene) -> object:
+    return Webhook.objects.get_or_create(name="matrix", defaults={"address": "https://matrix.example.kz/"})[0].pk
 
 
 def sealed_table(stage: Scene, person: Person) -> Mapping[str, Any]:
@@ -54,6 +59,7 @@ OPEN: Mapping[str, Callable[[Scene], object]] = {
     "settings_queue_members.queue_id": lambda stage: stage.queue.pk,
     "settings_queue_part.queue_id": lambda stage: stage.queue.pk,
     "settings_queue_part.part": lambda stage: "limits",
+    "settings_webhook.webhook_id": webhook,
     "settings_person.person_id": lambda stage: stage.colleague.pk,
     "settings_person_part.person_id": lambda stage: stage.colleague.pk,
     "settings_person_part.part": lambda stage: "entrance",
@@ -86,6 +92,9 @@ BODIES: Mapping[str, Callable[[Scene, Person], Mapping[str, Any]]] = {
         "target_percent": "75", "answer_within_seconds": "30", "formula": "C", "short_abandon_seconds": "5",
         "warn_wait_seconds": "60", "alarm_wait_seconds": "120", "chats_at_once": "3", "offer_seconds": "20",
         "reply_within_seconds": "120",
+    },
+    "settings_webhook": lambda stage, person: {
+        "name": "Matrix", "address": "https://matrix.example.kz/2", "least_severity": "critical",
     },
     "settings_person": lambda stage, person: {"family_name": "Жаңа", "login": "matrix-new", "language": "kk"},
     "settings_person_part": lambda stage, person: {"act": "password"},

@@ -24,6 +24,7 @@ from anyqtama.kernel.models import CalendarDay, CalendarYear, KnownWord, Rule, S
 from anyqtama.people.access import Policy, Rights
 from anyqtama.people.models import ApiKey, Person, Skill, WorkingState
 from anyqtama.people.roles import Role
+from anyqtama.teamwork.models import Webhook
 
 RIGHTS: Rights = {"settings.edit": frozenset({Role.SYSADMIN})}
 
@@ -61,6 +62,7 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         SearchSynonyms,
         Skill,
         Topic,
+        Webhook,
         WorkingState,
     )
 }

@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "results",
             "attempts",
             "situations",
+            "webhooks",
             "conflicts",
             "rescues",
             "channels",

@@ -38,6 +38,8 @@ OTHERS: Mapping[str, Promise] = {
     "unit.break_limit_set": lazy("set the limit of breaks"),
     "api_key.created": lazy("made it"),
     "api_key.ended": lazy("ended it"),
+    "webhook.secret_given": lazy("made a new secret"),
+    "webhook.tested": lazy("sent a test"),
 }
 
 

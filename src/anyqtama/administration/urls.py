@@ -7,6 +7,7 @@ from anyqtama.administration.importing import views as importing
 from anyqtama.administration.people import views as people
 from anyqtama.administration.queues import views as queues
 from anyqtama.administration.singles import views as singles
+from anyqtama.administration.webhooks import views as webhooks
 
 urlpatterns = [
     path("settings/", views.overview, name="settings"),
@@ -28,6 +29,7 @@ urlpatterns = [
         answer_templates.go_back,
         name="settings_answer_template_back",
     ),
+    path("settings/webhooks/<int:webhook_id>/", webhooks.page, name="settings_webhook"),
     path("settings/people/<int:person_id>/", people.person_page, name="settings_person"),
     path("settings/people/<int:person_id>/roles/<int:grant_id>/", people.withdraw, name="settings_role_withdraw"),
     path("settings/people/<int:person_id>/<slug:part>/", people.person_page, name="settings_person_part"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import ngettext
 
-OWN_PARTS = {"queue": ("queueskill",)}
+OWN_PARTS = {"queue": ("queueskill",), "webhook": ("webhookcall",)}
 """What belongs to a row and goes with it."""
 
 

@@ -49,6 +49,8 @@ from anyqtama.portal import forgetting as portal_keeps
 from anyqtama.portal import live_access as visitors
 from anyqtama.teamwork import access as teamwork_access
 from anyqtama.teamwork.situations import about, telling
+from anyqtama.teamwork.webhooks import announcing as webhooks
+from anyqtama.teamwork.webhooks import calling as webhook_calls
 
 READERS: Mapping[str, journal.Reader] = {rolling_up.CURSOR: rolling_up.read}
 """Journal readers of the quick worker: cursor name → reader."""
@@ -64,6 +66,7 @@ HANDLERS: Mapping[str, jobs.Handler] = {
     confirming_timer.LAPSE: confirming.lapse,
     drafting.PUBLISH: drafting.publish_due,
     telling.LADDER: telling.climb,
+    webhooks.CALL: webhook_calls.call,
     noticing.NOTICE: noticing.deliver,
     planning.REMIND: reminding.remind,
     merging.GATHER: merging.gather_job,

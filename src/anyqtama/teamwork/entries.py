@@ -1,4 +1,4 @@
-"""What the journal says about alerts and situations. What people wrote is on the erasable side."""
+"""What the journal says about alerts, situations and webhooks. What people wrote is on the erasable side."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -80,3 +80,35 @@ class SituationResolved(Body):
     number: str
     seconds: int
     outcome: str = field(metadata=PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSecretGiven(Body):
+    """A new secret; what was signed by the one before it is refused by the receiver from now on."""
+
+    kind: ClassVar[str] = "webhook.secret_given"
+    version: ClassVar[int] = 1
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTested(Body):
+    kind: ClassVar[str] = "webhook.tested"
+    version: ClassVar[int] = 1
+    name: str
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCalled(Body):
+    """The end of a call: delivered, or given up after the last try. `number` is empty for a test."""
+
+    kind: ClassVar[str] = "webhook.called"
+    version: ClassVar[int] = 1
+    number: str
+    event: str
+    delivery: str
+    delivered: bool
+    tries: int
+    status: int | None
+    problem: str

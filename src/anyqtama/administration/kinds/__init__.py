@@ -24,6 +24,7 @@ from anyqtama.administration.kinds.synonyms import SYNONYMS
 from anyqtama.administration.kinds.terms import DISTRICTS, PROMISES, RESPONSIBLE, TERMS
 from anyqtama.administration.kinds.topics import TOPICS
 from anyqtama.administration.kinds.units import UNITS
+from anyqtama.administration.kinds.webhooks import WEBHOOKS
 
 KINDS: dict[str, Kind] = {
     kind.slug: kind
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
         RESULTS,
         ATTEMPTS,
         SITUATIONS,
+        WEBHOOKS,
         CONFLICTS,
         RESCUES,
         CHANNELS,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.kernel import jobs, journal, live
 from anyqtama.people.models import Person
 from anyqtama.teamwork.entries import SituationAcknowledged, SituationNoted, SituationResolved
-from anyqtama.teamwork.models import Situation, SituationNote, SituationState
+from anyqtama.teamwork.models import Situation, SituationNote, SituationState, WebhookEvent
 from anyqtama.teamwork.situations.reporting import LONGEST
 from anyqtama.teamwork.situations.telling import LADDER
+from anyqtama.teamwork.webhooks import announcing
 
 
 class AcknowledgedAlready(Exception):
@@ -42,6 +43,7 @@ def acknowledge(*, situation: Situation, by: Person, at: datetime) -> Situation:
         jobs.cancel(LADDER, key=str(situation.pk), at=at)
         entry = SituationAcknowledged(situation.number, _seconds(situation, at))
         journal.write(entry, subject=situation, by=by.principal, at=at)
+        announcing.announce(situation=situation, event=WebhookEvent.ACKNOWLEDGED, at=at)
         _hint(situation)
     return situation
 
@@ -78,6 +80,7 @@ def resolve(*, situation: Situation, outcome: str, by: Person, at: datetime) -> 
         jobs.cancel(LADDER, key=str(situation.pk), at=at)
         entry = SituationResolved(situation.number, _seconds(situation, at), outcome)
         journal.write(entry, subject=situation, by=by.principal, at=at)
+        announcing.announce(situation=situation, event=WebhookEvent.RESOLVED, at=at)
         _hint(situation)
     return situation
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
 from anyqtama.people.models import Person
-from anyqtama.teamwork.models import Situation, SituationState
+from anyqtama.teamwork.models import Situation, SituationState, WebhookCall
 from anyqtama.teamwork.situations.words import SEVERITIES, SEVERITY_SHAPES, STATE_SHAPES, STATES
+from anyqtama.teamwork.webhooks.words import EVENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def log(situation: Situation) -> list[Line]:
         how = _("was told on the screen and by e-mail") if told.mailed else _("was told on the screen")
         lines.append(Line(told.at, str(told.person), how))
     lines += [
+        Line(call.delivered_at or call.given_up_at or call.made_at, call.webhook.name, _told(call))
+        for call in situation.calls.exclude(delivered_at=None, given_up_at=None).select_related("webhook")
+    ]
+    lines += [
         Line(note.at, str(note.by), _("wrote"), note.text)
         for note in situation.notes.select_related("by").order_by("at")
     ]
@@ -62,6 +67,11 @@ def log(situation: Situation) -> list[Line]:
     if situation.resolved_at:
         lines.append(Line(situation.resolved_at, str(situation.resolved_by), _("resolved it"), situation.outcome))
     return sorted(lines, key=lambda one: one.at)
+
+
+def _told(call: WebhookCall) -> str:
+    said = _("was told by webhook: %(event)s") if call.delivered_at else _("could not be told by webhook: %(event)s")
+    return said % {"event": EVENTS[call.event]}
 
 
 def awaited(person: Person) -> QuerySet[Situation]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.kernel import journal, numbering
 from anyqtama.people.models import Person
 from anyqtama.teamwork.entries import SituationReported
-from anyqtama.teamwork.models import Severity, Situation, SituationKind
+from anyqtama.teamwork.models import Severity, Situation, SituationKind, WebhookEvent
 from anyqtama.teamwork.situations import telling
+from anyqtama.teamwork.webhooks import announcing
 
 LONGEST = 4000
 
@@ -49,4 +50,5 @@ def report(
         entry = SituationReported(situation.number, kind.code, severity, about_kind, about_id, what)
         journal.write(entry, subject=situation, by=by.principal, at=at)
         telling.tell_next(situation=situation, at=at)
+        announcing.announce(situation=situation, event=WebhookEvent.REPORTED, at=at)
     return situation

@@ -14,9 +14,10 @@ from anyqtama.kernel.models import Job
 from anyqtama.kernel.principal import Principal
 from anyqtama.people.models import Person
 from anyqtama.teamwork.entries import SituationTold
-from anyqtama.teamwork.models import Situation, SituationState, Told
+from anyqtama.teamwork.models import Situation, SituationState, Told, WebhookEvent
 from anyqtama.teamwork.situations import line
 from anyqtama.teamwork.situations.words import SEVERITIES
+from anyqtama.teamwork.webhooks import announcing
 
 LADDER = "teamwork.situation"
 TELLER = Principal.system("situations")
@@ -50,6 +51,7 @@ def climb(job: Job, at: datetime) -> None:
         situation = rows.get(pk=job.payload["situation"])
         if situation.state == SituationState.REPORTED:
             tell_next(situation=situation, at=at)
+            announcing.announce(situation=situation, event=WebhookEvent.TOLD, at=at)
         jobs.finish(job, at=at)
 
 

@@ -1,0 +1,1 @@
+"""The page of one webhook: its secret, a test, its last deliveries."""
