@@ -6,7 +6,7 @@ from typing import Any
 
 from anyqtama.clients import keeping, words
 from anyqtama.clients.entries import Exported
-from anyqtama.clients.models import Client, Consent, Identity, Representation
+from anyqtama.clients.models import Client, Consent, DoNotContact, Identity, Representation
 from anyqtama.kernel import journal, secrecy
 from anyqtama.people.models import Person
 
@@ -21,7 +21,8 @@ def export(*, client: Client, form: str, by: Person, at: datetime) -> Mapping[st
         "identities": _identities(ids),
         "consents": _consents(ids),
         "representatives": _representatives(ids),
-        **{keeper.name: list(keeper.told(ids)) for keeper in keeping.keepers() if keeper.told(ids)},
+        "do_not_contact": _wishes(ids),
+        **{keeper.name: list(told) for keeper in keeping.keepers() if (told := keeper.told(ids))},
     }
 
 
@@ -49,6 +50,12 @@ def _consents(ids: Any) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _wishes(ids: Any) -> list[Any]:
+    """Not to be contacted on our own: since when, in the client's words, until when."""
+    rows = DoNotContact.objects.filter(client__in=ids).order_by("at", "pk")
+    return list(rows.values("at", "reason", "lifted_at"))
 
 
 def _representatives(ids: Any) -> list[dict[str, Any]]:

@@ -35,5 +35,10 @@ def nothing_holds(_ids: Sequence[int]) -> Sequence[str]:
     return ()
 
 
+def nothing_erased(_ids: Sequence[int], _at: datetime) -> Mapping[str, int]:
+    """What is told apart, and forgotten with something else."""
+    return {}
+
+
 def nothing_told(_ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
     return ()

@@ -22,7 +22,16 @@ from anyqtama.clients import beside, keeping
 from anyqtama.clients.records import judging, masking
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
-from anyqtama.contacts import alarming, linking, routing, script_facts, silence, topic_choices, vanishing
+from anyqtama.contacts import (
+    alarming,
+    linking,
+    routing,
+    script_facts,
+    silence,
+    telling_outgoing,
+    topic_choices,
+    vanishing,
+)
 from anyqtama.contacts import beside_client as contacts_beside_client
 from anyqtama.contacts import forgetting as contacts_keeps
 from anyqtama.contacts import live_access as contacts_live
@@ -116,7 +125,9 @@ def connect() -> None:
     exporting.connect(cover=masking.covered)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
-    keeping.connect(portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER)
+    keeping.connect(
+        portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER, *telling_outgoing.KEEPERS
+    )
     searching.connect(navigation.navigation, administration_finding.settings)
     day.connect(day_cards.waiting_alerts, day_cards.shift_now)
     belonging.connect(

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from anyqtama.channels import delivery
+from anyqtama.channels.models import OutboundMessage
 from anyqtama.clients.keeping import Keeper
 from anyqtama.contacts.models import (
     Attachment,
@@ -24,7 +26,7 @@ from anyqtama.contacts.models import (
     WrapUp,
 )
 from anyqtama.forms.models import Response
-from anyqtama.kernel import files, journal
+from anyqtama.kernel import files, jobs, journal
 from anyqtama.kernel.models import StoredFile
 
 
@@ -66,7 +68,13 @@ def _forget_outgoing(clients: Sequence[int], at: datetime) -> None:
     promised.open().update(dropped_at=at)
     promised.update(number_sealed="", number_masked="", note="", dropped_why="")
     OutboundRow.objects.filter(client__in=clients).update(note="")
-    OutboundAttempt.objects.filter(row__client__in=clients).update(note="")
+    attempts = OutboundAttempt.objects.filter(row__client__in=clients)
+    sent = list(attempts.exclude(message=None).values_list("message", flat=True))
+    for pk in sent:
+        jobs.cancel(delivery.SEND, key=str(pk), at=at)
+    nothing = {"text": "", "subject": "", "address_sealed": "", "address_masked": ""}
+    OutboundMessage.objects.filter(pk__in=sent).update(**nothing)
+    attempts.update(note="")
 
 
 def _forget_file(file: StoredFile) -> None:
