@@ -56,7 +56,7 @@ def without(query: QueryDict, name: str) -> str:
     return f"?{left.urlencode()}"
 
 
-def tabs(wanted: Wanted, counts: dict[str, int], query: QueryDict) -> list[dict[str, object]]:
+def tabs(wanted: Wanted, counts: dict[str, str], query: QueryDict) -> list[dict[str, object]]:
     """The saved views keep the filters that are in force."""
     left = query.copy()
     for gone in ("page", "view"):

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Case as Either
-from django.db.models import IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,12 +16,14 @@ from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.words import STATES, WAITING
 from anyqtama.clients.finding import holds
+from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices
 from anyqtama.people import access
 from anyqtama.people.models import Person, Unit
 from anyqtama.people.roles import DESK
 from anyqtama.ui.inputs import DayField
+from anyqtama.ui.paging import Counted
 
 VIEWS = {
     "mine": _("My open"),
@@ -124,17 +125,17 @@ def of_view(view: str, person: Person, at: datetime) -> Q:
     return Q()
 
 
-def counts(person: Person, at: datetime) -> dict[str, int]:
-    """How many each view holds. A query each: together they would read every row."""
+def counts(person: Person, at: datetime) -> dict[str, str]:
+    """How many each view holds, as far as one counts. A query each: together they would read every row."""
     cases = access.visible(person, Case)
-    return {view: cases.filter(of_view(view, person, at)).count() for view in VIEWS}
+    return {view: str(Counted(cases.filter(of_view(view, person, at)))) for view in VIEWS}
 
 
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
     if wanted.words:
         known = finding.numbers(wanted.words)
-        cases = cases.filter(Q(number__in=known) | holds("subject", wanted.words) | holds("client__name", wanted.words))
+        cases = cases.filter(Q(number__in=known) | holds("subject", wanted.words) | Q(client__in=_named(wanted.words)))
     if wanted.topic:
         cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
     if wanted.kind:
@@ -152,11 +153,12 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     return cases
 
 
+def _named(words: str) -> QuerySet[Client]:
+    return Client.objects.filter(holds("name", words))
+
+
 def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:
     """By due time, what still waits for an answer stands first, so that the late lead."""
-    waits = Either(When(state__in=WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    fields = ORDERS[sort.removeprefix("-")]
     sign = "-" if sort.startswith("-") else ""
-    rank = [field for field in fields if field == "rank"]
-    rows = cases.annotate(rank=waits) if rank else cases
-    return rows.order_by(*rank, *(f"{sign}{field}" for field in fields if field != "rank"))
+    fields = ORDERS[sort.removeprefix("-")]
+    return cases.order_by(*(field if field == "rank" else f"{sign}{field}" for field in fields))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -25,6 +24,7 @@ from anyqtama.contacts.topic_choices import topic_choices
 from anyqtama.kernel import exporting
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.paging import Pages
 
 PAGE = 50
 MOST_AT_ONCE = 200
@@ -41,7 +41,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
     columns = own.columns(wanted.kind, get_language() or "kk")
     if (kind := request.GET.get("export")) and not form.errors:
         return _file(kind, found, columns)
-    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    page = Pages(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("export", None)
     shown = {

@@ -96,12 +96,22 @@ class Case(models.Model):
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    rank = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT], then=models.Value(0)),
+            default=models.Value(1),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
+    """0: still waits for an answer, so that a list by due time begins with what is late; 1: no longer."""
 
     objects = CaseQuery.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "due_at"], name="case_due"),
+            models.Index(fields=["rank", "due_at", "id"], name="case_rank"),
             models.Index(fields=["owner", "state", "due_at"], name="case_owner"),
             models.Index(fields=["client", "-registered_at"], name="case_client"),
             models.Index(fields=["-registered_at"], name="case_registered"),

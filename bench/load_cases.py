@@ -1,0 +1,115 @@
+"""Write N cases straight into the tables, to measure lists and exports on a large centre. Never for a demo.
+
+    ANYQTAMA_DATA=/tmp/large .venv/bin/python bench/load_cases.py 100000 [--days 365] [--seed 1]
+
+Needs the demo organisation (`anyqtama demo --days 1`). One case in twenty is still open, one in a hundred late; the
+words are drawn with long tails, as subjects and names are. The journal and the index of the search get no entries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from anyqtama.config.commands import setup
+
+if TYPE_CHECKING:
+    from anyqtama.cases.models import Case
+
+BATCH = 2_000
+FAMILY = ("Жүнісов", "Әбенов", "Қалиев", "Нұрлан", "Смағұлов", "Ковалёв", "Ахметов", "Өтеген", "Петров", "Ибраев")
+GIVEN = ("Айгерім", "Нұргүл", "Ерлан", "Данияр", "Гүлнар", "Сергей", "Әлия", "Мұрат", "Ольга", "Бекзат")
+SYLLABLES = ("ба", "ле", "ма", "ра", "ши", "та", "но")
+WHAT = (
+    "Аулада жарық жоқ", "Су құбыры жарылды", "Көше шамы жанбайды", "Қоқыс шығарылмады", "Лифт тоқтап тұр",
+    "Нет горячей воды", "Яма на дороге", "Шумят соседи", "Жылу батареясы суық", "Автобус кешігеді",
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", type=int)
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    setup()
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from anyqtama.cases.models import Case
+
+    until = timezone.now()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+    began, load = time.monotonic(), Load(random.Random(args.seed))
+    moments = sorted(until - timedelta(days=args.days * load.rng.random()) for _ in range(args.cases))
+    for done in range(0, args.cases, BATCH):
+        with transaction.atomic():
+            load.batch(moments[done : done + BATCH], until)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"{Case.objects.count()} cases in the centre, {time.monotonic() - began:.0f} s")
+
+
+class Load:
+    """Makes batches; each third client comes back."""
+
+    def __init__(self, rng: random.Random) -> None:
+        from anyqtama.cases.models import CaseKind
+        from anyqtama.contacts.models import Topic
+        from anyqtama.people.models import Person, Unit
+
+        self.rng = rng
+        self.topics = list(Topic.objects.filter(active=True))
+        self.kinds = list(CaseKind.objects.filter(active=True))
+        self.people = list(Person.objects.filter(is_active=True))
+        self.units = list(Unit.objects.filter(active=True))
+        self.clients: list[int] = []
+        self.number = 0
+
+    def batch(self, moments: list[datetime], until: datetime) -> None:
+        from anyqtama.cases.models import Case
+        from anyqtama.clients.models import Client
+
+        new = Client.objects.bulk_create(
+            [Client(name=self._name(), language="kk", created_at=at) for at in moments[: 2 * len(moments) // 3]],
+            batch_size=500,
+        )
+        self.clients += [client.pk for client in new]
+        Case.objects.bulk_create([self._case(at, until) for at in moments], batch_size=250)
+
+    def _name(self) -> str:
+        return f"{self.rng.choice(FAMILY)}{self._seldom()} {self.rng.choice(GIVEN)}"
+
+    def _seldom(self) -> str:
+        """A tail of syllables that few have in common."""
+        return "".join(self.rng.choices(SYLLABLES, k=self.rng.randrange(4)))
+
+    def _case(self, at: datetime, until: datetime) -> Case:
+        from anyqtama.cases.kinds import stages
+        from anyqtama.cases.models import Case, CaseState
+
+        self.number += 1
+        kind, chance = self.rng.choice(self.kinds), self.rng.random()
+        opened = chance < 0.05
+        closed = None if opened else min(until, at + timedelta(hours=200 * self.rng.random()))
+        due = until + timedelta(hours=240 * (chance / 0.05 - 0.2)) if opened else at + timedelta(days=15)
+        state = CaseState.WITH_DEPARTMENT if opened else CaseState.CLOSED
+        wanted = [stage.code for stage in stages.stages(kind).values() if stage.state == state]
+        number = f"LD-{at.year}-{self.number:07}"
+        person = self.rng.choice(self.people)
+        return Case(
+            number=number, kind=kind, client_id=self.rng.choice(self.clients), topic=self.rng.choice(self.topics),
+            subject=f"{self.rng.choice(WHAT)}, {self.number % 977}-үй {self._seldom()}".strip(), language="kk",
+            details=" ".join(self.rng.choice(WHAT) for _ in range(6)), stage=wanted[0] if wanted else "new",
+            state=state, registered_at=at, registered_by=person, owner=person, department=self.rng.choice(self.units),
+            due_at=due, code_sealed="-", code_fingerprint=number, answered_at=closed, closed_at=closed,
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
