@@ -20,4 +20,4 @@ def test_pages_end_where_the_count_does(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Pages, "most", 5)
     pages = Pages(ContentType.objects.order_by("pk"), 2)
     assert (pages.count, pages.num_pages, pages.counted.more) == (5, 3, True)
-    assert len(pages.get_page(99)) == 2
+    assert len(pages.get_page(99)) == 1
