@@ -16,7 +16,7 @@ from anyqtama.desk.calls import announcing
 from anyqtama.kernel import files
 from anyqtama.knowledge import publishing
 from anyqtama.knowledge.models import ScriptVersion
-from anyqtama.people.models import ApiKey, Person, Session
+from anyqtama.people.models import Absence, ApiKey, Person, Session
 from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert, Severity, SituationKind
 from anyqtama.teamwork.situations import reporting
@@ -134,6 +134,20 @@ def colleague_in(stage: Scene, person: Person, own: bool, others: Others) -> Mad
     return Made(made.pk, made)
 
 
+def absence_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
+    made = Absence.objects.create(
+        person=stage.colleague if own else stage.foreigner, deputy=stage.people["clerk"],
+        begins_on=timezone.localdate(), ends_on=timezone.localdate(), made_by=stage.people["sysadmin"],
+        made_at=cast.NOW,
+    )  # fmt: skip
+    return Made(made.pk, made)
+
+
+def absent(stage: Scene, person: Person) -> Mapping[str, Any]:
+    today = timezone.localdate().isoformat()
+    return {"begins_on": today, "ends_on": today, "deputy": stage.people["clerk"].pk}
+
+
 def alert_of(stage: Scene, person: Person, own: bool, others: Others) -> Made:
     unit = stage.home if own else stage.away
     made = Alert.objects.create(
@@ -183,6 +197,8 @@ OWNED: dict[str, Factory] = {
     "break_limit.unit_code": unit_of,
     "person_state.person_id": colleague_in,
     "person_level.person_id": colleague_in,
+    "person_absences.person_id": colleague_in,
+    "absence_id": absence_of,
     "call_back_id": outgoing.call_back_of,
     "list_id": outgoing.list_of,
     "attempt_id": outgoing.attempt_of,
@@ -298,6 +314,7 @@ SCRIPT = {
 
 
 BODIES: dict[str, Body] = {
+    "person_absences": absent,
     **administered.BODIES,
     "outbound_new": lambda stage, person: outgoing.new_list(stage),
     "outbound_next": lambda stage, person: {"act": "take"},

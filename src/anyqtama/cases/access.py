@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from anyqtama.cases import deputies
 from anyqtama.cases.answers import deciding
 from anyqtama.cases.models import Assignment, Case, Incident, Reminder, Scan, UnitNotice
+from anyqtama.people import absences
 from anyqtama.people.access import Policy, Rights, under, units_led
 from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
@@ -23,16 +26,37 @@ def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
     if person.roles & (QUALITY | DESK):
         return cases
     if person.roles & (LEADS | HEADS):
-        prefixes = units_led(person)
-        return cases.filter(
-            under(prefixes, "owner__unit__path") | under(prefixes, "department__path") | Q(owner=person)
-        )
+        seen = _reached(person)
+        others = absences.stands_in_for(person, timezone.localdate())
+        if others:
+            reached = Q(pk__in=[])
+            for other in Person.objects.filter(pk__in=others).prefetch_related("grants"):
+                reached |= _reached(other) if other.roles & (LEADS | HEADS) else Q(owner=other)
+            seen |= deputies.through(person, others, reached)
+        return cases.filter(seen)
     return cases.none()
 
 
+def _reached(person: Person) -> Q:
+    """What one leads, and one's own."""
+    prefixes = units_led(person)
+    return under(prefixes, "owner__unit__path") | under(prefixes, "department__path") | Q(owner=person)
+
+
 def _works(person: Person, case: Case) -> bool:
-    """The owner, and leads who see the case."""
-    return case.owner_id == person.pk or bool(person.roles & LEADS)
+    """The owner, and leads who see the case; in their absence their deputy, unless the matter is about one of them."""
+    if case.owner_id == person.pk or person.roles & LEADS:
+        return True
+    others = Person.objects.filter(pk__in=absences.stands_in_for(person, timezone.localdate()))
+    return any(
+        (case.owner_id == other.pk or (other.roles & LEADS and _sees(other, case)))
+        and deputies.may_stand_in(case, other, person)
+        for other in others.select_related("unit").prefetch_related("grants")
+    )
+
+
+def _sees(person: Person, case: Case) -> bool:
+    return visible_cases(person, Case.objects.filter(pk=case.pk)).exists()
 
 
 def visible_notices(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
@@ -41,8 +65,10 @@ def visible_notices(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]
 
 
 def visible_parts(person: Person, assignments: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of the person's department, and those given to them by name."""
+    """Those of the person's department, those given to them by name, or to whom they stand in for."""
     mine = Q(person=person)
+    if others := absences.stands_in_for(person, timezone.localdate()):
+        mine |= deputies.through(person, others, Q(person__in=others), case="case")
     return assignments.filter(mine | Q(unit=person.unit_id) if person.unit_id else mine)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import giving, moving, standing_aside, telling_state
+from anyqtama.cases import deputies, giving, moving, standing_aside, telling_state
 from anyqtama.cases.entries import AssignedToUnit, Commented, GivenToPerson
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.kinds import answering
@@ -74,7 +74,7 @@ def assign(
         if case.stage != before:
             telling_state.tell(case=case, by=by.principal, at=at)
         if person is not None:
-            live.hint(f"person:{person.pk}", "cases")
+            _hint(case, person, at)
     return assignment
 
 
@@ -90,7 +90,7 @@ def give_to(*, case: Case, person: Person, by: Person, at: datetime, seen_versio
         case.owner = person
         _save(case, "owner")
         journal.write(entry, subject=case, by=by.principal, at=at)
-        live.hint(f"person:{person.pk}", "cases")
+        _hint(case, person, at)
     return case
 
 
@@ -126,6 +126,13 @@ def answer(
             raise AgreementFirst
         case.answer_channel = channel or case.answer_channel
         return giving.give(case=case, text=text, by=by, at=at)
+
+
+def _hint(case: Case, person: Person, at: datetime) -> None:
+    """Their screens, and those of who stands in for them."""
+    absence = deputies.deputy_of(case, person, at)
+    for pk in (person.pk, *([absence.deputy_id] if absence else [])):
+        live.hint(f"person:{pk}", "cases")
 
 
 def _open(case: Case, seen_version: int | None) -> Case:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anyqtama.cases import deputies
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.contacts.models import Consultation, Contact, ContactState
 from anyqtama.home.due import due_shape, due_words
@@ -141,7 +143,8 @@ def _questions(person: Person) -> Iterator[Waiting]:
 
 
 def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
-    mine = Case.objects.filter(owner=person, state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
+    waits = Q(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
+    mine = Case.objects.filter(deputies.led_by(person, timezone.localdate(at)), waits)
     for case in mine.select_related("topic", "client", "department").order_by("due_at")[: ROWS * 2]:
         department = label(case.department.names) if case.department else label(case.topic.names)
         note = " · ".join(part for part in (case.client.name, department) if part)

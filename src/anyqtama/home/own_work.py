@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anyqtama.cases import deputies
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.clients.models import FieldReport
 from anyqtama.contacts.models import CallBack, Contact, Segment
@@ -90,7 +91,8 @@ def _contacts(person: Person, at: datetime) -> Part:
 
 
 def _cases(person: Person, at: datetime) -> Part:
-    rows = Case.objects.filter(owner=person, state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT]).order_by("due_at")
+    waits = Q(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
+    rows = Case.objects.filter(deputies.led_by(person, timezone.localdate(at)), waits).order_by("due_at")
     shown = list(rows.select_related("topic", "client", "department")[:SHOWN])
     lines = [
         Line(

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from anyqtama.people.access import Policy, Rights, under, units_led
-from anyqtama.people.models import Person, RoleGrant, Session, Unit
+from anyqtama.people.models import Absence, Person, RoleGrant, Session, Unit
 from anyqtama.people.roles import EVERY_ROLE, HEADS, LEADS, PLANNERS, QUALITY, Role
 
 SEES_EVERYONE = QUALITY | PLANNERS | {Role.SYSADMIN, Role.DIRECTOR}
@@ -51,6 +51,15 @@ def leads(person: Person, colleague: Person) -> bool:
     return led is None or any(colleague.unit and colleague.unit.path.startswith(prefix) for prefix in led)
 
 
+def plans_absence(person: Person, colleague: Person) -> bool:
+    """One's own, as a lead those of one's people, the system administrator everybody's."""
+    return colleague.pk == person.pk or administers(person, colleague) or leads(person, colleague)
+
+
+def visible_absences(person: Person, absences: models.QuerySet[Absence]) -> models.QuerySet[Absence]:
+    return absences.filter(person__in=visible_people(person, Person.objects.all()))
+
+
 def leads_unit(person: Person, unit: Unit) -> bool:
     led = units_led(person)
     return led is None or any(unit.path.startswith(prefix) for prefix in led)
@@ -66,10 +75,15 @@ POLICIES: Mapping[type[models.Model], Policy] = {
         acts={
             "edit": administers,
             "lead": leads,
+            "plan_absence": plans_absence,
             "give_password": administers,
             "reset_second_factor": administers,
             "end_sessions": administers,
         },
+    ),
+    Absence: Policy(
+        visible=visible_absences,
+        acts={"end": lambda person, absence: plans_absence(person, absence.person)},
     ),
     RoleGrant: Policy(visible=visible_grants, acts={"withdraw": administers}),
     Unit: Policy(visible=all_units, acts={"edit": administers, "lead": leads_unit}),

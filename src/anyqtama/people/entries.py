@@ -149,3 +149,26 @@ class WorkplaceChecked(Body):
     tried: list[str]
     faults: list[str]
     network_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencePlanned(Body):
+    """The subject is away from `begins_on` to `ends_on`, both included; the reason stays with the row."""
+
+    kind: ClassVar[str] = "absence.planned"
+    version: ClassVar[int] = 1
+    deputy: int
+    begins_on: str
+    ends_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceEnded(Body):
+    """Ended early, or called off (`begun` false)."""
+
+    kind: ClassVar[str] = "absence.ended"
+    version: ClassVar[int] = 1
+    deputy: int
+    begins_on: str
+    ends_on: str
+    begun: bool

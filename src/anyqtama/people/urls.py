@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from anyqtama.people.absence_page import views as absences
 from anyqtama.people.entrance import views as entrance
 from anyqtama.people.me import views as me
 
@@ -25,4 +26,6 @@ urlpatterns = [
     path("me/sessions/<slug:handle>/", me.end_session, name="my_session"),
     path("me/workplace/", me.workplace, name="my_workplace"),
     path("me/state/", me.state, name="my_state"),
+    path("people/<int:person_id>/absences/", absences.absences, name="person_absences"),
+    path("people/absences/<int:absence_id>/end/", absences.end, name="absence_end"),
 ]

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils import timezone
 
 from anyqtama.contacts.facts import seconds
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.labels import label
-from anyqtama.people import access
-from anyqtama.people.models import BreakLimit, Person, Presence, StateKind, Unit, WorkingState
+from anyqtama.people import absences, access
+from anyqtama.people.models import Absence, BreakLimit, Person, Presence, StateKind, Unit, WorkingState
 from anyqtama.people.roles import DESK
 from anyqtama.people.workplace_words import faults_in_words
 from anyqtama.wall.board import STATES, what_people_do
@@ -30,15 +31,20 @@ class PersonNow:
     queues: str
     unit: str
     faults: str
+    away: str
 
 
 def people_now(reader: Person, *, at: datetime, everybody: bool = False) -> list[PersonNow]:
     """People of the desk that the reader sees: those on shift first, by state, then by name."""
     people = access.visible(reader, Person).filter(is_active=True, grants__role__in=DESK).distinct()
-    people = people.select_related("unit", "presence__state", "workplace").prefetch_related("queues__queue")
+    facts = people.select_related("unit", "presence__state", "workplace")
+    shown = list(facts.prefetch_related("queues__queue"))
     loads = dict(Contact.objects.running().values_list("owner").annotate(Count("id")))
     doing = what_people_do()
-    rows = [_row(person, doing.get(person.pk, ""), loads.get(person.pk, 0), at) for person in people]
+    away = absences.running([person.pk for person in shown], timezone.localdate(at))
+    rows = [
+        _row(person, doing.get(person.pk, ""), loads.get(person.pk, 0), away.get(person.pk), at) for person in shown
+    ]
     if not everybody:
         rows = [row for row in rows if row.doing]
     order = {key: number for number, (key, _shape) in enumerate(STATES)}
@@ -66,7 +72,7 @@ def breaks(reader: Person) -> list[UnitBreaks]:
     return [UnitBreaks(unit, sum(p.startswith(unit.path) for p in paths), limits.get(unit.pk)) for unit in units]
 
 
-def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
+def _row(person: Person, doing: str, contacts: int, away: Absence | None, at: datetime) -> PersonNow:
     presence, workplace = getattr(person, "presence", None), getattr(person, "workplace", None)
     state = presence.state if presence else None
     length = seconds(presence.since, at) if presence else 0
@@ -88,6 +94,7 @@ def _row(person: Person, doing: str, contacts: int, at: datetime) -> PersonNow:
         queues=", ".join(label(member.queue.names) for member in person.queues.all()),
         unit=label(person.unit.names) if person.unit else "",
         faults=", ".join(faults_in_words(workplace.faults)) if workplace else "",
+        away=absences.words(away) if away else "",
     )
 
 

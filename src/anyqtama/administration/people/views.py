@@ -175,6 +175,8 @@ def show(request: AuthenticatedRequest, person: Person, part: str, **more: Any) 
          "wrong": bool(key == part and form and form.errors)}
         for key, title in PARTS.items()
     ]  # fmt: skip
+    away = reverse("person_absences", args=[person.pk])
+    parts.insert(-1, {"label": _("Absence and deputy"), "url": away, "current": False, "wrong": False})
     shown = {
         "kind": PEOPLE, "row": person, "part": part, "title": PARTS[part], "parts": parts,
         "crumbs": crumbs(PEOPLE, last=str(person)), "in_use": person.is_active, "own": person.pk == request.user.pk,

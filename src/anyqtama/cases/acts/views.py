@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.cases import accepting, closing, extending, formalising, handling, moving, reclassifying, words
+from anyqtama.cases import accepting, closing, deputies, extending, formalising, handling, moving, reclassifying, words
 from anyqtama.cases.acts import editing
 from anyqtama.cases.forms import (
     AcceptForm,
@@ -50,7 +50,8 @@ def assign(request: AuthenticatedRequest, number: str) -> HttpResponse:
             case=case, unit=said["unit"], person=said["person"], task=said["task"], after=said.get("after"),
             by=request.user, at=at, seen_version=said["version"],
         )  # fmt: skip
-        return _("The department has the case: %(unit)s.") % {"unit": given}
+        done = _("The department has the case: %(unit)s.") % {"unit": given}
+        return _with(done, deputies.told(case, said["person"], at) if said["person"] else "")
 
     case = screen.fetch(request, number, "case.work")
     return act(request, number, AssignForm(request.POST, case=case, auto_id="act-%s"), verb, do="assign")
@@ -78,7 +79,8 @@ def check(request: AuthenticatedRequest, number: str, reply_id: int) -> HttpResp
 def give(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
         handling.give_to(case=case, person=said["person"], by=request.user, at=at, seen_version=said["version"])
-        return _("The case is led by %(person)s now.") % {"person": said["person"]}
+        done = _("The case is led by %(person)s now.") % {"person": said["person"]}
+        return _with(done, deputies.told(case, said["person"], at))
 
     return act(request, number, GiveForm(request.POST, auto_id="act-%s"), verb, do="give")
 
@@ -204,6 +206,10 @@ def reopen(request: AuthenticatedRequest, number: str) -> HttpResponse:
         return _("The case is open again.")
 
     return act(request, number, SeenForm(request.POST, auto_id="act-%s"), verb, do="reopen")
+
+
+def _with(done: str, more: str) -> str:
+    return f"{done} {more}".strip()
 
 
 def act(

@@ -20,7 +20,7 @@ from anyqtama.cases.complaints import notifying
 from anyqtama.cases.models import Assignment, Case, Reply, ReplyFile, UnitNotice
 from anyqtama.cases.page.work import state
 from anyqtama.kernel import files
-from anyqtama.people import access
+from anyqtama.people import absences, access
 from anyqtama.people.access import AuthenticatedRequest, for_right, signed_in
 
 SHOWN = 100
@@ -37,18 +37,18 @@ class ReplyForm(forms.Form):
 @require_safe
 @signed_in
 def mine(request: AuthenticatedRequest) -> HttpResponse:
-    """What is given to the reader by name first, then the department's, by due time."""
+    """What is given to the reader by name, or to whom they stand in for, then the department's, by due time."""
     at = timezone.now()
     rows = access.visible(request.user, Assignment).filter(ended_at=None)
     rows = rows.select_related("case__topic", "unit", "person", "after__unit", "after__person").prefetch_related(
         "replies"
     )
-    by_name = models.Case(models.When(person=request.user, then=0), default=1)
+    others = absences.stands_in_for(request.user, timezone.localdate(at))
+    by_name = models.Case(models.When(person__in=[request.user.pk, *others], then=0), default=1)
     rows = rows.order_by(by_name, "case__due_at", "pk")
     shown = [_row(row, words.due(row.case, at)) for row in rows[:SHOWN]]
-    return render(
-        request, "cases/assignments.html", {"rows": shown, "unit": request.user.unit, "notices": unread(request.user)}
-    )
+    given = {"rows": shown, "unit": request.user.unit, "notices": unread(request.user), "others": others}
+    return render(request, "cases/assignments.html", given)
 
 
 def _row(row: Assignment, due: words.DueWords) -> dict[str, object]:
@@ -128,12 +128,14 @@ def _page(
     ).get(pk=row.pk)
     replies = list(row.replies.select_related("by", "checked_by").prefetch_related("files__file").order_by("pk"))
     shape, word = _state(row, replies)
+    away = absences.running([row.person_id] if row.person_id else [], timezone.localdate(at))
     notes = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk")
     shown = {
         "row": row, "form": form, "replies": replies, "shape": shape, "word": word, "refusal": refusal,
         "due": words.due(row.case, at), "notes": [note for note in notes if note.by.unit_id == request.user.unit_id
                                                   or note.by_id == row.case.owner_id],
         "open": row.ended_at is None and not (row.after and row.after.ended_at is None),
+        "away": absences.words(away[row.person_id]) if row.person_id in away else "",
         "waits": bool(replies and not replies[-1].verdict),
         "crumbs": [{"label": _("Assignments"), "url": reverse("assignments")}, {"label": row.case.number, "url": ""}],
     }  # fmt: skip

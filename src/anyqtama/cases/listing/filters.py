@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import finding
+from anyqtama.cases import deputies, finding
 from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.words import STATES, WAITING
@@ -114,7 +115,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
 def of_view(view: str, person: Person, at: datetime) -> Q:
     """States are listed, not excluded: so the database finds them by its indexes."""
     if view == "mine":
-        return Q(owner=person, state__in=OPEN)
+        return deputies.led_by(person, timezone.localdate(at)) & Q(state__in=OPEN)
     if view == "due_today":
         start = datetime.combine(at.astimezone(settings.ZONE).date(), time(), settings.ZONE)
         return Q(state__in=WAITING, due_at__gte=start, due_at__lt=start + timedelta(days=1))

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.cases import colleagues, handling
+from anyqtama.cases import colleagues, deputies, handling
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.kinds import parts
 from anyqtama.cases.listing import chips, filters, own, table
@@ -72,7 +72,7 @@ def export_chosen(request: AuthenticatedRequest) -> HttpResponseBase:
 @for_right("cases.register")
 def give_chosen(request: AuthenticatedRequest) -> HttpResponse:
     """One person gets all the chosen cases that the giver may give; the others are named."""
-    at, given, refused = timezone.now(), 0, []
+    at, given, refused, away = timezone.now(), 0, [], ""
     person = colleagues.working().filter(pk=_number(request.POST.get("person"))).first()
     chosen = list(_chosen(request)[:MOST_AT_ONCE])
     if person is None or not chosen:
@@ -85,11 +85,14 @@ def give_chosen(request: AuthenticatedRequest) -> HttpResponse:
         try:
             handling.give_to(case=case, person=person, by=request.user, at=at)
             given += 1
+            away = away or deputies.told(case, person, at)
         except (CaseIsClosed, AboutThem):
             refused.append(case.number)
     if given:
         said = ngettext("%(number)s case given to %(person)s.", "%(number)s cases given to %(person)s.", given)
         messages.success(request, said % {"number": given, "person": person})
+    if away:
+        messages.info(request, away)
     if refused:
         said = _("Not given, being closed, led by somebody else or about that person: %(numbers)s.")
         messages.error(request, said % {"numbers": ", ".join(refused[:10])})

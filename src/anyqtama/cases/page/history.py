@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from anyqtama.cases.complaints import events as complaint_events
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import Case, CaseKind, Closure, District, Reply, Verdict
 from anyqtama.cases.orders import events as ordering
-from anyqtama.cases.page import answer_history, paper_history, support_history
+from anyqtama.cases.page import answer_history, paper_history, standing_in, support_history
 from anyqtama.cases.page.sending import Sending, sendings
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.models import Entry
@@ -85,7 +85,8 @@ def history(case: Case) -> list[Event]:
     answers = list(case.answers.order_by("id"))
     words.put("case.commented", list(case.comments.order_by("id")))
     words.put("case.answered", answers)
-    words.put("case.assigned", list(case.assignments.select_related("unit", "person").order_by("id")))
+    parts = list(case.assignments.select_related("unit", "person").order_by("id"))
+    words.put("case.assigned", parts)
     replies = list(Reply.objects.filter(assignment__case=case).order_by("id"))
     words.put("case.department_replied", replies)
     words.put("case.department_returned", [_At(reply) for reply in replies if reply.verdict == Verdict.RETURNED])
@@ -101,12 +102,21 @@ def history(case: Case) -> list[Event]:
     sent = sendings(answers)
     people = _people(entries)
     named = ordering.names(entries)
-    return [
+    events = [
         Event(entry_id=entry.pk, at=entry.at, who=_who(entry, people), **ordering.words(entry, named))
         if entry.kind in ordering.KINDS
         else _event(case, entry, words.take(entry), people, sent)
         for entry in entries
     ]
+    places = standing_in.acted_for(case, entries, parts)
+    return [_for(event, places.get(event.entry_id)) for event in events]
+
+
+def _for(event: Event, absent: Person | None) -> Event:
+    """A deputy's act is said to be one."""
+    if absent is None:
+        return event
+    return replace(event, who=_("%(deputy)s for %(person)s") % {"deputy": event.who, "person": absent})
 
 
 def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -39,7 +40,7 @@ from anyqtama.cases.forwarding import terms as forwarding_terms
 from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
-from anyqtama.cases.page import work
+from anyqtama.cases.page import standing_in, work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
@@ -49,7 +50,7 @@ from anyqtama.contacts import wishing
 from anyqtama.contacts.event_lines import wish_words
 from anyqtama.contacts.models import Contact
 from anyqtama.kernel.rules import NoRule
-from anyqtama.people import access
+from anyqtama.people import absences, access
 from anyqtama.people.access import AuthenticatedRequest
 from anyqtama.people.models import Person
 from anyqtama.ui import moments
@@ -99,6 +100,7 @@ def show(
     case = Case.objects.select_related(*FACTS).get(pk=case.pk)
     person = request.user
     works = access.may(person, "case.work", case)
+    away = standing_in.away(case, timezone.localdate(at))
     comments = access.may(person, "case.comment", case)
     events = history(case)
     part = part or request.GET.get("show", "")
@@ -132,7 +134,8 @@ def show(
         "oldest_first": request.GET.get("order") == "oldest",
         "similar": [(one, _note(one.case)) for one in similar],
         "works": works,
-        "parts_of_work": work.parts(case),
+        "parts_of_work": work.parts(case, away),
+        "owner_away": absences.words(away[case.owner_id]) if case.owner_id in away else "",
         "steps": answer_steps.shown(case, drafting.open_draft(case)) if way.steps else [],
         "answers_by_page": bool(way.steps or way.confirm_days),
         "checks": accepting.CHECKS,

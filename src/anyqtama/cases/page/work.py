@@ -1,13 +1,16 @@
 """Who does which part of a case: each department, whom it waits for, and its answer to be checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases.models import Assignment, Case, Reply, Verdict
+from anyqtama.people import absences
+from anyqtama.people.models import Absence
 from anyqtama.ui import moments
 
 
@@ -25,20 +28,25 @@ class Part:
     """Who waits for whom in it, and since when; empty when it is done."""
 
 
-def parts(case: Case) -> list[Part]:
-    """The number of queries does not grow with the departments."""
+def parts(case: Case, away: Mapping[int, Absence] = MappingProxyType({})) -> list[Part]:
+    """`away`: those who are, and who stands in. The number of queries does not grow with the departments."""
     rows = case.assignments.select_related(
         "unit", "person", "taken_by", "after__unit", "after__person"
     ).prefetch_related("replies__by", "replies__files__file")
-    return [_part(row, sorted(row.replies.all(), key=lambda reply: reply.pk)) for row in rows.order_by("pk")]
+    return [
+        _part(row, sorted(row.replies.all(), key=lambda reply: reply.pk), away.get(row.person_id or 0))
+        for row in rows.order_by("pk")
+    ]
 
 
-def _part(row: Assignment, replies: Sequence[Reply]) -> Part:
+def _part(row: Assignment, replies: Sequence[Reply], absence: Absence | None) -> Part:
     last = replies[-1] if replies else None
     shape, word = state(row, last)
     notes = [_("returned: %(number)s") % {"number": row.returns}] if row.returns else []
     if row.taken_by and row.taken_at:
         notes.insert(0, f"{row.taken_by.short_name}, {moments.moment(row.taken_at)}")
+    if absence is not None and row.ended_at is None:
+        notes.insert(0, absences.words(absence))
     waits = last if last is not None and not last.verdict and row.ended_at is None else None
     return Part(str(row), shape, word, " · ".join(notes), row.task, waits, _waits(row, last))
 

@@ -44,7 +44,7 @@ def _due(case: Case, at: datetime) -> Sequence[Moment]:
 
 
 def _tell(case: Case, moment: Moment, at: datetime) -> None:
-    told = ladder.told(case, moment.rule.rung)
+    told = ladder.told(case, moment.rule.rung, at)
     for person in told.people:
         Reminder.objects.create(
             case=case, rule=moment.rule, date=moment.date, person=person, instead=told.instead, at=at

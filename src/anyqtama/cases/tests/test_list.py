@@ -133,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(operator: Person) -> 
     for _ in range(30):
         case(operator, topic=centre.topic(department=cast.unit()))
     assert queries(browser, "/cases/?view=all") == few
-    assert few <= 19
+    assert few <= 20, "the last one asks for whom the reader stands in"
 
 
 def test_the_export_holds_exactly_what_is_shown_and_no_formula(operator: Person) -> None:

@@ -252,7 +252,7 @@ def test_the_number_of_queries_does_not_grow_with_the_history(operator: Person) 
     for number in range(20):
         handling.comment(case=made, text=str(number), by=centre.operator(), at=NOW)
     assert queries(browser, f"/cases/{made.number}/") == few
-    assert few <= 37
+    assert few <= 38, "the last one asks who is away and who stands in"
 
 
 def test_a_number_that_is_none_is_not_found(operator: Person) -> None:

@@ -20,7 +20,7 @@ from anyqtama.people.entrance import shown_once
 from anyqtama.people.forms import NewTelephoneForm, PasswordForm, ProfileForm
 from anyqtama.people.me.state import my_state
 from anyqtama.people.me.workplace import WorkplaceForm
-from anyqtama.people.models import WorkingState, WorkplaceCheck
+from anyqtama.people.models import Absence, WorkingState, WorkplaceCheck
 from anyqtama.people.own_paths import next_path
 from anyqtama.people.throttling import TooManyAttempts
 from anyqtama.people.workplace_words import faults_in_words
@@ -190,14 +190,19 @@ def state(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _profile(request: AuthenticatedRequest, form: ProfileForm, *, status: int = 200) -> HttpResponse:
-    person = request.user
+    person, at = request.user, timezone.now()
+    today = timezone.localdate(at)
+    absences = Absence.objects.open(today).select_related("person", "deputy").order_by("begins_on")
     shown = {
         "form": form,
+        "today": today,
+        "absences": absences.filter(person=person),
+        "stands_in": absences.filter(deputy=person),
         "grants": person.grants.select_related("unit"),
         "second_factor_asked": second_factor.asked(person),
         "second_factor_on": settings.SECOND_FACTOR,
         "codes_left": person.recovery_codes.filter(used_at=None).count(),
-        "session_count": ending_sessions.open_sessions(person=person, at=timezone.now()).count(),
+        "session_count": ending_sessions.open_sessions(person=person, at=at).count(),
     }
     return render(request, "people/me/profile.html", shown, status=status)
 

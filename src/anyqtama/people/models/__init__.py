@@ -1,3 +1,4 @@
+from anyqtama.people.models.absence import Absence
 from anyqtama.people.models.person import Person, RoleGrant
 from anyqtama.people.models.presence import BreakLimit, Presence, StateKind, WorkingState
 from anyqtama.people.models.signing_in import ApiKey, Factor, RecoveryCode, Session, SignInAttempt
@@ -6,6 +7,7 @@ from anyqtama.people.models.units import Unit
 from anyqtama.people.models.workplace import WorkplaceCheck, WorkplacePart
 
 __all__ = [
+    "Absence",
     "ApiKey",
     "BreakLimit",
     "Factor",

@@ -101,9 +101,9 @@ def test_a_person_away_does_not_stop_a_case(people: dict[str, Person]) -> None:
     assert f"/cases/{made.number}/?do=give#do" in page
     Person.objects.filter(pk=owner.pk).update(is_active=False)
     made = Case.objects.select_related("owner__unit").get(pk=made.pk)
-    assert ladder.told(made, "owner").people == [people["lead"]]
+    assert ladder.told(made, "owner", later(90)).people == [people["lead"]]
     Person.objects.filter(pk=people["lead"].pk).update(is_active=False)
-    assert ladder.told(made, "owner").people == [people["head"]]
+    assert ladder.told(made, "owner", later(90)).people == [people["head"]]
 
 
 def test_a_clock_of_support_has_its_own_rules(people: dict[str, Person]) -> None:

@@ -1,0 +1,1 @@
+"""The page where a person's absences and deputies are planned."""
