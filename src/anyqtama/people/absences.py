@@ -25,7 +25,7 @@ def running(people: Collection[int] | QuerySet[Person], on: date) -> dict[int, A
 def acted_for(people: Collection[int], deputies: Collection[int]) -> list[Absence]:
     """Whenever it was, one of these stood in for one of those."""
     rows = Absence.objects.filter(person__in=people, deputy__in=deputies)
-    return list(rows.select_related("person"))
+    return list(rows.select_related("person__unit", "deputy__unit"))
 
 
 def covers(absence: Absence, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from anyqtama.cases import deputies
 from anyqtama.cases.models import Assignment, Case
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
@@ -13,6 +14,8 @@ from anyqtama.people.models import Absence, Person
 
 ANYBODYS = frozenset({"case.registered", "case.commented"})
 """Acts that nobody needs another's place for."""
+BY_ROLE = frozenset({"case.answer_agreed", "case.answer_returned", "case.answer_signed"})
+"""Acts of a role that the kind names, with what they brought about in the same moment: nobody's place is taken."""
 OF_DEPARTMENT = frozenset({"case.department_took", "case.department_replied"})
 
 
@@ -26,10 +29,15 @@ def away(case: Case, on: date) -> dict[int, Absence]:
 def acted_for(case: Case, entries: Sequence[Entry], parts: Sequence[Assignment]) -> dict[int, Person]:
     """Entry → whose place its author took. One query, where anybody acted on what was another's."""
     owners = _owners(case, entries)
-    places = {entry.pk: _places(entry, owner, parts) for entry, owner in zip(entries, owners, strict=True)}
+    by_role = {(_author(entry), entry.at) for entry in entries if entry.kind in BY_ROLE}
+    places = {
+        entry.pk: set() if (_author(entry), entry.at) in by_role else _places(entry, owner, parts)
+        for entry, owner in zip(entries, owners, strict=True)
+    }
     actors = {_author(entry) for entry in entries if places[entry.pk]} - {0}
     people = {pk for found in places.values() for pk in found}
     rows = absences.acted_for(people, actors) if actors and people else []
+    rows = [row for row in rows if deputies.may_stand_in(case, row.person, row.deputy)]
     return {
         entry.pk: row.person
         for entry in entries

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from anyqtama.cases import accepting, deputies, handling, replying, standing_aside
+from anyqtama.cases.answers.entries import AnswerAgreed
 from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import Assignment, Case, Involved, Reminder, ReminderRule
 from anyqtama.cases.page.history import history
 from anyqtama.cases.reminders import ladder, planning
 from anyqtama.cases.tests.world import case, queries, signed_in
-from anyqtama.kernel import shipped_data
+from anyqtama.kernel import journal, shipped_data
 from anyqtama.people import access, planning_absence, presence
 from anyqtama.people.models import Absence, Person
 from anyqtama.people.roles import Role
@@ -87,6 +88,24 @@ def test_a_colleague_acts_for_nobody(people: dict[str, Person]) -> None:
     handling.comment(case=made, text="Білемін", by=people["deputy"], at=later(60))
     handling.answer(case=made, text="Дайын", by=people["lead"], at=later(70))
     assert [event.who for event in history(made)][1:] == [str(people["deputy"]), str(people["lead"])]
+
+
+def test_a_lead_who_stands_in_decides_by_their_own_right_what_is_about_the_absent(people: dict[str, Person]) -> None:
+    made, lead = case(people["owner"]), people["lead"]
+    away(people["owner"], lead)
+    handling.answer(case=made, text="Дайын", by=lead, at=later(60))
+    assert history(made)[-1].who == f"{lead} for {people['owner']}"
+    Involved.objects.create(case=made, person=people["owner"], by=lead, at=NOW)
+    assert history(made)[-1].who == str(lead)
+
+
+def test_agreeing_by_a_role_takes_nobody_s_place(people: dict[str, Person]) -> None:
+    made, lead = case(people["owner"]), people["lead"]
+    away(people["owner"], lead)
+    handling.answer(case=made, text="Дайын", by=lead, at=later(60))
+    journal.write(AnswerAgreed(made.number, 1, "team_lead"), subject=made, by=lead.principal, at=later(60))
+    handling.answer(case=made, text="Тағы", by=lead, at=later(70))
+    assert [event.who for event in history(made)][1:] == [str(lead), str(lead), f"{lead} for {people['owner']}"]
 
 
 def test_a_part_given_by_name_goes_on_to_the_deputy_s_list(people: dict[str, Person]) -> None:
