@@ -20,7 +20,8 @@ PAGES = {
     "team_lead": (
         "/", "/wall/", "/wall/?fragment=1", "/people/", "/reports/", "/reports/?by=person", "/cases/",
         "/cases/?view=late", "/cases/?view=all&page=150", "/cases/?view=all&sort=-registered",
-        "/cases/?view=all&state=closed", "/cases/?view=all&words=жарық", "/cases/?view=all&words=Лифт Жүніс", "/clients/", "/knowledge/", "/duties/",
+        "/cases/?view=all&state=closed", "/cases/?view=all&words=жарық", "/cases/?view=all&words=Лифт Жүніс",
+        "/clients/", "/knowledge/", "/duties/",
     ),
     "operator": ("/", "/desk/", "/desk/changes/", "/cases/", "/search/?q=жарық"),
     "sysadmin": ("/settings/", "/settings/people/", "/settings/topics/"),
