@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.complaining import answers_by_agreement, checks_and_decides, writes_down_that_it_is_solved
@@ -256,3 +257,34 @@ def test_a_department_answers_from_its_own_screen_and_its_answer_is_checked(pers
     expect(page.locator("#check")).to_have_count(0)
     answers(page, "Құбыр ауыстырылды.")
     closes(page)
+
+
+def test_who_is_away_has_a_deputy_who_goes_on_with_their_cases(person: SignIn) -> None:
+    assel, nurgul = person("assel"), person("nurgul")
+    page = registers(assel, client="Сейіт Болат", number="8 705 111 19 77", subject="Аялдамада жарық сөніп қалды")
+    address = page.url.removeprefix(assel.url)
+    mine = nurgul.open("/cases/?view=mine")
+    expect(mine.locator("main")).not_to_contain_text("Аялдамада жарық сөніп қалды")
+
+    today = timezone.localdate()
+    page = assel.open("/me/")
+    page.locator("a[href*='/absences/']").first.click()
+    page.locator("input[name=begins_on]").fill(f"{today:%d.%m.%Y}")
+    page.locator("input[name=ends_on]").fill(f"{today:%d.%m.%Y}")
+    deputy = page.locator("select[name=deputy]")
+    deputy.select_option(deputy.locator("option", has_text="Нұргүл").get_attribute("value"))
+    assel.assert_accessible()
+    page.locator("main form button").last.click()
+    expect(page.locator("main")).to_contain_text("Әбенова Нұргүл")
+
+    mine = nurgul.open("/cases/?view=mine")
+    mine.locator("main a", has_text="Аялдамада жарық сөніп қалды").click()
+    nurgul.assert_accessible()
+    answers(mine, "Жөндеушілер жолға шықты")
+    expect(mine.locator(".aq-history")).to_contain_text("Сағындықова Әсел үшін")
+
+    page.locator("form[action*='/end/'] button").click()  # back today: nobody stands in from now on
+    expect(page.locator("form[action*='/end/']")).to_have_count(0)
+    mine = nurgul.open("/cases/?view=mine")
+    expect(mine.locator("main")).not_to_contain_text("Аялдамада жарық сөніп қалды")
+    expect(assel.open(address).locator(".aq-history")).to_contain_text("Сағындықова Әсел үшін")
