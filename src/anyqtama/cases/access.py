@@ -10,7 +10,7 @@ from anyqtama.cases.answers import deciding
 from anyqtama.cases.models import Assignment, Case, Incident, Reminder, Scan, UnitNotice
 from anyqtama.people import absences
 from anyqtama.people.access import Policy, Rights, under, units_led
-from anyqtama.people.models import Person
+from anyqtama.people.models import Person, Unit
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
 
 RIGHTS: Rights = {
@@ -38,9 +38,12 @@ def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _reached(person: Person) -> Q:
-    """What one leads, and one's own."""
+    """What one leads, and one's own. By lists of ids, not by joins: so the database walks the cases in their order."""
     prefixes = units_led(person)
-    return under(prefixes, "owner__unit__path") | under(prefixes, "department__path") | Q(owner=person)
+    if prefixes is None:
+        return ~Q(pk__in=[])
+    people, units = Person.objects.filter(under(prefixes, "unit__path")), Unit.objects.filter(under(prefixes, "path"))
+    return Q(owner__in=people.values("pk")) | Q(department__in=units.values("pk")) | Q(owner=person)
 
 
 def _works(person: Person, case: Case) -> bool:
