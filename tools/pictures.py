@@ -28,7 +28,8 @@ def main() -> None:
     asked.add_argument("--url", default=f"http://localhost:{os.environ.get('PORT', '8000')}")
     url = asked.parse_args().url
     FOLDER.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("ANYQTAMA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    chromium = next(filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), *found]), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         one_talk(browser, url)
