@@ -101,7 +101,7 @@ def pytest(
         if code == 1 and 0 < len(failed) <= again:
             print(f"\n── {name}: {len(failed)} once more", flush=True)
             shutil.rmtree(Path(folder) / "data", ignore_errors=True)
-            code = once("--last-failed", "--last-failed-no-failures=none")
+            code = once("-n", "0", "--last-failed", "--last-failed-no-failures=none")
             report.failed -= len(failed)
             still = _count(report, name, Path(folder) / "results.xml")
             report.unsteady += sorted(failed - still)
@@ -133,8 +133,6 @@ def packages_with_a_database() -> Iterator[str]:
     for folder in sorted((ROOT / "src/anyqtama").iterdir()):
         if folder.name not in {"science", "ui"} and any(folder.rglob("test_*.py")):
             yield str(folder.relative_to(ROOT))
-    if (ROOT / "tests/faults").exists():
-        yield "tests/faults"
 
 
 def checks(report: Report) -> None:
@@ -151,7 +149,7 @@ def run(report: Report) -> None:
     pytest(report, "tests on SQLite", [*usual, "-m", "not browser and not postgres and not redis and not slow"])
     if browser := chromium():
         chosen = {"ANYQTAMA_CHROMIUM": browser}
-        pytest(report, "journeys in Chromium", ["-m", "browser and not slow"], chosen, again=SECOND_TRIES)
+        pytest(report, "journeys in Chromium", [*usual, "-m", "browser and not slow"], chosen, again=SECOND_TRIES)
     else:
         report.left_out.append("journeys: Chromium was not found (Debian: apt-get install chromium)")
     server, why = postgres()
@@ -168,7 +166,7 @@ def run(report: Report) -> None:
         pytest(
             report,
             "faults on PostgreSQL",
-            ["-m", "postgres and not slow", "tests/faults"],
+            [*usual, "-m", "postgres and not slow", "tests/faults"],
             {"DATABASE_URL": f"{server}/{name}", "ANYQTAMA_TEST_POSTGRES": server},
         )
         with psycopg.connect(f"{server}/postgres", autocommit=True) as control:

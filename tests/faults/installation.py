@@ -1,6 +1,7 @@
 """An installation for tests that need real processes: a folder, a database, and actors that can be killed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,14 +46,22 @@ def told(actor: subprocess.Popen[str]) -> str:
 
 
 @contextmanager
-def installation(kind: str, folder: Path) -> Iterator[Installation]:
+def founded(kind: str, folder: Path) -> Iterator[Installation]:
+    """One with all tables and no rows, from which others are copied: migrations take longer than most tests."""
     with database(kind) as url:
         made = Installation(folder, url)
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "-v", "0"], cwd=ROOT, env=made.environment, check=True
+        )
+        yield made
+
+
+@contextmanager
+def copied(pattern: Installation, folder: Path) -> Iterator[Installation]:
+    shutil.copytree(pattern.folder, folder, dirs_exist_ok=True)
+    with database("postgres" if pattern.url else "sqlite", pattern.url.rpartition("/")[2]) as url:
+        made = Installation(folder, url)
         try:
-            subprocess.run(
-                [sys.executable, "-m", "django", "migrate", "kernel", "-v", "0"],
-                cwd=ROOT, env=made.environment, check=True,
-            )  # fmt: skip
             yield made
         finally:
             for actor in made.started:
@@ -61,7 +70,7 @@ def installation(kind: str, folder: Path) -> Iterator[Installation]:
 
 
 @contextmanager
-def database(kind: str) -> Iterator[str]:
+def database(kind: str, pattern: str = "template1") -> Iterator[str]:
     if kind == "sqlite":
         yield ""
         return
@@ -69,7 +78,7 @@ def database(kind: str) -> Iterator[str]:
 
     name = f"test_faults_{uuid4().hex[:10]}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as control:
-        control.execute(f'CREATE DATABASE "{name}"')
+        control.execute(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"')
         try:
             yield f"{SERVER}/{name}"
         finally:

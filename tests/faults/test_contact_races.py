@@ -5,8 +5,6 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from tests.faults.installation import ROOT, Installation
 
 OPERATORS = int(os.environ.get("ANYQTAMA_TEST_RACERS", "12"))
@@ -27,26 +25,20 @@ def act(place: Installation, *words: object) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def whole(place: Installation) -> Installation:
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], cwd=ROOT, env=place.environment, check=True)
-    return place
-
-
-def test_each_contact_gets_exactly_one_owner_and_everybody_else_a_clean_refusal(whole: Installation) -> None:
-    act(whole, "build", OPERATORS, CONTACTS)
-    said = [tuple(map(int, re.findall(r"\d+", line))) for line in act(whole, "race", OPERATORS).splitlines()]
+def test_each_contact_gets_exactly_one_owner_and_everybody_else_a_clean_refusal(place: Installation) -> None:
+    act(place, "build", OPERATORS, CONTACTS)
+    said = [tuple(map(int, re.findall(r"\d+", line))) for line in act(place, "race", OPERATORS).splitlines()]
     assert len(said) == OPERATORS
     assert sum(taken for taken, _refused in said) == CONTACTS
     assert sum(refused for _taken, refused in said) == CONTACTS * (OPERATORS - 1)
     once = f"owned={CONTACTS} segments={CONTACTS} accepted={CONTACTS} different={CONTACTS}"
-    assert act(whole, "settle").strip() == f"{once} pending=0 faults=[]"
+    assert act(place, "settle").strip() == f"{once} pending=0 faults=[]"
 
 
-def test_each_client_of_a_list_is_called_once_however_many_call(whole: Installation) -> None:
-    act(whole, "build_list", OPERATORS, CONTACTS)
-    said = [int(called) for called in re.findall(r"called=(\d+)", act(whole, "race_list", OPERATORS))]
+def test_each_client_of_a_list_is_called_once_however_many_call(place: Installation) -> None:
+    act(place, "build_list", OPERATORS, CONTACTS)
+    said = [int(called) for called in re.findall(r"called=(\d+)", act(place, "race_list", OPERATORS))]
     assert len(said) == OPERATORS
     assert sum(said) == CONTACTS
     once = " ".join(f"{what}={CONTACTS}" for what in ("rows", "done", "attempts", "contacts", "clients"))
-    assert act(whole, "settle_list").strip() == f"{once} faults=[]"
+    assert act(place, "settle_list").strip() == f"{once} faults=[]"

@@ -6,7 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.faults.installation import SERVER, Installation, installation, told
+from tests.faults.conftest import Install
+from tests.faults.installation import SERVER, Installation, told
 
 
 def test_jobs_of_killed_workers_are_done_and_each_takes_effect_once(place: Installation) -> None:
@@ -39,8 +40,8 @@ def test_a_wake_up_beside_a_running_job_is_not_lost(place: Installation) -> None
 
 
 @pytest.mark.postgres
-def test_a_worker_survives_a_database_that_goes_away(tmp_path: Path) -> None:
-    with installation("postgres", tmp_path) as place:
+def test_a_worker_survives_a_database_that_goes_away(tmp_path: Path, install: Install) -> None:
+    with install("postgres", tmp_path) as place:
         place.say("enqueue", 60)
         worker = place.act("work")
         assert worker.stdout is not None
@@ -59,10 +60,10 @@ def test_a_worker_survives_a_database_that_goes_away(tmp_path: Path) -> None:
         assert place.say("settle").strip().endswith("faults=[]")
 
 
-def test_a_locked_sqlite_database_is_waited_for(tmp_path: Path) -> None:
+def test_a_locked_sqlite_database_is_waited_for(tmp_path: Path, install: Install) -> None:
     import sqlite3
 
-    with installation("sqlite", tmp_path) as place:
+    with install("sqlite", tmp_path) as place:
         place.say("enqueue", 20)
         worker = place.act("work")
         assert worker.stdout is not None
