@@ -112,7 +112,7 @@ class Operator(Browser):
 
     login = ""
     wrapped: dict[str, str]
-    opened = ""
+    opened = mark = ""
     seq = 0
 
     async def work(self) -> None:
@@ -153,12 +153,16 @@ class Operator(Browser):
 
     async def look(self) -> None:
         opened = f"&contact={self.opened}&after={self.seq}" if self.opened else ""
-        status, text = await self.get("desk look", f"/desk/changes/?part=mine{opened}")
+        polled = "" if self.told else f"&mark={self.mark}"
+        status, text = await self.get("desk look", f"/desk/changes/?part=mine{opened}{polled}")
         if status == 404:
             self.opened = ""
         if status != 200:
             return
         news = json.loads(text)
+        if "same" in news:
+            return
+        self.mark = news["mark"]
         for offer in news["offers"]:
             found = re.search(r"/desk/(\d+)/accept/", offer["html"])
             if found:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from anyqtama.clients import looking
 from anyqtama.clients.models import Look
 from anyqtama.contacts.models import Contact
-from anyqtama.desk import changes, ringing, screen
+from anyqtama.desk import changes, ringing, screen, unchanged
 from anyqtama.desk.acts.answering import page, seen
 from anyqtama.knowledge import listening
 from anyqtama.people import access, presence
@@ -69,18 +69,26 @@ def dialogs(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @never_cache
 @for_right("desk.use")
 def changes_since(request: AuthenticatedRequest) -> HttpResponse:
-    """`part=queues`: only what waits there; `part=mine`: all but that; without it everything."""
+    """`part=queues`: only what waits there; `part=mine`: all but that; without it everything.
+
+    `mark=`: of the look before, so that nothing is asked again for nothing; empty at the first look.
+    """
     at, part = timezone.now(), request.GET.get("part", "")
     if part == "queues":
         return JsonResponse(changes.of_queues(request.user, at, token=get_token(request)))
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
+    known = request.GET.get("mark")
+    mark = "" if known is None else unchanged.mark(request.user, asked, at=at)
+    if mark and mark == known:
+        return JsonResponse({"same": True})
     left = screen.mine(request.user, at) if part == "mine" else screen.left(request.user, at)
     try:
         opened = _opened(request, left, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     except Http404:
         return JsonResponse({"gone": True})
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
-    return JsonResponse(changes.since(request.user, left, opened, cursor, at, token=get_token(request)))
+    news = changes.since(request.user, left, opened, cursor, at, token=get_token(request))
+    return JsonResponse({**news, "mark": mark})
 
 
 def _opened(request: AuthenticatedRequest, left: screen.Shown, contact_id: int) -> Contact:

@@ -26,6 +26,12 @@ class Pages(Paginator):  # type: ignore[type-arg]  # not generic when it runs
     most = MOST
     object_list: QuerySet[Any, Any]
 
+    def __init__(self, rows: QuerySet[Any, Any], per_page: int, *, counted: Counted | None = None) -> None:
+        """`counted`: the same rows, where they are counted already."""
+        super().__init__(rows, per_page)
+        if counted is not None:
+            self.counted = counted
+
     @cached_property
     def counted(self) -> Counted:
         return Counted(self.object_list, self.most)

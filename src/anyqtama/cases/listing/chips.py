@@ -1,6 +1,6 @@
 """The filters in force, each with the address that takes it off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,14 +56,14 @@ def without(query: QueryDict, name: str) -> str:
     return f"?{left.urlencode()}"
 
 
-def tabs(wanted: Wanted, counts: dict[str, str], query: QueryDict) -> list[dict[str, object]]:
+def tabs(wanted: Wanted, counts: Mapping[str, object], query: QueryDict) -> list[dict[str, object]]:
     """The saved views keep the filters that are in force."""
     left = query.copy()
     for gone in ("page", "view"):
         left.pop(gone, None)
     rest = left.urlencode()
     return [
-        {"label": name, "url": f"?view={view}{'&' if rest else ''}{rest}", "count": counts[view],
+        {"label": name, "url": f"?view={view}{'&' if rest else ''}{rest}", "count": str(counts[view]),
          "current": view == wanted.view}
         for view, name in VIEWS.items()
     ]  # fmt: skip

@@ -92,6 +92,11 @@ class Wanted:
     sort: str = "due"
     own: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it is less than the view."""
+        return bool(self.words or self.topic or self.kind or self.state or self.department or self.since or self.own)
+
 
 def wanted(form: FilterForm, person: Person) -> Wanted:
     """What the form says so far; a field that is wrong narrows nothing, the page says so."""
@@ -126,10 +131,10 @@ def of_view(view: str, person: Person, at: datetime) -> Q:
     return Q()
 
 
-def counts(person: Person, at: datetime) -> dict[str, str]:
+def counts(person: Person, at: datetime) -> dict[str, Counted]:
     """How many each view holds, as far as one counts. A query each: together they would read every row."""
     cases = access.visible(person, Case)
-    return {view: str(Counted(cases.filter(of_view(view, person, at)))) for view in VIEWS}
+    return {view: Counted(cases.filter(of_view(view, person, at))) for view in VIEWS}
 
 
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:

@@ -41,13 +41,15 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
     columns = own.columns(wanted.kind, get_language() or "kk")
     if (kind := request.GET.get("export")) and not form.errors:
         return _file(kind, found, columns)
-    page = Pages(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    counts = filters.counts(request.user, at)
+    counted = None if wanted.narrows else counts[wanted.view]
+    page = Pages(found.values_list("pk", flat=True), PAGE, counted=counted).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("export", None)
     shown = {
         "form": form,
         "wanted": wanted,
-        "tabs": chips.tabs(wanted, filters.counts(request.user, at), request.GET),
+        "tabs": chips.tabs(wanted, counts, request.GET),
         "chips": chips.chips(wanted, request.GET, form),
         "columns": columns,
         "registers": _registers(form.kinds),

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from anyqtama.contacts import arrival, conversation, transferring
 from anyqtama.contacts.models import Contact, Offer
+from anyqtama.desk import unchanged
 from anyqtama.desk.tests.world import World, signed_in, world
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -51,6 +52,22 @@ def test_what_is_mine_comes_without_the_queues_and_costs_less() -> None:
     assert news["queues"] is None
     assert news["talk"]["lines"]
     assert len(seen) <= MOST_QUERIES - 3
+
+
+def test_a_poll_learns_cheaply_that_nothing_happened_and_at_once_what_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "WHOLE_EVERY_SECONDS", 10**10)
+    here = world()
+    address = f"/desk/changes/?part=mine&after=0&contact={here.contact.pk}&mark="
+    mark = here.browser.get(address).json()["mark"]
+    with CaptureQueriesContext(connection) as seen:
+        assert here.browser.get(address + mark).json() == {"same": True}
+    assert len(seen) <= MOST_QUERIES - 6
+    conversation.note(contact=here.contact, by=here.operator, text="Жаңа жол", key="k", at=later(9))
+    after = here.browser.get(address + mark).json()
+    assert "Жаңа жол" in after["talk"]["lines"][-1]["html"]
+    waits = centre.waiting(here.queue, at=later(10))
+    Offer.objects.create(contact=waits, person=here.operator, offered_at=later(0), expires_at=later(10**9))
+    assert len(here.browser.get(address + after["mark"]).json()["offers"]) == 1
 
 
 def test_a_look_behind_the_cursor_brings_only_what_is_new() -> None:

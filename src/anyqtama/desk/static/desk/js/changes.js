@@ -8,7 +8,7 @@ import { hear, news } from "./talk.js";
 /**
  * @typedef {import("./pieces.js").Piece} Piece
  * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, about: string }} Talk
- * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null }} News
+ * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null, mark: string }} News
  */
 
 const QUEUES_MS = 4000;
@@ -20,6 +20,8 @@ let again = false;
 let queuesToo = false;
 let ended = false;
 let queues = 0;
+/** What the last look saw, so that a poll learns cheaply that nothing changed; empty: it may have. */
+let mark = "";
 
 /** @param {News} found */
 function show(found) {
@@ -37,10 +39,14 @@ function show(found) {
   if (found.talk) news(found.talk);
 }
 
-/** @param {boolean} [all] what waits in the queues too; else that comes in its own time */
-export async function look(all = false) {
+/**
+ * @param {boolean} [all] what waits in the queues too; else that comes in its own time
+ * @param {boolean} [polled] nothing told that there is news
+ */
+export async function look(all = false, polled = false) {
   if (ended) return;
   queuesToo ||= all;
+  if (!polled) mark = "";
   if (looking) {
     again = true;
     return;
@@ -52,6 +58,7 @@ export async function look(all = false) {
       const address = new URL(desk.dataset.changes ?? "", location.href);
       if (!queuesToo) address.searchParams.set("part", "mine");
       queuesToo = false;
+      if (polled) address.searchParams.set("mark", mark);
       if (contactId) {
         address.searchParams.set("contact", contactId);
         address.searchParams.set("after", desk.dataset.seq ?? "0");
@@ -59,10 +66,12 @@ export async function look(all = false) {
       const response = await ask(String(address));
       if (!response.ok) continue;
       const found = await response.json();
+      if (found.same) continue;
       if (found.gone) {
         ended = true; // answered for a colleague, or handed on: it is theirs alone now
         return location.assign("/desk/");
       }
+      mark = found.mark;
       show(found);
     } while (again);
   } catch (failure) {
@@ -92,9 +101,9 @@ async function lookAtQueues() {
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
     if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
-    void look();
+    void look(false, hint.kind === "poll");
   });
-  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look());
+  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look(false, hint.kind === "poll"));
   subscribe("wall", () => {
     queues ||= window.setTimeout(() => void lookAtQueues(), QUEUES_MS * (0.75 + Math.random() / 2));
   });
