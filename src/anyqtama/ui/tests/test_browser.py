@@ -173,6 +173,38 @@ def test_a_place_that_has_just_been_renewed_is_renewed_again_for_what_came_meanw
     expect(page.locator("#moving")).to_have_text("ac")
 
 
+def test_an_open_menu_stays_open_and_with_its_own_row_while_the_list_moves(page: Page, site: str) -> None:
+    def rows(*names: str) -> str:
+        menus = (
+            f"<tr id='row-{name}'><td><details data-menu><summary>{name}</summary></details></td></tr>"
+            for name in names
+        )
+        return f"<table><tbody>{''.join(menus)}</tbody></table>"
+
+    sockets: list[WebSocketRoute] = []
+    page.route_web_socket("**/live/", lambda socket: sockets.append(socket))  # noqa: PLW0108
+    page.route("**/rows/", lambda route: route.fulfill(body=rows("new", "b", "a"), content_type="text/html"))
+    open_guide(page, site)
+    page.evaluate(
+        """html => {
+        const place = document.createElement('div');
+        place.innerHTML = html;
+        const moving = { 'hx-get': '/rows/', 'hx-trigger': 'aq:hint', 'hx-swap': 'innerMorph' };
+        for (const [name, value] of Object.entries(moving)) place.setAttribute(name, value);
+        place.dataset.liveTopic = 'queue:1';
+        document.querySelector('main').prepend(place);
+        htmx.process(place);
+    }""",
+        rows("a", "b"),
+    )
+    page.locator("#row-a summary").click()
+    page.wait_for_timeout(300)
+    sockets[-1].send(json.dumps({"topic": "queue:1", "kind": "moved"}))
+    expect(page.locator("#row-new")).to_be_attached()
+    expect(page.locator("#row-a details")).to_have_attribute("open", "")
+    expect(page.locator("details[data-menu][open]")).to_have_count(1)
+
+
 def test_rows_move_by_key_and_the_bar_counts_what_is_chosen(page: Page, site: str) -> None:
     open_guide(page, site)
     page.keyboard.press("j")
