@@ -8,17 +8,17 @@ from anyqtama.contacts.models import Contact, ContactState
 from anyqtama.portal import throttling, visiting
 from anyqtama.portal.models import Visit
 
-WHOLE_EVERY_SECONDS = {True: 60, False: 10}
+WHOLE_EVERY_SECONDS = {True: 60, False: 30}
 """After so long, with the live channel and without, a mark is stale: what it does not name (a banner) is looked at."""
-MOVING = frozenset({ContactState.WAITING, ContactState.OFFERED})
-"""Who waits sees the range change, so their polls are always answered in full."""
+MOVING, MOVES_EVERY_SECONDS = frozenset({ContactState.WAITING, ContactState.OFFERED}), 10
+"""Who waits sees the range change."""
 COLUMNS = ("contact_id", "contact__seq", "contact__state", "contact__staff_read_seq", "contact__owner_id", "language")
 
 
 def mark(visit: Visit, contact: Contact, *, at: datetime) -> str:
-    """What the visitor has seen with this answer; empty: ask for everything again."""
+    """What the visitor has seen with this answer."""
     facts = (contact.pk, contact.seq, contact.state, contact.staff_read_seq, contact.owner_id, visit.language)
-    return "" if contact.state in MOVING else _written(facts, at)
+    return _written(facts, at)
 
 
 def is_same(token: str, seen: str, *, at: datetime) -> bool:
@@ -33,4 +33,5 @@ def is_same(token: str, seen: str, *, at: datetime) -> bool:
 
 
 def _written(facts: tuple[object, ...], at: datetime) -> str:
-    return ".".join(map(str, (*facts, int(at.timestamp()) // WHOLE_EVERY_SECONDS[settings.LIVE])))
+    seconds = MOVES_EVERY_SECONDS if facts[2] in MOVING else WHOLE_EVERY_SECONDS[settings.LIVE]
+    return ".".join(map(str, (*facts, int(at.timestamp()) // seconds)))

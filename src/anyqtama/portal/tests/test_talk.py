@@ -375,7 +375,7 @@ def test_a_poll_that_learns_nothing_costs_one_narrow_query_and_any_change_ends_i
         assert [line["text"] for line in scene.news(visitor, **asked)["messages"]] == ["Иә"]
 
 
-@pytest.mark.parametrize(("live", "seconds"), [(False, 10), (True, 60)])
+@pytest.mark.parametrize(("live", "seconds"), [(False, 30), (True, 60)])
 def test_a_mark_goes_stale_and_says_nothing_to_a_stranger(live: bool, seconds: int, settings: Settings) -> None:
     settings.LIVE = live
     with time_machine.travel(scene.now(), tick=False) as clock:
@@ -388,3 +388,21 @@ def test_a_mark_goes_stale_and_says_nothing_to_a_stranger(live: bool, seconds: i
         assert "same" not in scene.news(scene.browser(), mark=mark)
         clock.shift(seconds)
         assert "state" in scene.news(visitor, mark=mark)
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_who_waits_sees_the_range_move_every_ten_seconds_and_an_operator_at_once(
+    live: bool, settings: Settings
+) -> None:
+    settings.LIVE = live
+    with time_machine.travel(scene.now(), tick=False) as clock:
+        scene.opened()
+        visitor = scene.browser()
+        scene.started(visitor)
+        mark = scene.news(visitor)["mark"]
+        assert scene.news(visitor, mark=mark) == {"same": True}
+        clock.shift(10)
+        mark = scene.news(visitor, mark=mark)["mark"]
+        assert scene.news(visitor, mark=mark) == {"same": True}
+        scene.answered(Contact.objects.get())
+        assert scene.news(visitor, mark=mark)["state"] == "talking"
