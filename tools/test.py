@@ -131,7 +131,7 @@ def _count(report: Report, name: str, results: Path) -> set[str]:
 
 def packages_with_a_database() -> Iterator[str]:
     for folder in sorted((ROOT / "src/anyqtama").iterdir()):
-        if folder.name not in {"science", "ui", "demo"} and any(folder.rglob("test_*.py")):
+        if folder.name not in {"science", "ui"} and any(folder.rglob("test_*.py")):
             yield str(folder.relative_to(ROOT))
 
 

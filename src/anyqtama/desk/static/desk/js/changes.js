@@ -48,7 +48,7 @@ export async function look(all = false, polled = false) {
   queuesToo ||= all;
   if (!polled) mark = "";
   if (looking) {
-    again = true;
+    again ||= !polled; // the topics of a page are polled at once: one look is enough
     return;
   }
   looking = true;
