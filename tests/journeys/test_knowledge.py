@@ -24,7 +24,8 @@ def writes_the_catalogue(lead: Window) -> None:
     page = lead.open("/knowledge/catalogue/import/")
     table: FilePayload = {"name": "catalogue.csv", "mimeType": "text/csv", "buffer": CATALOGUE.encode()}
     page.locator("input[name=table]").set_input_files(files=[table])
-    page.get_by_role("button", name="Кестені тексеру").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Кестені тексеру").click()
     lead.assert_accessible()
     if page.locator("input[name=sealed]").count():
         page.locator("form:has(input[name=sealed]) button").click()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import accepts, arrives, at_the_desk, closes, leaves, presses
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves, presses
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -104,4 +104,5 @@ def test_a_lead_keeps_versions_of_a_ready_sentence_and_the_client_hears_the_new_
     desk.locator("#transfer textarea[name=reason]").fill("Жылу мәселесі")
     desk.locator("#transfer .aq-form-foot button").click()
     expect(visitor.locator("[data-talk]")).to_contain_text("Сізді ауыстырамын, кезек: Жылу")
+    expect(desk).to_have_url(AT_DESK)
     leaves(nurgul)

@@ -65,6 +65,7 @@ async function act(form, by) {
       }));
     } else {
       complain(form, [answer.refusal ?? ""]);
+      free(form); // it may be mended and sent at once, however long the look takes
       await look(true);
     }
   } catch (failure) {

@@ -98,9 +98,12 @@ class Field {
   async post(address, form, signal) {
     const url = this.field.dataset[address] ?? "";
     const headers = { "X-CSRFToken": csrfToken() };
-    const response = await fetch(url, { method: "POST", body: form, headers, signal }).catch(() => null);
-    const json = response?.headers.get("Content-Type")?.startsWith("application/json");
-    return json ? response?.json() : null;
+    try {
+      const response = await fetch(url, { method: "POST", body: form, headers, signal });
+      return response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : null;
+    } catch {
+      return null; // taken back by a newer question, or the line is down: the next key asks again
+    }
   }
 
   /** @param {boolean} all the word at the caret too, which is being typed */
