@@ -18,6 +18,7 @@ from anyqtama.config.commands import setup
 
 if TYPE_CHECKING:
     from anyqtama.cases.models import Case
+    from anyqtama.clients.models import Client
 
 BATCH = 2_000
 FAMILY = ("Жүнісов", "Әбенов", "Қалиев", "Нұрлан", "Смағұлов", "Ковалёв", "Ахметов", "Өтеген", "Петров", "Ибраев")
@@ -68,19 +69,22 @@ class Load:
         self.kinds = list(CaseKind.objects.filter(active=True))
         self.people = list(Person.objects.filter(is_active=True))
         self.units = list(Unit.objects.filter(active=True))
-        self.clients: list[int] = []
+        self.clients: list[Client] = []
         self.number = 0
 
     def batch(self, moments: list[datetime], until: datetime) -> None:
-        from anyqtama.cases.models import Case
+        from anyqtama.cases import indexed_words
+        from anyqtama.cases.models import Case, IndexedWord
         from anyqtama.clients.models import Client
 
         new = Client.objects.bulk_create(
             [Client(name=self._name(), language="kk", created_at=at) for at in moments[: 2 * len(moments) // 3]],
             batch_size=500,
         )
-        self.clients += [client.pk for client in new]
-        Case.objects.bulk_create([self._case(at, until) for at in moments], batch_size=250)
+        self.clients += new
+        cases = Case.objects.bulk_create([self._case(at, until) for at in moments], batch_size=250)
+        words = [row for case in cases for row in indexed_words.rows(case)]
+        IndexedWord.objects.bulk_create(words, batch_size=10_000)
 
     def _name(self) -> str:
         return f"{self.rng.choice(FAMILY)}{self._seldom()} {self.rng.choice(GIVEN)}"
@@ -103,7 +107,7 @@ class Load:
         number = f"LD-{at.year}-{self.number:07}"
         person = self.rng.choice(self.people)
         return Case(
-            number=number, kind=kind, client_id=self.rng.choice(self.clients), topic=self.rng.choice(self.topics),
+            number=number, kind=kind, client=self.rng.choice(self.clients), topic=self.rng.choice(self.topics),
             subject=f"{self.rng.choice(WHAT)}, {self.number % 977}-үй {self._seldom()}".strip(), language="kk",
             details=" ".join(self.rng.choice(WHAT) for _ in range(6)), stage=wanted[0] if wanted else "new",
             state=state, registered_at=at, registered_by=person, owner=person, department=self.rng.choice(self.units),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from anyqtama.cases import indexed_words
 from anyqtama.cases.models import Case
 from anyqtama.cases.numbers import written
 from anyqtama.kernel import search
@@ -17,7 +18,11 @@ DIGITS, YEARS = 6, 3
 
 
 def index(*, case: Case, at: datetime) -> None:
-    """Subject, details, address and the topic in each language; the client's name is found through the client."""
+    """Subject, details, address and the topic in each language; the client's name is found through the client.
+
+    The list of cases has words of its own, which find all that have them instead of the best.
+    """
+    indexed_words.write(case)
     topic = " ".join(case.topic.names.values())
     search.index(
         source=SOURCE, object_id=str(case.pk), language=case.language, title=case.subject,

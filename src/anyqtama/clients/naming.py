@@ -1,6 +1,6 @@
 """Changing what a client's card says: field by field, so that two people who edit one card lose no word of either."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,13 @@ from anyqtama.kernel.principal import Principal
 
 FIELDS = ("kind", "name", "language", "address", "place", "needs", "notes")
 LONGEST = {"name": 200, "address": 300}
+
+_followers: list[Callable[[Client], object]] = []
+
+
+def connect(*followers: Callable[[Client], object]) -> None:
+    """Who keeps a client's name with what is theirs: told of a new one, in the transaction that sets it."""
+    _followers[:] = followers
 
 
 class ChangedMeanwhile(Exception):
@@ -68,6 +75,9 @@ def change(
             client.version += 1
             client.save(update_fields=[*changed, "version"])
             indexing.renew(client)
+            if "name" in changed:
+                for follow in _followers:
+                    follow(client)
             entry = Named(changed, {f: before[f] for f in changed}, {f: wanted[f] for f in changed})
             journal.write(entry, subject=client, by=by, at=at)
     return client

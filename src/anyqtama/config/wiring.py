@@ -9,7 +9,7 @@ from anyqtama.administration import access as administration_access
 from anyqtama.administration import finding as administration_finding
 from anyqtama.cases import access as cases_access
 from anyqtama.cases import beside_client as cases_beside_client
-from anyqtama.cases import confirming_timer
+from anyqtama.cases import confirming_timer, indexed_words
 from anyqtama.cases import finding as case_finding
 from anyqtama.cases import forgetting as cases_keeps
 from anyqtama.cases.answers import confirming
@@ -18,7 +18,7 @@ from anyqtama.cases.papers import folder as scan_folder
 from anyqtama.cases.reminders import planning, reminding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
-from anyqtama.clients import beside, keeping
+from anyqtama.clients import beside, keeping, naming
 from anyqtama.clients.records import judging, masking
 from anyqtama.config import day_cards, navigation
 from anyqtama.contacts import access as contacts_access
@@ -125,6 +125,7 @@ def connect() -> None:
     exporting.connect(cover=masking.covered)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})
+    naming.connect(indexed_words.renamed)
     keeping.connect(
         portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER, *telling_outgoing.KEEPERS
     )

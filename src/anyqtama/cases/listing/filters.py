@@ -12,12 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import deputies, finding
+from anyqtama.cases import deputies, finding, indexed_words
 from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.words import STATES, WAITING
-from anyqtama.clients.finding import holds
-from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices
 from anyqtama.people import access
@@ -92,6 +90,10 @@ class Wanted:
     sort: str = "due"
     own: Mapping[str, Any] = field(default_factory=dict)
 
+    def cut(self, found: Counted) -> bool:
+        """Whether more cases than these may have the words."""
+        return bool(self.words) and found.number >= indexed_words.MOST
+
     @property
     def narrows(self) -> bool:
         """Whether it is less than the view."""
@@ -103,7 +105,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
     form.is_valid()
     given = form.cleaned_data
     view = given.get("view") or ("mine" if person.roles & DESK else "all")
-    sort = given.get("sort") or "due"
+    sort = given.get("sort") or ("-registered" if given.get("words") else "due")
     return Wanted(
         view=view,
         words=given.get("words") or "",
@@ -139,9 +141,6 @@ def counts(person: Person, at: datetime) -> dict[str, Counted]:
 
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
-    if wanted.words:
-        known = finding.numbers(wanted.words)
-        cases = cases.filter(Q(number__in=known) | holds("subject", wanted.words) | Q(client__in=_named(wanted.words)))
     if wanted.topic:
         cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
     if wanted.kind:
@@ -156,11 +155,13 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(department__path__startswith=wanted.department.path)
     if wanted.since:
         cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
-    return cases
+    return _said(cases, wanted.words) if wanted.words else cases
 
 
-def _named(words: str) -> QuerySet[Client]:
-    return Client.objects.filter(holds("name", words))
+def _said(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """The cases of that number, and the newest that have all the words."""
+    numbered = cases.filter(number__in=finding.numbers(words)).values_list("pk", flat=True)
+    return Case.objects.filter(pk__in=[*numbered, *indexed_words.newest(cases, words)])
 
 
 def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:

@@ -54,6 +54,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "columns": columns,
         "registers": _registers(form.kinds),
         "page": page,
+        "cut": wanted.cut(page.paginator.counted),  # type: ignore[attr-defined]  # Pages
         "rows": table.rows(table.whole(list(page), wanted.kind), at, columns),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),

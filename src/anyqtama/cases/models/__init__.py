@@ -14,6 +14,7 @@ from anyqtama.cases.models.case import Case, CaseState, LegalType, Regime, Tell
 from anyqtama.cases.models.complaints import Cause, Check, CheckResult, Decision, Involved, Outcome, UnitNotice
 from anyqtama.cases.models.forwarding import Forwarding
 from anyqtama.cases.models.incidents import ClientWord, Incident, IncidentCase, MassNotice
+from anyqtama.cases.models.indexed import IndexedWord
 from anyqtama.cases.models.kind import CaseKind
 from anyqtama.cases.models.orders import (
     ClientNeed,
@@ -72,6 +73,7 @@ __all__ = [
     "Forwarding",
     "Incident",
     "IncidentCase",
+    "IndexedWord",
     "Involved",
     "LegalType",
     "MassNotice",

@@ -1,0 +1,64 @@
+"""Cases by all the words somebody types, the newest first: quick among a million, other filters beside them."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from anyqtama.cases.models import Case, IndexedWord
+from anyqtama.cases.models.indexed import LONGEST
+from anyqtama.clients.models import Client
+from anyqtama.kernel import search
+
+MOST = 1000
+"""As many are found; who needs others says more, or narrows."""
+MOST_WORDS = 6
+SELDOM = 20_000
+"""A word in fewer cases leads the search; when all are in more, the newest cases are asked one by one."""
+
+
+def words_of(case: Case) -> set[bytes]:
+    return set(_cut(search.words(f"{case.subject} {case.address} {case.client.name}")))
+
+
+def rows(case: Case) -> list[IndexedWord]:
+    """As they are stored, for whoever stores many at once."""
+    return [IndexedWord(case=case, word=word) for word in sorted(words_of(case))]
+
+
+def write(case: Case) -> None:
+    """The case is found by these words and no others. In the transaction of what changed them."""
+    with transaction.atomic():
+        IndexedWord.objects.filter(case=case).delete()
+        IndexedWord.objects.bulk_create(rows(case))
+
+
+def renamed(client: Client) -> None:
+    for case in client.cases.select_related("client"):
+        write(case)
+
+
+def forget(cases: Collection[int]) -> None:
+    IndexedWord.objects.filter(case__in=cases).delete()
+
+
+def newest(cases: QuerySet[Case], said: str) -> Sequence[int]:
+    """Ids of the newest of these cases that have every word, or begin of a word, that was `said`; at most MOST."""
+    asked = [_beginning(word) for word in dict.fromkeys(_cut(search.words(said)[:MOST_WORDS]))]
+    if not asked:
+        return []
+    numbers = [IndexedWord.objects.filter(each)[:SELDOM].count() for each in asked]
+    if min(numbers) < SELDOM:
+        lead = asked.pop(numbers.index(min(numbers)))
+        cases = cases.filter(pk__in=IndexedWord.objects.filter(lead).values("case"))
+    for each in asked:
+        cases = cases.filter(Exists(IndexedWord.objects.filter(each, case=OuterRef("pk"))))
+    return list(cases.order_by("-pk").values_list("pk", flat=True)[:MOST])
+
+
+def _beginning(word: bytes) -> Q:
+    return Q(word__gte=word, word__lt=word + b"\xff")  # no byte of UTF-8 is so large
+
+
+def _cut(found: Iterable[str]) -> list[bytes]:
+    return [word.encode()[:LONGEST] for word in found]

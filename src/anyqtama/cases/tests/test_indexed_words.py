@@ -1,0 +1,91 @@
+"""Cases by all the words somebody types, against a plain look through every case."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from anyqtama.cases import editing, indexed_words
+from anyqtama.cases.forgetting import KEEPER
+from anyqtama.cases.models import Case, IndexedWord
+from anyqtama.cases.tests.world import case, signed_in
+from anyqtama.clients import naming
+from anyqtama.kernel import shipped_data
+from anyqtama.people.models import Person
+from anyqtama.science import text
+from tests import centre
+from tests.centre import later
+
+pytestmark = pytest.mark.django_db
+VOCABULARY = ("жарық", "жарықсыз", "Су", "құбыры", "лифт", "Лифтіде", "яма", "12", "123", "Әуезов", "ёлка", "zhol")
+
+
+@pytest.fixture(autouse=True)
+def stage(db: None) -> None:
+    shipped_data.load()
+
+
+@pytest.fixture
+def operator() -> Person:
+    return centre.operator(language="en")
+
+
+def plainly(said: str) -> list[int]:
+    """A second witness: every case, every word."""
+    asked = text.words(said)
+    found = []
+    for each in Case.objects.select_related("client").order_by("-pk"):
+        has = text.words(f"{each.subject} {each.address} {each.client.name}")
+        if asked and all(any(word.startswith(one) for word in has) for one in asked):
+            found.append(each.pk)
+    return found
+
+
+def numbers(said: str) -> Sequence[str]:
+    return list(
+        Case.objects.filter(pk__in=indexed_words.newest(Case.objects.all(), said)).values_list("number", flat=True)
+    )
+
+
+@pytest.mark.parametrize("seldom", [1, 3, 20_000])
+def test_it_finds_what_a_look_through_every_case_finds(
+    operator: Person, seldom: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`seldom` 1: every word is common; 3: some are."""
+    monkeypatch.setattr(indexed_words, "SELDOM", seldom)
+    chance, topic = random.Random(seldom), centre.topic(promise_minutes=960)
+    for number in range(30):
+        subject, name = (" ".join(chance.choices(VOCABULARY, k=3)) for _ in range(2))
+        case(operator, topic=topic, subject=subject, client=centre.client(f"{name} {number}"))
+    for _ in range(60):
+        said = " ".join(
+            word[: chance.randint(1, 9)].upper() for word in chance.choices(VOCABULARY, k=chance.randint(1, 3))
+        )
+        assert list(indexed_words.newest(Case.objects.all(), said)) == plainly(said), said
+    assert indexed_words.newest(Case.objects.all(), "—?") == []
+
+
+def test_as_many_as_it_finds_are_the_newest_and_other_filters_come_first(
+    operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexed_words, "MOST", 2)
+    made = [case(operator, subject="Жарық жоқ") for _ in range(4)]
+    assert indexed_words.newest(Case.objects.all(), "жарық") == [made[3].pk, made[2].pk]
+    Case.objects.filter(pk=made[0].pk).update(state="closed")
+    assert indexed_words.newest(Case.objects.filter(state="closed"), "жарық") == [made[0].pk]
+    page = signed_in(operator).get("/cases/?view=all&words=жарық")
+    assert [row.case.pk for row in page.context["rows"]] == [made[3].pk, made[2].pk]
+    assert "newest" in page.content.decode()
+
+
+def test_a_changed_subject_a_new_name_and_an_erasure_are_followed(operator: Person) -> None:
+    client = centre.client("Ахметов Ерлан")
+    made = case(operator, subject="Шам сөніп қалды", client=client)
+    assert numbers("шам ахмет") == [made.number]
+    seen = editing.values(made)
+    said = seen | {"subject": "Тротуар қазылды", "address": "Абай көшесі 5"}
+    editing.change(case=made, seen=seen, said=said, by=operator, at=later(5))
+    naming.change(client=client, by=operator.principal, at=later(6), name="Серікұлы Ерлан")
+    assert [numbers(words) for words in ("шам", "ахмет", "абай серік тротуар")] == [[], [], [made.number]]
+    KEEPER.erase([client.pk], later(7))
+    assert not IndexedWord.objects.exists()
