@@ -43,7 +43,7 @@ class Visitor(Browser):
             await asyncio.sleep(1)
         self.ledger.stored.add(token)
         ears = asyncio.create_task(self.listen())
-        eyes = asyncio.create_task(self.watch(self.look, lambda: 5 if self.state == "waiting" else 15))
+        eyes = asyncio.create_task(self.watch(self.look, lambda: 15))
         try:
             for _ in range(messages - 1):
                 if await self.rest(random.uniform(0.5, 1.5) * gap_seconds):

@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from anyqtama.kernel.live import Hint
 
 MOST_PENDING = 200
+CROWD, CROWD_SECONDS = 20, 0.5
+"""A topic that so many follow is told of so seldom: each hint to it costs a frame a socket."""
+
+Kept = tuple[str, str, str]
+"""Topic, kind and author: of several such hints the newest is enough."""
 
 
 class Seat:
@@ -15,11 +20,11 @@ class Seat:
     def __init__(self) -> None:
         self.topics: dict[str, None] = {}
         """In the order they were asked for."""
-        self.pending: dict[tuple[str, str, str], Hint] = {}
+        self.pending: dict[Kept, Hint] = {}
         self.filled = asyncio.Event()
 
     def push(self, hint: Hint) -> None:
-        self.pending[str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", ""))] = hint
+        self.pending[_kept(hint)] = hint
         if len(self.pending) > MOST_PENDING:
             self.look_at_all()
         self.filled.set()
@@ -45,6 +50,7 @@ class Hub:
     def __init__(self) -> None:
         self.seats: set[Seat] = set()
         self.followers: dict[str, set[Seat]] = defaultdict(set)
+        self.gathered: dict[Kept, Hint] = {}
 
     def join(self, seat: Seat) -> None:
         self.seats.add(seat)
@@ -68,12 +74,29 @@ class Hub:
         self.seats.discard(seat)
 
     def deliver(self, hint: Hint) -> None:
-        for seat in self.followers.get(str(hint.get("topic")), ()):
+        """At once; to a crowd in half a second at the latest, with what else it is told of meanwhile."""
+        seats = self.followers.get(str(hint.get("topic")), ())
+        if len(seats) > CROWD:
+            if not self.gathered:
+                asyncio.get_running_loop().call_later(CROWD_SECONDS, self._deliver_gathered)
+            self.gathered[_kept(hint)] = hint
+            return
+        for seat in seats:
             seat.push(hint)
+
+    def _deliver_gathered(self) -> None:
+        hints, self.gathered = self.gathered, {}
+        for hint in hints.values():
+            for seat in self.followers.get(str(hint.get("topic")), ()):
+                seat.push(hint)
 
     def everyone_look(self) -> None:
         for seat in self.seats:
             seat.look_at_all()
+
+
+def _kept(hint: Hint) -> Kept:
+    return str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", ""))
 
 
 hub = Hub()

@@ -12,8 +12,8 @@ from anyqtama.portal.models import Visit
 WHOLE_EVERY_SECONDS = {True: 60, False: 30}
 """After so long, with the live channel and without, a mark is stale: what it does not name (a banner) is looked at."""
 MOVING = frozenset({ContactState.WAITING, ContactState.OFFERED})
-MOVES_EVERY_SECONDS = {True: 10, False: 30}
-"""Who waits sees the range change."""
+MOVES_EVERY_SECONDS = 30
+"""Who waits sees the range change; an offer, an operator, a word are seen at once."""
 COLUMNS = ("contact_id", "contact__seq", "contact__state", "contact__staff_read_seq", "contact__owner_id", "language")
 
 
@@ -36,5 +36,5 @@ def is_same(token: str, seen: str, *, at: datetime) -> bool:
 
 def _written(visit_id: int, facts: Sequence[object], at: datetime) -> str:
     """Each visit's mark ends at a second of its own: not all windows ask for everything at once."""
-    seconds = (MOVES_EVERY_SECONDS if facts[2] in MOVING else WHOLE_EVERY_SECONDS)[settings.LIVE]
+    seconds = MOVES_EVERY_SECONDS if facts[2] in MOVING else WHOLE_EVERY_SECONDS[settings.LIVE]
     return ".".join(map(str, (*facts, (int(at.timestamp()) + visit_id) // seconds)))

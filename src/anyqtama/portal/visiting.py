@@ -18,6 +18,18 @@ LONGEST_TOKEN = 64
 SHORTEST_KEY = 16
 SENT_AGAIN = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
+UNSEEN = (
+    *(f"contact__owner__{name}" for name in (
+        "login", "password", "last_login", "email", "unit", "theme", "density", "contacts_at_once", "totp_secret",
+        "must_change_password", "totp_confirmed_at", "totp_last_step", "created_at",
+    )),
+    *(f"contact__channel__{name}" for name in ("names", "settings", "reply_within_minutes", "order", "adapter")),
+    *(f"contact__queue__{name}" for name in (
+        "descriptions", "unit", "priority", "answer_within_seconds", "target_percent", "formula", "order",
+        "short_abandon_seconds", "offer_seconds", "reply_within_seconds", "warn_wait_seconds", "alarm_wait_seconds",
+    )),
+)  # fmt: skip
+"""What no page of a visitor shows: each column costs a poll processor time."""
 
 
 def begin(*, language: str, address: str | None, at: datetime, key: str = "") -> tuple[Visit, str]:
@@ -45,7 +57,7 @@ def find(token: str, *, at: datetime) -> Visit | None:
     """The open visit behind a cookie's value, with all that its page shows of its contact, in one query."""
     if not token or len(token) > LONGEST_TOKEN:
         return None
-    rows = Visit.objects.open(at).select_related("contact__queue", "contact__owner", "contact__channel")
+    rows = Visit.objects.open(at).select_related("contact__queue", "contact__owner", "contact__channel").defer(*UNSEEN)
     return rows.filter(token_hash=fingerprint(token)).first()
 
 

@@ -10,7 +10,7 @@ import { phrase } from "./phrases.js";
 const TYPING_EVERY_MS = 3000;
 const TYPING_SHOWN_MS = 5000;
 const NEAR_END_PX = 80;
-const WAITING_POLL_SECONDS = 5;
+const WAITING_POLL_SECONDS = 15;
 
 /** @param {HTMLElement} talk */
 export function start(talk) {
