@@ -56,6 +56,7 @@ def _own_settings(config: pytest.Config) -> None:
     config.add_cleanup(folder.cleanup)
     settings.DATA = Path(folder.name)
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test's browser looks through all static files as it is made
     store: Any = settings.STORAGES["default"]
     store["OPTIONS"]["location"] = Path(folder.name) / "files"
     if connections["default"].vendor == "sqlite":  # in memory, SQLite's threads would share one cache and its locks
