@@ -1,9 +1,10 @@
 """Write N closed contacts straight into the tables, to measure pages and reports on a large centre. Never for a demo.
 
-    ANYQTAMA_DATA=/tmp/large .venv/bin/python bench/load_contacts.py 100000 [--days 365] [--seed 1]
+    ANYQTAMA_DATA=/tmp/large .venv/bin/python bench/load_contacts.py 100000 [--days 365] [--seed 1] [--times 1]
 
-Each contact has six messages, a segment, a wrap-up and a client of its own or a returning one; history gets the facts
-and the quarters of an hour that its reader would have rolled up. The journal gets no entries.
+With --times 23 the database itself makes 22 copies of each. Each contact has six messages, a segment, a wrap-up and a
+client of its own or a returning one; history gets the facts and the quarters of an hour that its reader would have
+rolled up. The journal gets no entries.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument("contacts", type=int)
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--times", type=int, default=1)
     args = parser.parse_args()
     setup()
     from django.db import connection, transaction
@@ -57,7 +59,10 @@ def main() -> None:
         with transaction.atomic():
             load.batch(moments)
         print(f"{done + many:>8} contacts, {time.monotonic() - began:.0f} s", flush=True)
-    load.intervals()
+    load.copy(args.times)
+    load.intervals(args.times)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     print(f"{Contact.objects.count()} contacts in the centre, {time.monotonic() - began:.0f} s")
 
 
@@ -79,6 +84,7 @@ class Load:
         self.members = members
         self.clients = list(Client.objects.values_list("pk", flat=True)[:5_000])
         self.number = 0
+        self.first = 0
         self.sums: dict[tuple[datetime, str, str], list[int]] = {}
 
     def batch(self, moments: list[datetime]) -> None:
@@ -92,6 +98,7 @@ class Load:
         )
         self.clients += [client.pk for client in new]
         contacts = Contact.objects.bulk_create([self._contact(at) for at in moments], batch_size=500)
+        self.first = self.first or contacts[0].pk
         Message.objects.bulk_create((m for c in contacts for m in self._messages(c)), batch_size=1_000)
         Segment.objects.bulk_create((self._segment(contact) for contact in contacts), batch_size=1_000)
         WrapUp.objects.bulk_create((self._wrap_up(contact) for contact in contacts), batch_size=1_000)
@@ -174,13 +181,49 @@ class Load:
             wrap_up_seconds=40, how="closed",
         )  # fmt: skip
 
-    def intervals(self) -> None:
+    def copy(self, times: int) -> None:
+        """The same contacts again with other ids, row by row inside the database."""
+        from django.db import connection, transaction
+
+        from anyqtama.contacts.models import Contact, Message, Segment, WrapUp
+        from anyqtama.history.models import ContactFact, SegmentFact
+
+        last = Contact.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        for number in range(1, times):
+            shift = number * last
+            with transaction.atomic(), connection.cursor() as cursor:
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET LOCAL session_replication_role = replica")  # the keys are right by construction
+                for model in (Contact, Message, Segment, WrapUp, ContactFact, SegmentFact):
+                    own = model is Contact
+                    names = [
+                        str(field.column) for field in model._meta.local_concrete_fields if own or field.column != "id"
+                    ]
+                    of_contact = "id" if own else ("contact_id" if "contact_id" in names else "contact")
+                    said: dict[str, str] = {of_contact: f"{of_contact} + {shift}"}
+                    said |= {"conversation": f"conversation || '-{number}'"} if own else {}
+                    columns = ", ".join(f'"{name}"' for name in names)
+                    values = ", ".join(said.get(name, f'"{name}"') for name in names)
+                    table = model._meta.db_table
+                    cursor.execute(
+                        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} "
+                        f"WHERE {of_contact} BETWEEN {self.first} AND {last}"
+                    )
+            print(f"copied {number} times", flush=True)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence('contacts_contact', 'id'), max(id)) FROM contacts_contact"
+                )
+
+    def intervals(self, times: int) -> None:
         """Quarters that the centre does not have yet."""
         from anyqtama.history import bins
         from anyqtama.history.models import Interval
 
         rows = []
-        for (start, queue, language), waits in self.sums.items():
+        for (start, queue, language), waited_once in self.sums.items():
+            waits = waited_once * times
             answered = bins.empty()
             for waited in waits:
                 answered[bins.bin_of(waited)] += 1
