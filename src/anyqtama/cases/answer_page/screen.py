@@ -26,20 +26,21 @@ from anyqtama.people.access import AuthenticatedRequest
 
 def show(
     request: AuthenticatedRequest, case: Case, at: datetime, *, form: forms.Form | None = None, refusal: str = "",
-    status: int = 200,
+    answer: Answer | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """`form`: the one to be put right."""
+    """`form`: the one to be put right, shown with what was typed whatever became of the case; `answer`: of which."""
     case = Case.objects.select_related(*FACTS).get(pk=case.pk)
     draft = drafting.open_draft(case)
     works = access.may(request.user, "case.work", case) and case.state != CaseState.CLOSED
     turn = deciding.step(draft) if access.may(request.user, "case.decide", case) else None
     writes = works and (draft is None or draft.state == DraftState.WRITING)
-    editor, said = _editor(request, case, draft, at, form) if writes else (None, "")
+    kept = _of(form, DraftForm)
+    editor, said = _editor(request, case, draft, at, kept) if writes or kept else (None, "")
     last = draft or case.drafts.order_by("-pk").first()
     answers = list(case.answers.select_related("by", "signature__by", "signature__paper").order_by("-pk"))
     shown: dict[str, Any] = {
         "case": case, "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
-        "editor": editor, "turn": turn, "refusal": refusal or said,
+        "editor": editor, "writes": writes, "turn": turn, "refusal": refusal or said,
         "decision_form": _of(form, DecisionForm) or DecisionForm(initial={"seen": draft.number if draft else 0}),
         "language": dict(LANGUAGES).get(case.language, case.language),
         "templates": templates(case) if writes else [],
@@ -47,6 +48,7 @@ def show(
         "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
         "returned": _returned(draft),
         "answers": _answers(answers), "own_fields": own_fields(case),
+        "proof_at": answer.pk if answer else answers[0].pk if works and answers else 0,
         "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
         "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
         "confirmation_form": _of(form, ConfirmationForm) or ConfirmationForm(auto_id="word-%s"),
@@ -61,10 +63,10 @@ def show(
 
 
 def _editor(
-    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, form: forms.Form | None
+    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, kept: DraftForm | None
 ) -> tuple[DraftForm, str]:
-    if (wrong := _of(form, DraftForm)) is not None:
-        return wrong.written_in(case.language), ""
+    if kept is not None:
+        return kept.written_in(case.language), ""
     text, refusal = merged(request.GET.get("template", "")[:40], case, at)
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
     return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
