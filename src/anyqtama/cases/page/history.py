@@ -108,7 +108,7 @@ def history(case: Case) -> list[Event]:
         else _event(case, entry, words.take(entry), people, sent)
         for entry in entries
     ]
-    places = standing_in.acted_for(case, entries, parts)
+    places = standing_in.acted_for(case, entries, parts, people)
     return [_for(event, places.get(event.entry_id)) for event in events]
 
 
@@ -122,6 +122,7 @@ def _for(event: Event, absent: Person | None) -> Event:
 def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:
     ids = {int(entry.principal_id) for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
     ids |= {entry.payload[side] for entry in entries for side in ("before", "after") if _names_people(entry)}
+    ids |= standing_in.named(entries)
     ids |= {value for entry in entries if entry.kind == "case.changed" for value in _numbers(entry)}
     return Person.objects.in_bulk(ids)
 
