@@ -334,6 +334,7 @@ BODIES: dict[str, Body] = {
         "seen": '{"subject": "Matrix", "language": "kk"}',
         "subject": "Matrix 2",
         "language": "kk",
+        "received_on": "2026-11-16",
     },
     "case_forwarding": lambda stage, person: {
         "version": "1",

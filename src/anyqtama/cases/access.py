@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from anyqtama.cases import deputies
+from anyqtama.cases import deputies, reach
 from anyqtama.cases.answers import deciding
 from anyqtama.cases.models import Assignment, Case, Incident, Reminder, Scan, UnitNotice
 from anyqtama.people import absences
-from anyqtama.people.access import Policy, Rights, under, units_led
-from anyqtama.people.models import Person, Unit
+from anyqtama.people.access import Policy, Rights
+from anyqtama.people.models import Person
 from anyqtama.people.roles import DESK, HEADS, LEADS, QUALITY
 
 RIGHTS: Rights = {
@@ -26,24 +26,16 @@ def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
     if person.roles & (QUALITY | DESK):
         return cases
     if person.roles & (LEADS | HEADS):
-        seen = _reached(person)
+        seen = reach.led(person)
         others = absences.stands_in_for(person, timezone.localdate())
         if others:
             reached = Q(pk__in=[])
             for other in Person.objects.filter(pk__in=others).prefetch_related("grants"):
-                reached |= _reached(other) if other.roles & (LEADS | HEADS) else Q(owner=other)
+                leads = bool(other.roles & (LEADS | HEADS))
+                reached |= reach.led(other) if leads else Q(owner=other) | deputies.turns_of(other)
             seen |= deputies.through(person, others, reached)
         return cases.filter(seen)
     return cases.none()
-
-
-def _reached(person: Person) -> Q:
-    """What one leads, and one's own. By lists of ids, not by joins: so the database walks the cases in their order."""
-    prefixes = units_led(person)
-    if prefixes is None:
-        return ~Q(pk__in=[])
-    people, units = Person.objects.filter(under(prefixes, "unit__path")), Unit.objects.filter(under(prefixes, "path"))
-    return Q(owner__in=people.values("pk")) | Q(department__in=units.values("pk")) | Q(owner=person)
 
 
 def _works(person: Person, case: Case) -> bool:

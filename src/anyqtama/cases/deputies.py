@@ -7,18 +7,40 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anyqtama.cases import standing_aside
+from anyqtama.cases import reach, standing_aside
 from anyqtama.cases.kinds import fields
-from anyqtama.cases.models import Case, CaseKind, Involved
+from anyqtama.cases.models import Case, CaseKind, Draft, DraftState, Involved
 from anyqtama.people import absences
 from anyqtama.people.models import Absence, Person
 from anyqtama.ui import moments
 
 
 def led_by(person: Person, on: date) -> Q:
-    """Cases that are this person's to lead: their own, and those of whom they stand in for."""
+    """Cases that are this person's to lead: their own; of whom they stand in for, with the answers these decide on."""
     others = absences.stands_in_for(person, on)
-    return Q(owner=person) | (through(person, others, Q(owner__in=others)) if others else Q())
+    return Q(owner=person) | (through(person, others, Q(owner__in=others) | _turns(others)) if others else Q())
+
+
+def turns(person: Person, on: date) -> Q:
+    """Cases whose answer waits to be agreed to or signed by one of whom this person stands in for."""
+    others = absences.stands_in_for(person, on)
+    return through(person, others, _turns(others)) if others else Q(pk__in=[])
+
+
+def turns_of(person: Person) -> Q:
+    """Cases in their reach whose answer waits for a role of theirs; none that they wrote where four eyes ask."""
+    drafts = Draft.objects.filter(state=DraftState.DECIDING, role__in=person.roles)
+    own = Q(kind__in=CaseKind.objects.filter(answering__four_eyes=True)) & Q(
+        pk__in=drafts.filter(revisions__by=person).values("case")
+    )
+    return Q(pk__in=drafts.values("case")) & reach.within(person) & ~own
+
+
+def _turns(people: Collection[int]) -> Q:
+    found = Q(pk__in=[])
+    for one in Person.objects.get_queryset().working().filter(pk__in=people).prefetch_related("grants__unit"):
+        found |= turns_of(one)
+    return found
 
 
 def through(deputy: Person, others: Collection[int], reached: Q, case: str = "pk") -> Q:

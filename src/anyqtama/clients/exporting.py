@@ -6,7 +6,7 @@ from typing import Any
 
 from anyqtama.clients import keeping, words
 from anyqtama.clients.entries import Exported
-from anyqtama.clients.models import Client, Consent, DoNotContact, Identity, Representation
+from anyqtama.clients.models import Block, Client, Consent, DoNotContact, Identity, Representation
 from anyqtama.kernel import journal, secrecy
 from anyqtama.people.models import Person
 
@@ -22,6 +22,7 @@ def export(*, client: Client, form: str, by: Person, at: datetime) -> Mapping[st
         "consents": _consents(ids),
         "representatives": _representatives(ids),
         "do_not_contact": _wishes(ids),
+        "blocks": _blocks(ids),
         **{keeper.name: list(told) for keeper in keeping.keepers() if (told := keeper.told(ids))},
     }
 
@@ -56,6 +57,12 @@ def _wishes(ids: Any) -> list[Any]:
     """Not to be contacted on our own: since when, in the client's words, until when."""
     rows = DoNotContact.objects.filter(client__in=ids).order_by("at", "pk")
     return list(rows.values("at", "reason", "lifted_at"))
+
+
+def _blocks(ids: Any) -> list[Any]:
+    """Kept out for abuse: since when, why, until when; when they were let in earlier."""
+    rows = Block.objects.filter(client__in=ids).order_by("at", "pk")
+    return list(rows.values("at", "reason", "until", "lifted_at"))
 
 
 def _representatives(ids: Any) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from anyqtama.cases import forgetting as cases_keeps
 from anyqtama.cases.answers import confirming
 from anyqtama.cases.incidents import noticing
 from anyqtama.cases.papers import folder as scan_folder
-from anyqtama.cases.reminders import planning, reminding
+from anyqtama.cases.reminders import passing_on, planning, reminding
 from anyqtama.channels import delivery
 from anyqtama.clients import access as clients_access
 from anyqtama.clients import beside, keeping, naming
@@ -94,6 +94,7 @@ SWEEPS: Mapping[str, tuple[timedelta, Callable[[datetime], object]]] = {
     "silence": (timedelta(seconds=5), sweeping.Judge(lambda at: silence.sweep(at=at))),
     "search": (timedelta(seconds=5), lambda at: merging.sweep(at=at)),
     "records": (timedelta(seconds=5), lambda at: judging.sweep(at=at)),
+    "reminders of who went away": (timedelta(minutes=1), lambda at: passing_on.sweep(at=at)),
     "scan folder": (timedelta(seconds=3), lambda at: scan_folder.sweep(at=at)),
     "attempts to sign in": (timedelta(hours=1), throttling.forget),
     "announced calls": (timedelta(hours=1), announcing.forget),

@@ -47,17 +47,19 @@ def change(request: AuthenticatedRequest, case: Case, at: datetime) -> HttpRespo
     return HttpResponseRedirect(reverse("case", args=[case.number]) + "?show=fields")
 
 
-def to_choose(request: AuthenticatedRequest, case: Case, both: editing.BothChanged) -> EditForm:
+def to_choose(
+    request: AuthenticatedRequest, case: Case, both: editing.BothChanged, form_of: type[EditForm] = EditForm
+) -> EditForm:
     """The editor's own words stay in the fields; what stands there now is shown with each, and counts as seen."""
     case.refresh_from_db()
-    first = EditForm(request.POST, case=case)
+    first = form_of(request.POST, case=case)
     first.is_valid()
     data: Any = request.POST.copy()
     seen = first.cleaned_data["seen"]
     data["seen"] = json.dumps(
         (seen if isinstance(seen, dict) else {}) | {name: both.now.get(name) for name in both.names}
     )
-    form = EditForm(data, case=case)
+    form = form_of(data, case=case)
     form.is_valid()
     known = {field.input_name: field for field in fields.fields(case.kind)}
     people = screen.people_named(case)

@@ -1,4 +1,4 @@
-"""The acts of the answer's page. A refusal shows the page with what was typed."""
+"""The acts of the answer's page. A refusal shows the form again with what was typed, and why beside it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -50,8 +50,9 @@ def draft(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @require_POST
 @for_right("cases.see")
 def decision(request: AuthenticatedRequest, number: str) -> HttpResponse:
-    """`act`: approve (agree or sign, as the step is) or return."""
-    case = access.fetch(request.user, Case, "case.decide", number=number)
+    """`act`: approve (agree or sign, as the step is) or return. A reason that comes too late is shown, not lost."""
+    wrote = request.POST.get("act") == "return" and request.POST.get("reason", "").strip()
+    case = access.fetch(request.user, Case, None if wrote else "case.decide", number=number)
 
     def verb(said: dict[str, Any], at: datetime) -> str:
         if request.POST.get("act") == "return":
@@ -73,7 +74,7 @@ def proof(request: AuthenticatedRequest, number: str, answer_id: int) -> HttpRes
         proving.note(answer=answer, by=request.user, at=at, **said)
         return _("The delivery is noted.")
 
-    return _act(request, case, ProofForm(request.POST, auto_id="proof-%s"), verb, timezone.now())
+    return _act(request, case, ProofForm(request.POST, auto_id="proof-%s"), verb, timezone.now(), answer)
 
 
 @require_POST
@@ -101,17 +102,22 @@ def wish(request: AuthenticatedRequest, number: str) -> HttpResponse:
 
 
 def _act(
-    request: AuthenticatedRequest, case: Case, form: forms.Form, verb: Verb, at: datetime
-) -> HttpResponse:  # fmt: skip
+    request: AuthenticatedRequest, case: Case, form: forms.Form, verb: Verb, at: datetime, answer: Answer | None = None
+) -> HttpResponse:
+    """`answer`: of which it is. Without words nothing can be lost: then the refusal stands at the top of the page."""
     if not form.is_valid():
-        return screen.show(request, case, at, form=form, status=INVALID)
+        return screen.show(request, case, at, form=form, answer=answer, status=INVALID)
     try:
         done = verb(form.cleaned_data, at)
     except Exception as failure:
         said = getattr(failure, "message", None)
         if said is None:
             raise
-        return screen.show(request, case, at, form=_renewed(form, case), refusal=str(said), status=REFUSED)
+        if isinstance(form, DraftForm) and "text" not in request.POST:
+            return screen.show(request, case, at, refusal=str(said), status=REFUSED)
+        again = _renewed(form, case)
+        again.add_error(None, str(said))
+        return screen.show(request, case, at, form=again, answer=answer, status=REFUSED)
     messages.success(request, done)
     return HttpResponseRedirect(reverse("case_answer", args=[case.number]))
 

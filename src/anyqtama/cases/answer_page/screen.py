@@ -26,27 +26,32 @@ from anyqtama.people.access import AuthenticatedRequest
 
 def show(
     request: AuthenticatedRequest, case: Case, at: datetime, *, form: forms.Form | None = None, refusal: str = "",
-    status: int = 200,
+    answer: Answer | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """`form`: the one to be put right."""
+    """`form`: the one to be put right, shown with what was typed whatever became of the case; `answer`: of which."""
     case = Case.objects.select_related(*FACTS).get(pk=case.pk)
     draft = drafting.open_draft(case)
     works = access.may(request.user, "case.work", case) and case.state != CaseState.CLOSED
     turn = deciding.step(draft) if access.may(request.user, "case.decide", case) else None
+    whose = deciding.place(case, draft, request.user, timezone.localdate(at)) if turn and draft else None
+    returned = _returned(draft)
     writes = works and (draft is None or draft.state == DraftState.WRITING)
-    editor, said = _editor(request, case, draft, at, form) if writes else (None, "")
+    kept = _of(form, DraftForm)
+    editor, said = _editor(request, case, draft, at, kept) if writes or kept else (None, "")
     last = draft or case.drafts.order_by("-pk").first()
     answers = list(case.answers.select_related("by", "signature__by", "signature__paper").order_by("-pk"))
     shown: dict[str, Any] = {
         "case": case, "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
-        "editor": editor, "turn": turn, "refusal": refusal or said,
+        "editor": editor, "writes": writes, "turn": turn,
+        "absent": whose if whose != request.user else None, "refusal": refusal or said,
         "decision_form": _of(form, DecisionForm) or DecisionForm(initial={"seen": draft.number if draft else 0}),
         "language": dict(LANGUAGES).get(case.language, case.language),
         "templates": templates(case) if writes else [],
         "steps": steps.shown(case, draft),
         "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
-        "returned": _returned(draft),
+        "returned": returned, "returned_by": steps.who(returned) if returned else "",
         "answers": _answers(answers), "own_fields": own_fields(case),
+        "proof_at": answer.pk if answer else answers[0].pk if works and answers else 0,
         "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
         "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
         "confirmation_form": _of(form, ConfirmationForm) or ConfirmationForm(auto_id="word-%s"),
@@ -61,10 +66,10 @@ def show(
 
 
 def _editor(
-    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, form: forms.Form | None
+    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, kept: DraftForm | None
 ) -> tuple[DraftForm, str]:
-    if (wrong := _of(form, DraftForm)) is not None:
-        return wrong.written_in(case.language), ""
+    if kept is not None:
+        return kept.written_in(case.language), ""
     text, refusal = merged(request.GET.get("template", "")[:40], case, at)
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
     return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
@@ -73,7 +78,7 @@ def _editor(
 def _returned(draft: Draft | None) -> DraftVerdict | None:
     """Why the draft is here again."""
     rows = draft.verdicts.filter(act=DraftVerdict.Act.RETURNED) if draft else DraftVerdict.objects.none()
-    return rows.select_related("by").order_by("-pk").first()
+    return rows.select_related("by", "instead").order_by("-pk").first()
 
 
 def _of(form: forms.Form | None, kind: type[forms.Form]) -> Any:
@@ -82,8 +87,12 @@ def _of(form: forms.Form | None, kind: type[forms.Form]) -> Any:
 
 def _answers(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     sent = sendings(answers)
+    rows = DraftVerdict.objects.filter(act=DraftVerdict.Act.SIGNED, draft__signature__answer__in=answers)
+    rows = rows.select_related("by", "instead", "draft__signature")
+    signers = {row.draft.signature.answer_id: steps.who(row) for row in rows}
     return [
         {"answer": answer, "sending": sent.get(answer.sent_reference), "signature": getattr(answer, "signature", None),
+         "signed_by": signers.get(answer.pk, ""),
          "proofs": list(answer.proofs.select_related("by").order_by("pk"))}
         for answer in answers
     ]  # fmt: skip

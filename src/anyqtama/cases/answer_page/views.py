@@ -2,16 +2,17 @@
 
 from io import BytesIO
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from anyqtama.cases import words
+from anyqtama.cases import deputies, words
 from anyqtama.cases.answer_page import screen
 from anyqtama.cases.answers import drafting, paper
-from anyqtama.cases.models import Case, Signature
+from anyqtama.cases.models import Case, Draft, DraftState, Signature
 from anyqtama.kernel import files
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
@@ -54,9 +55,11 @@ def signed(request: AuthenticatedRequest, number: str, signature_id: int) -> Htt
 @require_safe
 @for_right("answers.decide")
 def waiting(request: AuthenticatedRequest) -> HttpResponse:
-    """Drafts whose step is of a role of the reader's; the earliest due first."""
+    """Drafts whose step is of a role of the reader's, or of whom they stand in for; the earliest due first."""
     at = timezone.now()
-    rows = access.visible(request.user, Case).filter(drafts__state="deciding", drafts__role__in=request.user.roles)
-    cases = rows.select_related("kind", "topic", "client", "owner").distinct().order_by("due_at", "pk")[:SHOWN]
+    own = Draft.objects.filter(state=DraftState.DECIDING, role__in=request.user.roles)
+    turns = Q(pk__in=own.values("case")) | deputies.turns(request.user, timezone.localdate(at))
+    rows = access.visible(request.user, Case).filter(turns)
+    cases = rows.select_related("kind", "topic", "client", "owner").order_by("due_at", "pk")[:SHOWN]
     shown = [(case, words.due(case, at)) for case in cases]
     return render(request, "cases/answers.html", {"rows": shown})

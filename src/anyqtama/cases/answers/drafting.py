@@ -86,7 +86,7 @@ def submit(*, case: Case, by: Person, at: datetime) -> Draft:
         draft.save(update_fields=["state", "steps", "done", "role"])
         entry = SentForAgreement(case.number, draft.number, [step["role"] for step in steps])
         journal.write(entry, subject=case, by=by.principal, at=at)
-        hint_role(case, draft.role)
+        hint_role(case, draft.role, at)
     return draft
 
 

@@ -36,20 +36,24 @@ class DraftTakenBack(Body):
 
 @dataclass(frozen=True, slots=True)
 class AnswerAgreed(Body):
+    """`instead_of`: the one who is away, where their deputy said it; so in the two below."""
+
     kind: ClassVar[str] = "case.answer_agreed"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     number: str
     revision: int
     role: str
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerReturned(Body):
     kind: ClassVar[str] = "case.answer_returned"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     number: str
     revision: int
     role: str
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,13 @@ class AnswerSigned(Body):
     """`outgoing`: the number of the paper; `content`: SHA-256 of what was signed, by `method`."""
 
     kind: ClassVar[str] = "case.answer_signed"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     number: str
     revision: int
     outgoing: str
     content: str
     method: str
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,21 @@ def send_agreed(*, case: Case, draft: Draft, by: Person, at: datetime) -> None:
     giving.give(case=case, text=draft.text, by=by, at=at)
 
 
-def sign(*, case: Case, draft: Draft, by: Person, at: datetime) -> Draft:
-    """Within the transaction of the decision. The paper takes milliseconds, so nobody waits for a worker."""
+def sign(*, case: Case, draft: Draft, by: Person, at: datetime, instead: Person | None = None) -> Draft:
+    """Within the transaction of the decision. The paper takes milliseconds, so nobody waits for a worker.
+
+    `instead`: who is away; the paper says that `by` acts in their post.
+    """
     if case.contact:
         locked_contact(case.contact)  # before the counter, as registering does
-    DraftVerdict(draft=draft, revision=draft.number, act=DraftVerdict.Act.SIGNED, by=by, at=at).save(force_insert=True)
+    DraftVerdict(
+        draft=draft, revision=draft.number, act=DraftVerdict.Act.SIGNED, by=by, instead=instead, at=at
+    ).save(force_insert=True)  # fmt: skip
     draft.done += 1
     _sent(draft)
     year, value = numbering.next_number("answer", at=at)
     number = f"{year}-{value:06}"
-    letter = paper.letter(case=case, text=draft.text, number=number, signer=by, at=at)
+    letter = paper.letter(case=case, text=draft.text, number=number, signer=by, at=at, instead=instead)
     content = letter.content()
     signed = signers.sign(content, by)
     digest = hashlib.sha256(content).hexdigest()
@@ -39,7 +44,7 @@ def sign(*, case: Case, draft: Draft, by: Person, at: datetime) -> Draft:
         answer=answer, paper=stored,
     )  # fmt: skip
     signature.save(force_insert=True)
-    entry = AnswerSigned(case.number, draft.number, number, digest, signed.method)
+    entry = AnswerSigned(case.number, draft.number, number, digest, signed.method, instead.pk if instead else None)
     journal.write(entry, subject=case, by=by.principal, at=at)
     return draft
 

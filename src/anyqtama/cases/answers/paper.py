@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from anyqtama.cases.answers.signers.signed import Signed
 from anyqtama.cases.kinds import answering
@@ -43,7 +44,9 @@ class Letter:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def letter(*, case: Case, text: str, number: str, signer: Person | None, at: datetime) -> Letter:
+def letter(
+    *, case: Case, text: str, number: str, signer: Person | None, at: datetime, instead: Person | None = None
+) -> Letter:  # fmt: skip
     formal = FormalRequest.objects.filter(case=case).first()
     with translation.override(case.language):
         head = label(answering.way(case.kind).head)
@@ -61,7 +64,7 @@ def letter(*, case: Case, text: str, number: str, signer: Person | None, at: dat
             title=case.subject,
             text=text,
             signer=str(signer or ""),
-            post=_post(case, signer),
+            post=_acting(case, instead) if instead else _post(case, signer),
         )
 
 
@@ -99,6 +102,10 @@ def _organisation(case: Case) -> str:
     unit = case.owner.unit or case.department
     top = Unit.objects.filter(pk=int(unit.path.split("/")[0])).first() if unit and unit.path else unit
     return str(top or "")
+
+
+def _acting(case: Case, absent: Person) -> str:
+    return pgettext("post of a signer", "Acting: %(post)s") % {"post": _post(case, absent)}
 
 
 def _post(case: Case, signer: Person | None) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from anyqtama.cases.kinds import answering
 from anyqtama.cases.models import Case, Draft, DraftState, DraftVerdict
-from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 
 
@@ -18,7 +18,7 @@ class Shown:
     role: str
     shape: str
     word: str
-    by: Person | None = None
+    by: str = ""
     at: datetime | None = None
 
 
@@ -29,11 +29,17 @@ def shown(case: Case, draft: Draft | None) -> list[Shown]:
     return [_step(step, number, draft, said) for number, step in enumerate(way)]
 
 
+def who(verdict: DraftVerdict) -> str:
+    """Who said it, and for whom."""
+    said = {"deputy": verdict.by, "person": verdict.instead}
+    return _("%(deputy)s for %(person)s") % said if verdict.instead else str(verdict.by)
+
+
 def _counted(draft: Draft | None) -> Sequence[DraftVerdict]:
     """Those that count: after the last that returned it, and after it was last taken back."""
     if draft is None or draft.state == DraftState.WRITING or not draft.done:
         return []
-    return list(draft.verdicts.select_related("by").order_by("-pk")[: draft.done])[::-1]
+    return list(draft.verdicts.select_related("by", "instead").order_by("-pk")[: draft.done])[::-1]
 
 
 def _step(step: dict[str, str], number: int, draft: Draft | None, said: Sequence[DraftVerdict]) -> Shown:
@@ -43,7 +49,7 @@ def _step(step: dict[str, str], number: int, draft: Draft | None, said: Sequence
     if number < len(said):
         done = said[number]
         word = pgettext("step of an answer", "signed") if signs else pgettext("step of an answer", "agreed")
-        return Shown(act, role, "good", word, done.by, done.at)
+        return Shown(act, role, "good", word, who(done), done.at)
     if draft and draft.state == DraftState.DECIDING and number == draft.done:
         return Shown(act, role, "attention", pgettext("step of an answer", "their turn"))
     return Shown(act, role, "neutral", pgettext("step of an answer", "later"))

@@ -69,7 +69,10 @@ class Revision(models.Model):
 
 
 class DraftVerdict(models.Model):
-    """What one person said of a revision: agreed, signed, or returned with a reason."""
+    """What one person said of a revision: agreed, signed, or returned with a reason.
+
+    `instead`: who was away, where it was said in their place.
+    """
 
     class Act(models.TextChoices):
         AGREED = "agreed"
@@ -81,6 +84,7 @@ class DraftVerdict(models.Model):
     act = models.CharField(max_length=8, choices=Act.choices)
     reason = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    instead = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
 

@@ -108,7 +108,7 @@ def history(case: Case) -> list[Event]:
         else _event(case, entry, words.take(entry), people, sent)
         for entry in entries
     ]
-    places = standing_in.acted_for(case, entries, parts)
+    places = standing_in.acted_for(case, entries, parts, people)
     return [_for(event, places.get(event.entry_id)) for event in events]
 
 
@@ -122,6 +122,7 @@ def _for(event: Event, absent: Person | None) -> Event:
 def _people(entries: Sequence[Entry]) -> Mapping[int, Person]:
     ids = {int(entry.principal_id) for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
     ids |= {entry.payload[side] for entry in entries for side in ("before", "after") if _names_people(entry)}
+    ids |= standing_in.named(entries)
     ids |= {value for entry in entries if entry.kind == "case.changed" for value in _numbers(entry)}
     return Person.objects.in_bulk(ids)
 
@@ -225,7 +226,8 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
         case kind if kind in paper_history.KNOWN:
             icon, paper_said = paper_history.KNOWN[kind]
             text = " — ".join(part for part in (row.part, row.reason) if part) if row else ""
-            return Event(**base, icon=icon, what=paper_said(said), text=text)
+            changes = [Change(*change) for change in paper_history.changes(kind, said)]
+            return Event(**base, icon=icon, what=paper_said(said), text=text, changes=changes)
         case _:
             if said_as := complaint_events.EVENTS.get(entry.kind):
                 icon, what, text = said_as(entry, row)

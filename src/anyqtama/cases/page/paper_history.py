@@ -1,7 +1,7 @@
 """What the history says of paper: typed from it, checked by a second person; and of forwarding to another body."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,20 @@ def _checked(said: Said) -> str:
     return text % {"number": number}
 
 
+def _redated(said: Said) -> str:
+    return _("read another day of receipt from the paper")
+
+
+def changes(kind: str, said: Said) -> list[tuple[str, str, str]]:
+    """(name, before, after): the day, and the due time where it was recounted."""
+    if kind != "case.paper_redated":
+        return []
+    days = [moments.day_year(date.fromisoformat(said[side])) for side in ("before", "after")]
+    due = [moments.stamp(datetime.fromisoformat(said[side])) for side in ("due_before", "due_after")]
+    told = [(_("Day of receipt"), days[0], days[1])]
+    return told if due[0] == due[1] else [*told, (_("Due"), due[0], due[1])]
+
+
 def _forwarded(said: Said) -> str:
     body = Body.objects.filter(code=said["body"]).first() or said["body"]
     whole = _("forwarded it to: %(body)s") if said["whole"] else _("forwarded a part of it to: %(body)s")
@@ -41,5 +55,6 @@ def _forwarded(said: Said) -> str:
 KNOWN: Mapping[str, tuple[str, Callable[[Said], str]]] = {
     "case.paper_typed": ("file-text", _typed),
     "case.paper_checked": ("eye", _checked),
+    "case.paper_redated": ("calendar-clock", _redated),
     "case.forwarded": ("external-link", _forwarded),
 }

@@ -1,6 +1,6 @@
 """Who of a case is away now and who stands in; and for whom an act of its history was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from anyqtama.people.models import Absence, Person
 ANYBODYS = frozenset({"case.registered", "case.commented"})
 """Acts that nobody needs another's place for."""
 BY_ROLE = frozenset({"case.answer_agreed", "case.answer_returned", "case.answer_signed"})
-"""Acts of a role that the kind names, with what they brought about in the same moment: nobody's place is taken."""
+"""Acts of a role that the kind names, with what they brought about in the same moment: they say themselves for whom."""
 OF_DEPARTMENT = frozenset({"case.department_took", "case.department_replied"})
 
 
@@ -26,19 +26,31 @@ def away(case: Case, on: date) -> dict[int, Absence]:
     return absences.running(people, on)
 
 
-def acted_for(case: Case, entries: Sequence[Entry], parts: Sequence[Assignment]) -> dict[int, Person]:
-    """Entry → whose place its author took. One query, where anybody acted on what was another's."""
+def named(entries: Sequence[Entry]) -> set[int]:
+    """Those in whose place something was agreed to, returned or signed."""
+    return {entry.payload.get("instead_of") or 0 for entry in entries if entry.kind in BY_ROLE} - {0}
+
+
+def acted_for(
+    case: Case, entries: Sequence[Entry], parts: Sequence[Assignment], people: Mapping[int, Person]
+) -> dict[int, Person]:
+    """Entry → whose place its author took. One query, where anybody acted on what was another's. `people`: named."""
     owners = _owners(case, entries)
-    by_role = {(_author(entry), entry.at) for entry in entries if entry.kind in BY_ROLE}
+    by_role = {
+        (_author(entry), entry.at): people.get(entry.payload.get("instead_of") or 0)
+        for entry in entries
+        if entry.kind in BY_ROLE
+    }
     places = {
         entry.pk: set() if (_author(entry), entry.at) in by_role else _places(entry, owner, parts)
         for entry, owner in zip(entries, owners, strict=True)
     }
     actors = {_author(entry) for entry in entries if places[entry.pk]} - {0}
-    people = {pk for found in places.values() for pk in found}
-    rows = absences.acted_for(people, actors) if actors and people else []
+    absent = {pk for found in places.values() for pk in found}
+    rows = absences.acted_for(absent, actors) if actors and absent else []
     rows = [row for row in rows if deputies.may_stand_in(case, row.person, row.deputy)]
-    return {
+    told = {entry.pk: by_role.get((_author(entry), entry.at)) for entry in entries if entry.kind not in ANYBODYS}
+    return {pk: person for pk, person in told.items() if person is not None} | {
         entry.pk: row.person
         for entry in entries
         for row in rows

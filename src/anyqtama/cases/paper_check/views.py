@@ -1,5 +1,6 @@
 """The second pair of eyes: the scan beside what another person typed."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,14 +17,16 @@ from anyqtama.cases.acts.editing import to_choose
 from anyqtama.cases.forms import EditForm
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, Paper
+from anyqtama.cases.paper_check.forms import CheckForm
 from anyqtama.cases.paper_page import scans
 from anyqtama.cases.paper_page.forms import SORTS
 from anyqtama.cases.papers import checking
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person
+from anyqtama.ui import moments
 
-NAMES = {name: field.label for name, field in EditForm.base_fields.items()}
+NAMES = {name: field.label for name, field in CheckForm.base_fields.items()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,8 +38,8 @@ def check(request: AuthenticatedRequest, number: str) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, found, EditForm(case=found.case))
-    form = EditForm(request.POST, case=found.case)
+        return _page(request, found, CheckForm(case=found.case))
+    form: EditForm = CheckForm(request.POST, case=found.case)
     if not form.is_valid():
         return _page(request, found, form, status=422)
     return _checked(request, found, form)
@@ -46,11 +49,12 @@ def _checked(request: AuthenticatedRequest, paper: Paper, form: EditForm) -> Htt
     seen = form.cleaned_data["seen"]
     try:
         checking.check(
-            paper=paper, seen=seen if isinstance(seen, dict) else {}, said=form.said(), by=request.user,
-            at=timezone.now(),
+            paper=paper, seen=seen if isinstance(seen, dict) else {}, said=form.said(),
+            received_on=form.cleaned_data["received_on"], by=request.user, at=timezone.now(),
         )  # fmt: skip
     except editing.BothChanged as both:
-        return _page(request, paper, to_choose(request, paper.case, both), refusal=str(both.message), status=409)
+        form = to_choose(request, paper.case, both, CheckForm)
+        return _page(request, paper, form, refusal=str(both.message), status=409)
     except Exception as failure:
         said = getattr(failure, "message", None)
         if said is None:
@@ -69,6 +73,8 @@ def _corrections(paper: Paper) -> list[dict[str, Any]]:
     people = Person.objects.in_bulk([value for row in rows for value in (row.before, row.after) if type(value) is int])
 
     def said(name: str, value: Any) -> str:
+        if name == checking.RECEIVED_ON and value:
+            return moments.day_year(date.fromisoformat(value))
         return fields.shown(known[name], value, people) if name in known else str(value or "—")
 
     return [

@@ -55,3 +55,16 @@ class PaperChecked(Body):
     number: str
     typed_by: int
     corrected: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRedated(Body):
+    """The day of receipt was read otherwise from the paper: `before` and `after`, with the due time of each."""
+
+    kind: ClassVar[str] = "case.paper_redated"
+    version: ClassVar[int] = 1
+    number: str
+    before: str
+    after: str
+    due_before: str
+    due_after: str

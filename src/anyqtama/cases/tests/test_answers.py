@@ -268,3 +268,34 @@ def test_the_page_leads_through_and_says_what_people_wrote_as_text(
     assert browser.post(proof, {"way": "registered", "on": "2026-02-30"}).status_code == 422
     assert browser.get(f"/cases/{made.number}/").status_code == 200
     assert queries(browser, address) < 40
+
+
+def test_a_refused_form_of_the_page_comes_back_with_what_was_typed_and_why(
+    operator: Person, lead: Person, head: Person
+) -> None:
+    made = complaint(operator)
+    browser, theirs, address = signed_in(operator), signed_in(lead), f"/cases/{made.number}/answer/"
+
+    def refused(by: Any, where: str, **said: Any) -> str:
+        answer = by.post(f"/cases/{made.number}/{where}", said)
+        assert answer.status_code == 409
+        return str(answer.content.decode())
+
+    agreed(made, lead)
+    page = refused(browser, "answer/draft/", seen=1, text="Менің сөзім", act="keep")
+    assert ("Менің сөзім" in page, "The draft is being agreed." in page) == (True, True)
+    page = refused(theirs, "answer/decision/", seen=1, act="return", reason="Тым қысқа")
+    assert ("Тым қысқа" in page, "somebody else&#x27;s turn" in page) == (True, True)
+    deciding.approve(case=made, by=head, at=later(2), seen=1)
+    proof = f"answers/{made.answers.get().pk}/proof/"
+    said = {"way": "handed", "number": "RR-7", "on": NOW.date().isoformat()}
+    page = refused(browser, proof, **said)
+    assert '<details class="cases-how" open>' in page
+    assert ("RR-7" in page, "Say to whom and how it was given." in page) == (True, True)
+    confirming.confirm(case=made, solved=True, words="", by=None, at=later(3))
+    page = refused(browser, "confirmation/", solved="no", words="Телефонмен айтты")
+    assert ("Телефонмен айтты" in page, "Nobody asks for a confirmation" in page) == (True, True)
+    assert "RR-7" in refused(browser, proof, **said), "the case is closed meanwhile"
+    page = refused(browser, "answer/draft/", seen=1, act="back")
+    assert ("This case is closed." in page, "<textarea" in page) == (True, False)
+    assert browser.get(address).status_code == 200

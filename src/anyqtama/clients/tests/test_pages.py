@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from anyqtama.clients import blocking, consenting, identifying
+from anyqtama.clients import blocking, consenting, exporting, identifying
 from anyqtama.clients.models import Client, Identity, IdentityKind, Look, Notice
 from anyqtama.kernel.models import Entry
 from anyqtama.people.models import Person
@@ -148,6 +148,19 @@ def test_a_lead_blocks_with_a_reason_and_lifts(operator: Person, card: Client) -
     assert post(lead, card, "block/lifting").status_code == 302
     card.refresh_from_db()
     assert card.blocked_until is None
+
+
+def test_that_a_client_was_blocked_is_told_with_their_data(operator: Person, card: Client) -> None:
+    head, until = cast.person(Role.HEAD, whole_centre=True, language="en"), NOW + timedelta(hours=24)
+    assert post(head, card, "export", form="json").json()["blocks"] == []
+    blocking.block(client=card, by=operator, reason="Қорлау", until=until, at=NOW)
+    told = {"at": NOW, "reason": "Қорлау", "until": until, "lifted_at": None}
+    assert exporting.export(client=card, form="json", by=head, at=NOW)["blocks"] == [told]
+    blocking.lift(client=card, by=operator, at=NOW)
+    assert exporting.export(client=card, form="json", by=head, at=NOW)["blocks"] == [told | {"lifted_at": NOW}]
+    page = post(head, card, "export", form="page").content.decode()
+    assert "Қорлау. Blocked until " in page
+    assert "lifted " in page
 
 
 def test_contacts_and_cases_stand_beside_as_far_as_one_may_see(operator: Person, card: Client) -> None:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -8,15 +9,18 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
-from anyqtama.cases import editing, moving, promising
+from anyqtama.cases import closing, editing, extending, moving, promising
 from anyqtama.cases.forgetting import KEEPER
 from anyqtama.cases.kinds import parts, shipped
 from anyqtama.cases.models import Case, CaseKind, CaseState, LegalType, Paper, Scan, Term
-from anyqtama.cases.papers import arriving, checking, folder, typing
+from anyqtama.cases.page.history import history
+from anyqtama.cases.papers import arriving, checking, folder, redating, typing
+from anyqtama.cases.reminders import planning
 from anyqtama.cases.tests.world import case, queries, signed_in
 from anyqtama.kernel import files, shipped_data
-from anyqtama.kernel.models import Entry, StoredFile
+from anyqtama.kernel.models import Entry, Job, StoredFile
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -152,6 +156,74 @@ def test_another_person_checks_and_what_they_put_right_keeps_both_names(operator
     page = signed_in(second).get(f"/cases/{made.number}/paper/").content.decode()
     assert "put right by" in page
     assert "Аулада жарық жоқ" in page
+
+
+def redated(made: Case, by: Person, on: date) -> Case:
+    seen = editing.values(made)
+    checking.check(paper=made.paper, seen=seen, said=seen, received_on=on, by=by, at=NOW)
+    return Case.objects.get(pk=made.pk)
+
+
+def test_the_day_of_receipt_is_put_right_and_the_term_runs_from_it(operator: Person, second: Person) -> None:
+    planning.load()
+    made = typed(operator, kind=checked_kind())
+    typed_on, due, reminder = timezone.localdate(NOW), made.due_at, Job.objects.get(kind=planning.REMIND).run_at
+    on = typed_on - timedelta(days=3)
+    with pytest.raises(redating.TypedBefore):
+        redated(made, second, typed_on + timedelta(days=1))
+    now = redated(made, second, on)
+    assert Job.objects.get(kind=planning.REMIND).run_at < reminder
+    assert (now.due_at, now.began_at) == (typed(operator, on=on).due_at, typing.received(on, NOW))
+    change = now.due_changes.get()
+    assert (change.before, change.after, change.reason, change.by) == (due, now.due_at, "redated", second)
+    row = now.paper.corrections.get()
+    assert (row.field, row.before, row.after) == ("received_on", typed_on.isoformat(), on.isoformat())
+    assert Entry.objects.get(kind="case.paper_checked").payload["corrected"] == ["received_on"]
+    with override("en"):
+        [told] = [event for event in history(now) if event.what == "read another day of receipt from the paper"]
+    assert [(one.field, one.old, one.new) for one in told.changes][:1] == [
+        ("Day of receipt", "16 November 2026", "13 November 2026")
+    ]
+    assert [one.field for one in told.changes] == ["Day of receipt", "Due"]
+
+
+def test_a_term_of_law_runs_from_the_day_put_right_until_it_was_lengthened(operator: Person, second: Person) -> None:
+    promising.load()
+    formal = typing.Formal(Term.objects.get(code="administrative"), LegalType.APPLICATION, "Ким", "Астана")
+    made, other = (typed(operator, kind=checked_kind(), formal=formal) for _number in range(2))
+    on, due = timezone.localdate(NOW) - timedelta(days=7), Case.objects.get(pk=made.pk).due_at
+    now = redated(made, second, on)
+    assert now.due_at < due
+    assert now.formal.received_at == now.began_at == typing.received(on, NOW)
+    until = timezone.localdate(due) + timedelta(days=14)
+    extending.extend(case=other, until=until, reason="Сараптама", decided_by="Басшы", by=operator, at=NOW)
+    longer = Case.objects.get(pk=other.pk).due_at
+    assert redated(other, second, on).due_at == longer
+
+
+def test_what_is_answered_keeps_its_due_time(operator: Person, second: Person) -> None:
+    made = typed(operator, kind=checked_kind())
+    due = made.due_at
+    closing.close(case=made, by=operator, resolved=True, reason="", at=NOW)
+    now = redated(made, second, timezone.localdate(NOW) - timedelta(days=3))
+    assert (now.due_at, now.due_changes.count()) == (due, 0)
+    assert now.paper.received_on == timezone.localdate(NOW) - timedelta(days=3)
+
+
+def test_the_page_of_the_check_corrects_the_day(operator: Person, second: Person) -> None:
+    made = typed(operator, kind=checked_kind())
+    browser, address = signed_in(second), f"/cases/{made.number}/paper/"
+    page = browser.get(address)
+    assert 'value="16.11.2026"' in page.content.decode()
+    said = {name: value for name, value in page.context["form"].initial.items() if value is not None}
+    given = said | {"seen": json.dumps(said["seen"]), "received_on": "17.11.2026"}
+    refused = browser.post(address, given)
+    assert refused.status_code == 409
+    assert "cannot be later than the day on which the paper was typed" in refused.content.decode()
+    assert browser.post(address, given | {"received_on": ""}).status_code == 422
+    assert browser.post(address, given | {"received_on": "13.11.2026"}).status_code == 302
+    shown = browser.get(address).content.decode()
+    assert "<del>16 November 2026</del> → <b>13 November 2026</b>" in shown
 
 
 def test_the_stage_that_needs_the_check_waits_for_it(operator: Person, second: Person) -> None:

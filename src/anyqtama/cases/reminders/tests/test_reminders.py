@@ -1,19 +1,20 @@
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 from django.utils.translation import override
 
 from anyqtama.cases import closing, handling
-from anyqtama.cases.models import Case, Reminder, ReminderRule
-from anyqtama.cases.reminders import ladder, planning, reminding, waiting
+from anyqtama.cases.models import Case, Involved, Reminder, ReminderRule
+from anyqtama.cases.reminders import ladder, passing_on, planning, reminding, waiting
 from anyqtama.cases.support.tests.world import support_case
 from anyqtama.cases.tests.world import case, queries, signed_in
 from anyqtama.kernel import jobs, shipped_data
 from anyqtama.kernel.models import Entry, Job
 from anyqtama.kernel.models.jobs import Lane
-from anyqtama.people import presence, shipped_states
+from anyqtama.people import planning_absence, presence, shipped_states
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from anyqtama.wall.alerts import bell
@@ -104,6 +105,50 @@ def test_a_person_away_does_not_stop_a_case(people: dict[str, Person]) -> None:
     assert ladder.told(made, "owner", later(90)).people == [people["lead"]]
     Person.objects.filter(pk=people["lead"].pk).update(is_active=False)
     assert ladder.told(made, "owner", later(90)).people == [people["head"]]
+
+
+def away(person: Person, deputy: Person, first: date) -> None:
+    planning_absence.plan(
+        person=person, deputy=deputy, begins_on=first, ends_on=first + timedelta(days=9), reason="", by=person, at=NOW
+    )
+
+
+def test_a_reminder_planned_before_an_absence_began_falls_due_with_the_deputy(people: dict[str, Person]) -> None:
+    owner, deputy = people["owner"], centre.operator(unit=people["owner"].unit)
+    made = case(owner)
+    falls = Job.objects.get(kind=planning.REMIND).run_at
+    away(owner, deputy, timezone.localdate(falls))
+    work(falls)
+    assert told(made) == [(deputy, "owner"), (owner, "owner")]
+    work(made.due_at)
+    assert passing_on.sweep(at=made.due_at) == 0
+
+
+def test_what_was_told_before_an_absence_began_goes_to_the_deputy_once(people: dict[str, Person]) -> None:
+    owner, lead, deputy, head = people["owner"], people["lead"], centre.operator(language="en"), people["head"]
+    made, seen, about, answered = (case(owner) for _number in range(4))
+    Involved.objects.create(case=about, person=deputy, by=lead, at=NOW)
+    work(made.due_at - timedelta(hours=4))
+    reminding.see(person=owner, reminders=list(seen.reminders.all()), at=made.due_at)
+    handling.answer(case=answered, text="Дайын", by=owner, at=later(90))
+    day = timezone.localdate(made.due_at)
+    away(owner, deputy, day)
+    assert passing_on.sweep(at=made.due_at - timedelta(days=1)) == 0, "not before it begins"
+    assert [passing_on.sweep(at=made.due_at) for _time in range(2)] == [1, 0]
+    row = Reminder.objects.get(person=deputy)
+    assert (row.case, row.instead, row.rule.rung) == (made, owner, "owner")
+    assert waiting.unseen(owner).filter(case=made).exists()
+    assert Entry.objects.filter(kind="case.reminded").latest("pk").payload["people"] == [deputy.pk]
+    with time_machine.travel(made.due_at, tick=False):
+        page = signed_in(deputy).get("/reminders/").content.decode()
+    assert f"/cases/{made.number}/?do=give#do" in page
+    reminding.see(person=deputy, reminders=[row], at=made.due_at)
+    assert passing_on.sweep(at=made.due_at) == 0, "the deputy put it aside"
+    work(made.due_at)
+    away(lead, head, day)
+    assert passing_on.sweep(at=made.due_at) == 3
+    instead = {row.case: row.instead for row in Reminder.objects.filter(person=head)}
+    assert instead == {made: owner, seen: owner, about: None}, "as the lead was told"
 
 
 def test_a_clock_of_support_has_its_own_rules(people: dict[str, Person]) -> None:
