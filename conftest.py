@@ -1,7 +1,6 @@
 """What holds for every test: the time zone, a data folder of its own, and no network beyond this machine."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from chromium import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
-CHROMIUM = next(filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), *map(shutil.which, NAMES)]), "")
+CHROMIUM = chromium()
 TIMEOUT_MS = 45_000
 LOOPBACK = ("127.", "::1", "localhost")
 ROOT = Path(__file__).parent

@@ -6,13 +6,13 @@ Only what a person does at the page makes them: a visitor writes, the operator o
 import argparse
 import math
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+from chromium import chromium
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
@@ -28,10 +28,8 @@ def main() -> None:
     asked.add_argument("--url", default=f"http://localhost:{os.environ.get('PORT', '8000')}")
     url = asked.parse_args().url
     FOLDER.mkdir(parents=True, exist_ok=True)
-    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
-    chromium = next(filter(None, [os.environ.get("ANYQTAMA_CHROMIUM"), *found]), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium() or None, args=["--no-sandbox", "--disable-gpu"])
         one_talk(browser, url)
         with signed_in(browser, url, LEAD, "ru") as page:
             keep(page, "/wall/", "wall-ru")

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chromium import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The shell without windows first: the same engine, an eighth less time."""
 HERE = "127.0.0.1"
 NOT_OURS = ("the official text is not beside the repository",)
 """Why a test may stay out of the gate: it reads what we may not ship."""
@@ -38,11 +38,6 @@ class Report:
     broken: list[str] = field(default_factory=list)
     unsteady: list[str] = field(default_factory=list)
     seconds: list[tuple[str, float]] = field(default_factory=list)
-
-
-def chromium() -> str | None:
-    chosen = os.environ.get("ANYQTAMA_CHROMIUM")
-    return chosen or next((found for name in CHROMIUM if (found := shutil.which(name))), None)
 
 
 def postgres() -> tuple[str, str]:

@@ -88,4 +88,6 @@ def test_an_operator_enters_data_as_prescribed_and_reports_an_error(person: Sign
     with page.expect_navigation():
         row.locator("button[value=mended]").click()
     lead.assert_accessible()
+    lead.open("/records/map/")
+    lead.assert_fits_a_phone()
     expect(assel.open("/records/").locator("#reports")).to_contain_text("14 деп түзетілді")

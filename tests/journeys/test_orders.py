@@ -121,6 +121,7 @@ def test_a_clerk_takes_a_written_order_and_every_change_is_confirmed_anew(person
     writes_a_line(page, quantity="1", payment="cash")
     expect(page.locator(".order-text").first).to_contain_text("наличные. При получении")
     anna.assert_accessible()
+    anna.assert_fits_a_phone()
     page.locator("body").press("p")
     expect(page.locator(".order-state")).to_contain_text("подтверждён клиентом")
     page.get_by_role("link", name="Изменить: Месячный проездной").click()

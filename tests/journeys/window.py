@@ -74,6 +74,17 @@ class Window:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than the window"
 
+    def assert_fits_a_phone(self) -> None:
+        """At 390 px neither the page nor a table in it scrolls sideways. The window has its own size again then."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.assert_no_sideways_scroll()
+        wide = "[...document.querySelectorAll('.aq-table-wrap')].filter((each) => each.scrollWidth > each.clientWidth)"
+        assert not self.page.evaluate(f"{wide}.length"), f"{self.page.url}: a table scrolls sideways on a phone"
+        self.assert_accessible()
+        if before:
+            self.page.set_viewport_size(before)
+
 
 @cache
 def _axe() -> str:

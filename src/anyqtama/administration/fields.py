@@ -150,6 +150,13 @@ class References(Reference):
         return [super(References, self).clean(code) for code in dict.fromkeys(given) if code]
 
 
+class RuleKey(Text):
+    """A rule of law by its key, out of a list that says what each rule is."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=60, widget=forms.Select, **more)
+
+
 class Flag(forms.BooleanField):
     def __init__(self, **more: Any) -> None:
         super().__init__(required=False, **more)

@@ -1,6 +1,6 @@
 """The last changes of one setting, out of the journal, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from anyqtama.administration.history_words import Words, shown
 from anyqtama.administration.kind import Kind
-from anyqtama.administration.words import yes_no
-from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES, label
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.kernel.models import Entry
 from anyqtama.kernel.principal import PrincipalKind
-from anyqtama.people.models import Person, Unit
+from anyqtama.people.models import Person, Skill, Unit
 from anyqtama.people.roles import Role
 
 MADE: Mapping[str, Promise] = {
@@ -72,18 +72,20 @@ class Change:
 
 
 def last_changes(kind: Kind, row: models.Model, *, most: int = 8) -> list[Change]:
-    """The newest first; three queries however many there are."""
+    """The newest first. However many there are: three queries, and one for each model whose rows they name."""
     about = Entry.objects.filter(subject_kind=row._meta.model_name, subject_id=str(row.pk))
     entries = list(about.filter(kind__in=["settings.changed", "queue.changed", *OTHERS]).order_by("-at", "-id")[:most])
     people = {entry.principal_id for entry in entries if entry.principal_kind == PrincipalKind.PERSON}
     people |= {str(moved) for entry in entries if (moved := entry.payload.get("person"))}
     names = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=people)}
+    words = Words(kind, row, (values for entry in entries for values in _before_and_after(entry)))
+    skills = _skills(entries)
     return [
         Change(
             entry.at,
             names.get(entry.principal_id) or _("The system"),
             _what(entry, names),
-            _differences(kind, entry),
+            _differences(kind, entry, words, skills),
             entry.pk if before_of(entry) else None,
         )
         for entry in entries
@@ -100,25 +102,38 @@ def _what(entry: Entry, names: Mapping[str, str]) -> str:
     return _("%(what)s by import") % {"what": said} if entry.payload["source"] == "import" else said
 
 
-def _differences(kind: Kind, entry: Entry) -> list[Difference]:
+def _differences(kind: Kind, entry: Entry, words: Words, skills: Mapping[str, str]) -> list[Difference]:
     told = entry.payload
     if entry.kind in {"role.granted", "role.withdrawn"}:
         place = Unit.objects.filter(pk=told["unit_id"]).first() if told["unit_id"] else None
         role = f"{Role(told['role']).label}, {place or _('the whole centre')}"
         return [Difference(_("Role"), *(("—", role) if entry.kind == "role.granted" else (role, "—")))]
     if entry.kind == "person.skill_set":
-        what = str(told["what"]).removeprefix("language:")
-        return [Difference(what, str(told["before"] or "—"), str(told["after"] or "—"))]
-    if entry.kind not in {"settings.changed", "queue.limits_changed"} or told.get("what") == "made":
+        what = str(told["what"])
+        return [Difference(skills.get(what, what), str(told["before"] or "—"), str(told["after"] or "—"))]
+    if told.get("what") == "made":
         return []
-    personal = entry.personal or {}
-    before = told["before"] | personal.get("personal_before", {})
-    after = told["after"] | personal.get("personal_after", {})
+    before, after = _before_and_after(entry)
     return [
         found
         for name in sorted(set(before) | set(after))
-        for found in _of_field(str(kind.label(name)), before.get(name), after.get(name))
+        for found in _of_field(str(kind.label(name)), name, before.get(name), after.get(name), words)
     ]
+
+
+def _before_and_after(entry: Entry) -> tuple[dict[str, Any], dict[str, Any]]:
+    if entry.kind not in {"settings.changed", "queue.limits_changed"}:
+        return {}, {}
+    told, personal = entry.payload, entry.personal or {}
+    return told["before"] | personal.get("personal_before", {}), told["after"] | personal.get("personal_after", {})
+
+
+def _skills(entries: Iterable[Entry]) -> dict[str, str]:
+    """What the journal calls a skill or a language → its name; no query where no level was set."""
+    told = {str(entry.payload["what"]) for entry in entries if entry.kind == "person.skill_set"}
+    languages = {f"language:{code}": name for code, name in OWN_NAMES.items()}
+    codes = told - set(languages)
+    return languages | ({skill.code: str(skill) for skill in Skill.objects.filter(code__in=codes)} if codes else {})
 
 
 def before_of(entry: Entry) -> dict[str, Any]:
@@ -132,35 +147,12 @@ def _is_said(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and set(value) <= set(LANGUAGES)
 
 
-def _of_field(name: str, old: Any, new: Any) -> list[Difference]:
+def _of_field(title: str, name: str, old: Any, new: Any, words: Words) -> list[Difference]:
     """A text in several languages differs in each by itself."""
     if not (_is_said(old) and _is_said(new)):
-        return [Difference(name, shown(old), shown(new))]
+        return [Difference(title, words(name, old), words(name, new))]
     return [
-        Difference(f"{name}, {OWN_NAMES[code]}", shown(old.get(code)), shown(new.get(code)))
+        Difference(f"{title}, {OWN_NAMES[code]}", shown(old.get(code)), shown(new.get(code)))
         for code in LANGUAGES
         if old.get(code, "") != new.get(code, "")
     ]
-
-
-def _row(row: Mapping[str, Any]) -> str:
-    """A row of a list, such as a stage: its name, then what else it says."""
-    rest = [shown(value) for name, value in row.items() if name not in {"names", "code", "key"} and value]
-    return f"{label(row.get('names', {}))} ({', '.join(rest)})" if rest else label(row.get("names", {}))
-
-
-def shown(value: Any) -> str:
-    """A value of the journal for people; a name by the reader's language, hours by their days."""
-    if isinstance(value, bool):
-        return yes_no(value)
-    if value is None or value == "" or value == {} or value == []:
-        return "—"
-    if isinstance(value, dict):
-        if set(value) <= set(LANGUAGES):
-            return label(value)
-        return "; ".join(f"{name}: {shown(part)}" for name, part in value.items() if part)
-    if isinstance(value, list):
-        return "; ".join(_row(part) for part in value) if isinstance(value[0], dict) else ", ".join(
-            "–".join(part) if isinstance(part, list) else str(part) for part in value
-        )  # fmt: skip
-    return str(value)

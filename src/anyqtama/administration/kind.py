@@ -47,6 +47,7 @@ class Kind:
 
     `guard` is asked inside the transaction, with the row as it would be and the names of what differs; `done` does what
     must follow. `kept` says why a row may not be retired. `personal` fields go to the erasable side of the journal.
+    `says` puts into words what the journal keeps of a field as codes, where the form's own field does not tell.
     """
 
     slug: str
@@ -70,6 +71,7 @@ class Kind:
     kept: Callable[[Any, Any], Text | None] = _nothing
     fresh: Callable[[Any, datetime], None] = _nothing
     labels: Mapping[str, Text] = field(default_factory=dict)
+    says: Mapping[str, Callable[[Any, Any], str]] = field(default_factory=dict)
 
     def name(self, row: models.Model) -> str:
         """What a row is called on its page: its first column."""

@@ -4,7 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from anyqtama.cases.models import CaseState, ClockOf
 from anyqtama.channels.models import ChannelKind
+from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import Rule
 from anyqtama.people.models import StateKind
 
@@ -31,6 +33,24 @@ CONFIDENCE: dict[str, Promise] = {
     Rule.Confidence.LOW.value: _("doubtful, to be checked"),
     Rule.Confidence.OPEN.value: _("no answer found"),
 }
+
+STAGE_STATES: dict[str, Promise] = {
+    CaseState.NEW.value: pgettext_lazy("meaning of a stage", "new"),
+    CaseState.WITH_DEPARTMENT.value: pgettext_lazy("meaning of a stage", "being worked at"),
+    CaseState.ANSWERED.value: pgettext_lazy("meaning of a stage", "answered"),
+    CaseState.CLOSED.value: pgettext_lazy("meaning of a stage", "closed"),
+}
+CLOCKS: dict[str, Promise] = {
+    ClockOf.DIAGNOSIS.value: pgettext_lazy("clock", "to the cause"),
+    ClockOf.FIX.value: pgettext_lazy("clock", "to the fix"),
+}
+LONGEST_RULE = 110
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule of law in a list of choices: what it says, as far as fits a line."""
+    said = label(rule.texts)
+    return said if len(said) <= LONGEST_RULE else f"{said[:LONGEST_RULE].rstrip(' ,;:')}…"
 
 
 def yes_no(value: bool) -> str:

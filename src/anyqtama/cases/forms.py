@@ -284,4 +284,6 @@ class TopicForm(forms.Form):
     kind = forms.ModelChoiceField(CaseKind.objects.filter(active=True), to_field_name="code", required=False)
     urgency = forms.ChoiceField(choices=Urgency.choices, required=False)
     district = forms.ModelChoiceField(District.objects.filter(active=True), required=False)
-    topic = forms.ModelChoiceField(Topic.objects.filter(active=True).select_related("parent"), required=False)
+    topic = forms.ModelChoiceField(
+        Topic.objects.filter(active=True).select_related("parent", "department"), required=False
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import CaseKind, District, Promise, Term
 from anyqtama.contacts.models import Topic
 
@@ -19,10 +20,13 @@ def load() -> None:
 
 
 def promise(*, topic: Topic, kind: CaseKind | None, urgency: str, district: District | None) -> Promise | None:
-    """The row that fits and says most: a topic weighs more than its group, then district, urgency, kind."""
+    """The row that fits and says most: a topic weighs more than its group, then district, urgency, kind.
+
+    Without a kind it is the usual one, as registering takes it: what is shown before is what is promised then.
+    """
     fits = Promise.objects.filter(
         Q(topic=None) | Q(topic__in=[topic.pk, topic.parent_id or 0]), Q(urgency="") | Q(urgency=urgency),
-        Q(district=None) | Q(district=district), Q(kind=None) | Q(kind=kind),
+        Q(district=None) | Q(district=district), Q(kind=None) | Q(kind__code=kind.code if kind else shipped.INQUIRY),
     )  # fmt: skip
 
     def weight(row: Promise) -> tuple[int, ...]:

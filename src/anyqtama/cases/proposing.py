@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import Case, CaseKind, District, Responsible
 from anyqtama.contacts.models import Topic
 from anyqtama.people.models import Person, Unit
@@ -16,12 +17,19 @@ class Proposal:
     person: Person | None
     why: str
 
+    @property
+    def who(self) -> str:
+        return f"{self.unit}, {self.person}" if self.person else str(self.unit)
+
 
 def proposed(*, topic: Topic, district: District | None, kind: CaseKind | None) -> Proposal | None:
-    """The row that says most: a topic weighs more than its group, then district, then kind; else the topic's own."""
+    """The row that says most: a topic weighs more than its group, then district, then kind; else the topic's own.
+
+    Without a kind it is the usual one, as registering takes it.
+    """
     fits = Responsible.objects.filter(
         Q(topic=None) | Q(topic__in=[topic.pk, topic.parent_id or 0]), Q(district=None) | Q(district=district),
-        Q(kind=None) | Q(kind=kind), unit__active=True,
+        Q(kind=None) | Q(kind__code=kind.code if kind else shipped.INQUIRY), unit__active=True,
     )  # fmt: skip
 
     def weight(row: Responsible) -> tuple[int, ...]:

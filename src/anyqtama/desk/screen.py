@@ -31,7 +31,9 @@ Shown = dict[str, Any]
 Given = Mapping[str, Any]
 """What the address or a refused form brings: opened, refusal, forms already filled, text typed, find, article."""
 
-CONTACT_FACTS = ("client", "channel", "queue", "topic__script", "topic__parent", "owner", "call")
+CONTACT_FACTS = (
+    "client", "channel", "queue", "topic__script", "topic__parent", "topic__department", "owner", "call",
+)  # fmt: skip
 
 
 def mine(person: Person, at: datetime) -> Shown:

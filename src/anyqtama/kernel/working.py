@@ -1,7 +1,7 @@
 """The worker process: jobs, the sealer, journal readers and recurring work, each in a thread of its own.
 
 One thread cannot wait for a mail server and seal at the same time; none of them computes much, heavy jobs have their
-own process.
+own process. Jobs that post to other systems have threads of their own too: one that is dead holds up only such posts.
 """
 
 import logging
@@ -23,8 +23,10 @@ from anyqtama.kernel.models.jobs import Job, Lane
 
 log = logging.getLogger(__name__)
 
-THREADS = {Lane.QUICK: 2, Lane.HEAVY: 1}
-JOB_POLL_SECONDS = 0.1
+THREADS = {Lane.QUICK: 2, Lane.OUTSIDE: 2, Lane.HEAVY: 1}
+BESIDE = {Lane.QUICK: (Lane.QUICK, Lane.OUTSIDE), Lane.HEAVY: (Lane.HEAVY,)}
+"""Lane a worker is started for → the lanes it serves: waiting costs nothing, so no process of its own."""
+JOB_POLL_SECONDS = {Lane.QUICK: 0.1, Lane.OUTSIDE: 0.5, Lane.HEAVY: 0.1}
 SEAL_SECONDS = 0.15
 KEEP_HOUSE_SECONDS = 1.0
 RENEW_SECONDS = jobs.LEASE.total_seconds() / 4
@@ -77,9 +79,9 @@ class Worker:
     def _steps(self) -> list[tuple[str, Callable[[], bool], float]]:
         """(thread, what it does again and again, how long it rests when there was nothing to do)."""
         steps: list[tuple[str, Callable[[], bool], float]] = [("house", self._keep_house, KEEP_HOUSE_SECONDS)]
-        for lane in self.lanes:
+        for lane in (beside for served in self.lanes for beside in BESIDE[served]):
             threads = [f"{lane}-{number}" for number in range(THREADS[lane])]
-            steps += [(thread, self._jobs_of(lane, thread), JOB_POLL_SECONDS) for thread in threads]
+            steps += [(thread, self._jobs_of(lane, thread), JOB_POLL_SECONDS[lane]) for thread in threads]
         if Lane.QUICK in self.lanes:
             steps += [("journal", self._seal_and_read, SEAL_SECONDS), ("sweeps", self._sweep, KEEP_HOUSE_SECONDS / 2)]
         return steps

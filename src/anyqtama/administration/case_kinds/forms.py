@@ -4,24 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from anyqtama.administration.case_kinds.rows import NEW, Row, RowsField, RowsWidget
 from anyqtama.administration.forms import SettingForm
+from anyqtama.administration.words import CLOCKS, STAGE_STATES
 from anyqtama.cases.kinds import fields, stages
-from anyqtama.cases.models import CaseState, ClockOf
+from anyqtama.cases.models import CaseState
 from anyqtama.kernel.labels import label
 
-STATES = {
-    CaseState.NEW.value: pgettext_lazy("meaning of a stage", "new"),
-    CaseState.WITH_DEPARTMENT.value: pgettext_lazy("meaning of a stage", "being worked at"),
-    CaseState.ANSWERED.value: pgettext_lazy("meaning of a stage", "answered"),
-    CaseState.CLOSED.value: pgettext_lazy("meaning of a stage", "closed"),
-}
-CLOCKS = {
-    ClockOf.DIAGNOSIS.value: pgettext_lazy("clock", "to the cause"),
-    ClockOf.FIX.value: pgettext_lazy("clock", "to the fix"),
-}
 MOST_OPTIONS = 60
 
 
@@ -33,7 +24,7 @@ class StagesForm(SettingForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["stages"].widget.choices = {"states": STATES, "clocks": CLOCKS}
+        self.fields["stages"].widget.choices = {"states": STAGE_STATES, "clocks": CLOCKS}
 
     def clean_stages(self) -> list[Row]:
         rows: list[Row] = self.cleaned_data["stages"]
@@ -41,7 +32,7 @@ class StagesForm(SettingForm):
         known = {row["code"] for row in rows}
         kept = []
         for row in rows:
-            if row["state"] not in STATES:
+            if row["state"] not in STAGE_STATES:
                 raise ValidationError(_("Say for every stage what it means."))
             ways = [codes.get(way, way) for way in row["ways"]]
             ways = [way for way in dict.fromkeys(ways) if way in known and not way.startswith(NEW)]

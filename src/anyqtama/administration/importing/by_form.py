@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from anyqtama.administration import changing
 from anyqtama.administration.changing import save
 from anyqtama.administration.fields import Names, usable
-from anyqtama.administration.history import shown
+from anyqtama.administration.history_words import shown
 from anyqtama.administration.kind import Kind
 from anyqtama.administration.known import Known, key, key_of
 from anyqtama.administration.ordering import normal

@@ -14,13 +14,12 @@ from anyqtama.administration.words import yes_no
 from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import CalendarDay, CalendarYear
 
+ON_DAY = {"off": _("nobody works"), "worked": _("people work, in exchange for another day")}
+
 
 class DayForm(SettingForm):
     date = Day(label=pgettext_lazy("calendar", "Day"))
-    working = forms.ChoiceField(
-        label=_("On this day"),
-        choices=[("off", _("nobody works")), ("worked", _("people work, in exchange for another day"))],
-    )
+    working = forms.ChoiceField(label=_("On this day"), choices=list(ON_DAY.items()))
     names = Names(label=_("Why"))
     decreed = Flag(label=_("Decreed"), help_text=_("Untick while the government has not decided yet."))
 
@@ -82,6 +81,7 @@ DAYS = Kind(
     search=lambda day: (*day.names.values(), day.date),
     order=lambda day: day.date,
     active="",
+    says={"working": lambda _day, works: str(ON_DAY["worked" if works else "off"])},
 )
 YEARS = Kind(
     slug="years",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.administration import case_kind_words
 from anyqtama.administration.fields import Flag, Names, Whole
 from anyqtama.administration.forms import SettingForm, code_field
 from anyqtama.administration.kind import Column, Kind, Refused, Text
@@ -100,5 +101,12 @@ CASE_KINDS = Kind(
         "fields": _("Fields"),
         "parts": _("Checks and decision"),
         "answering": _("Agreement and signature"),
+    },
+    says={
+        "stages": case_kind_words.stages_said,
+        "lines_stage": case_kind_words.stage_said,
+        "fields": case_kind_words.fields_said,
+        "parts": case_kind_words.parts_said,
+        "answering": case_kind_words.answering_said,
     },
 )

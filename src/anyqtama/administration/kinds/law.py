@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.administration.fields import Day, Names, Text
+from anyqtama.administration.fields import Day, Names, RuleKey, Text
 from anyqtama.administration.forms import SettingForm
 from anyqtama.administration.kind import Column, Kind
-from anyqtama.administration.words import CONFIDENCE
+from anyqtama.administration.words import CONFIDENCE, rule_words
 from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import Rule
 
@@ -18,7 +18,7 @@ from anyqtama.kernel.models import Rule
 class RuleForm(SettingForm):
     """`key` must be one the product reads: another would change nothing."""
 
-    key = Text(label=pgettext_lazy("law", "Rule"), max_length=60, widget=forms.Select)
+    key = RuleKey(label=pgettext_lazy("law", "Rule"))
     value = Text(label=pgettext_lazy("law", "Value"), max_length=100)
     texts = Names(label=_("What it says"), max_length=1000, lines=True)
     act = Text(label=pgettext_lazy("law", "Act"), max_length=200)
@@ -32,7 +32,9 @@ class RuleForm(SettingForm):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.newest = {rule.key: rule for rule in Rule.objects.order_by("valid_from")}
-        self.fields["key"].widget.choices = [("", "—"), *((key, key) for key in sorted(self.newest))]
+        self.fields["key"].widget.choices = [
+            ("", "—"), *((key, rule_words(rule)) for key, rule in sorted(self.newest.items()))
+        ]  # fmt: skip
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
@@ -50,7 +52,7 @@ class RuleForm(SettingForm):
         rule = self.newest.get(given.get("key", ""))
         value = given.get("value", "")
         if rule is not None and rule.value.isdecimal() and not (value.isdecimal() and len(value) < 7):
-            self.add_error("value", _("Write a whole number: it is counted in %(unit)s.") % {"unit": rule.unit})
+            self.add_error("value", _("Write a whole number, as it was: %(value)s.") % {"value": rule.value})
         return given
 
     def values(self) -> dict[str, Any]:
@@ -67,7 +69,7 @@ RULES = Kind(
     form=RuleForm,
     columns=(
         Column("says", _("What it says"), lambda rule: label(rule.texts)),
-        Column("key", pgettext_lazy("law", "Rule"), lambda rule: rule.key),
+        Column("key", _("Key"), lambda rule: rule.key),
         Column("value", pgettext_lazy("law", "Value"), lambda rule: rule.value),
         Column("from", _("In force from"), lambda rule: rule.valid_from),
         Column("confidence", _("How sure we are"), lambda rule: str(CONFIDENCE[rule.confidence]), narrow=True),

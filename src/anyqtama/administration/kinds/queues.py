@@ -11,7 +11,9 @@ from anyqtama.administration.forms import SettingForm, code_field
 from anyqtama.administration.kind import Column, Kind, Refused, Text
 from anyqtama.contacts import opening_hours, routing
 from anyqtama.contacts.models import Contact, Queue
+from anyqtama.contacts.written_hours import WEEKDAYS, written
 from anyqtama.kernel import live
+from anyqtama.metrics.words import FORMULAS
 from anyqtama.people.models import Unit
 
 
@@ -58,6 +60,10 @@ def kept(queue: Queue, _by: Any) -> Text | None:
     return None
 
 
+def hours_said(_queue: Any, hours: dict[str, list[list[str]]]) -> str:
+    return "; ".join(f"{name}: {written(hours[day])}" for day, name in WEEKDAYS.items() if hours.get(day))
+
+
 QUEUES = Kind(
     slug="queues",
     icon="list-todo",
@@ -95,5 +101,9 @@ QUEUES = Kind(
         "silence_warn_seconds": _("Silent visitor is asked after, seconds"),
         "silence_close_seconds": _("Silent chat is closed after, seconds"),
         "long_wait_seconds": _("Written request is offered after, seconds"),
+    },
+    says={
+        "hours": hours_said,
+        "formula": lambda _queue, letter: str(FORMULAS[f"service_level_{letter.lower()}"]),
     },
 )

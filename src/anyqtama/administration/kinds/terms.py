@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.administration.fields import Flag, Names, Reference, Text, Whole
+from anyqtama.administration.fields import Flag, Names, Reference, RuleKey, Whole
 from anyqtama.administration.forms import SettingForm, code_field
 from anyqtama.administration.kind import Column, Kind
-from anyqtama.administration.words import yes_no
+from anyqtama.administration.words import rule_words, yes_no
 from anyqtama.cases.deadlines import ADMINISTRATIVE
 from anyqtama.cases.models import CaseKind, District, Promise, Responsible, Term
 from anyqtama.cases.words import URGENCIES
@@ -32,13 +33,12 @@ class TermForm(SettingForm):
     names = Names(label=pgettext_lazy("setting", "Name"), max_length=100)
     addressee = Names(label=pgettext_lazy("law", "Addressee"), max_length=200)
     ground = Names(label=pgettext_lazy("law", "Ground"), max_length=200)
-    rule_key = Text(label=_("Rule with the term"), max_length=60, widget=forms.Select)
-    extension_key = Text(label=_("Rule that lets it be extended"), max_length=60, required=False, widget=forms.Select)
-    notice_key = Text(label=_("Rule for telling of it"), max_length=60, required=False, widget=forms.Select)
-    forward_key = Text(
-        label=_("Rule for forwarding to another body"), max_length=60, required=False, widget=forms.Select,
-        help_text=_("Empty: the rule for requests."),
-    )  # fmt: skip
+    rule_key = RuleKey(label=_("Rule with the term"))
+    extension_key = RuleKey(label=_("Rule that lets it be extended"), required=False)
+    notice_key = RuleKey(label=_("Rule for telling of it"), required=False)
+    forward_key = RuleKey(
+        label=_("Rule for forwarding to another body"), required=False, help_text=_("Empty: the rule for requests.")
+    )
     starts_next_day = Flag(label=_("Counted from the day after receipt"))
     late_receipt_moves = Flag(label=_("Received after hours or on a day off counts as the next working day"))
     last_day_off_moves = Flag(label=_("A last day that is a day off moves on to the next working day"))
@@ -48,7 +48,7 @@ class TermForm(SettingForm):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         rules = {rule.key: rule for rule in Rule.objects.order_by("valid_from")}
-        named = [(key, f"{key}: {rule.value} {rule.unit}") for key, rule in sorted(rules.items())]
+        named = [(key, rule_words(rule)) for key, rule in sorted(rules.items())]
         days = [pair for pair in named if rules[pair[0]].unit in DAYS]
         months = [pair for pair in named if rules[pair[0]].unit.startswith("months")]
         for name, choices in (
@@ -113,6 +113,12 @@ class ResponsibleForm(SettingForm):
         return given
 
 
+def terms() -> QuerySet[Term]:
+    """Each with what the newest row of its rule says."""
+    newest = Rule.objects.filter(key=OuterRef("rule_key")).order_by("-valid_from")
+    return Term.objects.annotate(says=Subquery(newest.values("texts")[:1]))
+
+
 DISTRICTS = Kind(
     slug="districts",
     icon="map-pin",
@@ -140,10 +146,10 @@ TERMS = Kind(
         Column("name", pgettext_lazy("setting", "Name"), str),
         Column("addressee", pgettext_lazy("law", "Addressee"), lambda row: label(row.addressee)),
         Column("ground", pgettext_lazy("law", "Ground"), lambda row: label(row.ground), narrow=True),
-        Column("rule", pgettext_lazy("law", "Rule"), lambda row: row.rule_key),
+        Column("rule", pgettext_lazy("law", "Rule"), lambda row: label(row.says or {}) or row.rule_key),
         Column("extension", _("May be extended"), lambda row: yes_no(bool(row.extension_key)), narrow=True),
     ),
-    rows=Term.objects.all,
+    rows=terms,
     search=lambda row: (*row.names.values(), *row.addressee.values(), row.rule_key),
     order=lambda row: (row.order, row.pk),
     kept=lambda row, _by: (

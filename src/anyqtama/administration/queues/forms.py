@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,7 @@ from anyqtama.contacts.written_hours import WEEKDAYS, Hours, intervals, written
 from anyqtama.history.bins import EDGES
 from anyqtama.metrics.words import FORMULAS
 
-SECONDS = _("seconds")
+SECONDS, SHORT = _("seconds"), pgettext_lazy("seconds", "s")
 
 
 class InUnit(forms.NumberInput):
@@ -87,7 +88,8 @@ class LimitsForm(SettingForm):
         help_text=_("Counted from joining the queue to the first human reply. Shown on the wall and in every report."),
     )  # fmt: skip
     answer_within_seconds = forms.TypedChoiceField(
-        label=_("Answered within"), coerce=int, choices=[(edge, f"{edge} s") for edge in EDGES if 10 <= edge <= 14400],
+        label=_("Answered within"), coerce=int,
+        choices=[(edge, format_lazy("{} {}", edge, SHORT)) for edge in EDGES if 10 <= edge <= 14400],
         help_text=_("A step of the histogram of waits, so that every past day can be counted anew exactly."),
     )  # fmt: skip
     formula = forms.ChoiceField(

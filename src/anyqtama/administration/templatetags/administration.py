@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from anyqtama.administration.history import shown
+from anyqtama.administration.history_words import shown
 from anyqtama.administration.kind import Kind
 from anyqtama.ui.moments import day_year
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anyqtama.cases import deadlines
+from anyqtama.cases import deadlines, proposing
 from anyqtama.cases.forms import RegisterForm, TopicForm
 from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case, Urgency
@@ -51,7 +51,7 @@ def case_new(request: AuthenticatedRequest) -> HttpResponse:
 @never_cache
 @for_right("cases.register")
 def due(request: AuthenticatedRequest) -> HttpResponse:
-    """The fragment that says what would be promised for the topic."""
+    """The fragment that says what would be promised for the topic, and who gets it."""
     form = TopicForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
     return render(request, "cases/new_due.html", {"promise": promise(said, timezone.now())})
@@ -84,7 +84,7 @@ def similar(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:
-    """due, words, refusal; empty without a topic."""
+    """due, words, refusal, who; empty without a topic."""
     if said.get("topic") is None:
         return {}
     try:
@@ -95,7 +95,8 @@ def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:
         )  # fmt: skip
     except (deadlines.NoCalendar, deadlines.NoFigure, NoRule, typing.NotYetReceived) as refusal:
         return {"refusal": refusal.message}
-    return {"due": counted.due_at, "words": amount_of(counted.how)}
+    who = proposing.proposed(topic=said["topic"], district=said.get("district"), kind=said.get("kind"))
+    return {"due": counted.due_at, "words": amount_of(counted.how), "who": who}
 
 
 def _register(request: AuthenticatedRequest, at: datetime) -> HttpResponse:

@@ -66,6 +66,17 @@ def test_a_case_goes_to_the_responsible_department_and_person_when_registered(op
     assert case(operator, topic=topic).department is None
 
 
+def test_who_gets_it_is_shown_where_it_is_registered_by_hand(operator: Person) -> None:
+    topic, where = centre.topic("water"), district("esil")
+    unit = cast.unit(names={"en": "Waterworks of Esil"})
+    Responsible.objects.create(topic=topic, district=where, kind=shipped.usual(), unit=unit)
+    shown = f"/cases/new/due/?topic={topic.pk}"
+    assert "Who does it" not in signed_in(operator).get(shown).content.decode()
+    page = signed_in(operator).get(f"{shown}&district={where.pk}").content.decode()
+    assert "Waterworks of Esil" in page
+    assert "Proposed: responsible for" in page
+
+
 def test_the_form_is_prefilled_and_says_why(operator: Person) -> None:
     topic = centre.topic("water", promise_minutes=60)
     made = case(operator, topic=topic)

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lanes", type=lanes, default=list(LANES), metavar="quick,heavy",
-        help="quick: delivery, timers, sealer, readers, recurring work; heavy: long computing (default: both)",
+        help="quick: delivery, webhooks, timers, sealer, readers, sweeps; heavy: long computing (default: both)",
     )  # fmt: skip
 
 

@@ -18,7 +18,10 @@ STEP, AHEAD = timedelta(minutes=15), timedelta(days=8)
 
 
 class HoursUnreadable(Exception):
-    message = _("The rule outbound.hours must be written as 09:00-20:00. Ask the system administrator to mend it.")
+    message = _(
+        "The rule of law about the hours for contacting clients on our own must be written as 09:00-20:00. "
+        "Ask the system administrator to mend it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Allowed:
         if not self.earliest <= local.time() < self.latest:
             return False
         return self.works(local.date()) and opening_hours.within_local_hours(self.weekly, local)
+
+
+def of_law(at: datetime) -> str:
+    """As the rule writes them, for people; empty where they are not loaded."""
+    try:
+        return rules.rule(LAW, on=timezone.localdate(at)).value
+    except rules.NoRule:
+        return ""
 
 
 def allowed(outbound: OutboundList, at: datetime) -> Allowed:

@@ -1,4 +1,4 @@
-"""Registering beside the talk: the due time before it is promised, how it is counted, what is open already."""
+"""Registering beside the talk: the due time before it is promised, who will do it and why, what is open already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from anyqtama.cases import deadlines, registering
+from anyqtama.cases import deadlines, proposing, registering
 from anyqtama.cases.deadlines import Due
-from anyqtama.cases.models import Case, CaseState
+from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.cases.proposing import Proposal
 from anyqtama.contacts.models import Contact, Topic
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -18,13 +19,14 @@ SIMILAR_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class CasePanel:
-    """`due` is None without a topic or a loaded calendar; `refusal` then says why."""
+    """`due` is None without a topic or a loaded calendar; `refusal` then says why. `proposal`: who gets it at once."""
 
     cases: Sequence[Case]
     code: str
     similar: Sequence[Case]
     due: Due | None
     refusal: str
+    proposal: Proposal | None
 
 
 def panel(contact: Contact, person: Person, at: datetime) -> CasePanel:
@@ -33,17 +35,23 @@ def panel(contact: Contact, person: Person, at: datetime) -> CasePanel:
     own = cases and contact.owner_id == person.pk
     due, refusal = preview(contact.topic, at)
     return CasePanel(
-        cases, registering.code_of(cases[0]) if own else "", similar(contact, contact.topic, person), due, refusal
-    )
+        cases, registering.code_of(cases[0]) if own else "", similar(contact, contact.topic, person), due, refusal,
+        None if cases else proposed(contact.topic),
+    )  # fmt: skip
 
 
-def preview(topic: Topic | None, at: datetime) -> tuple[Due | None, str]:
+def preview(topic: Topic | None, at: datetime, kind: CaseKind | None = None) -> tuple[Due | None, str]:
     if topic is None:
         return None, ""
     try:
-        return deadlines.promised(topic=topic, at=at), ""
+        return deadlines.promised(topic=topic, kind=kind, at=at), ""
     except deadlines.NoCalendar as refusal:
         return None, str(refusal.message)
+
+
+def proposed(topic: Topic | None, kind: CaseKind | None = None) -> Proposal | None:
+    """Who would get a case registered now, as `registering` will give it: the desk asks for no district."""
+    return None if topic is None else proposing.proposed(topic=topic, district=None, kind=kind)
 
 
 def similar(contact: Contact, topic: Topic | None, person: Person) -> list[Case]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,10 +43,7 @@ class ListForm(WithTopics):
     weekdays = forms.MultipleChoiceField(
         label=_("Days"), choices=list(WEEKDAYS.items()), initial=WORKDAYS, widget=forms.CheckboxSelectMultiple
     )
-    hours = forms.CharField(
-        label=_("Hours, by the client's clock"), max_length=120, initial="10:00-13:00, 14:00-19:00",
-        help_text=_("The hours of the rule outbound.hours are never left, whatever stands here."),
-    )  # fmt: skip
+    hours = forms.CharField(label=_("Hours, by the client's clock"), max_length=120, initial="10:00-13:00, 14:00-19:00")
     days_off = forms.BooleanField(label=_("On public holidays too"), required=False)
     most_attempts = forms.IntegerField(label=_("Attempts at most"), min_value=1, max_value=20, initial=3)
     pause_minutes = forms.IntegerField(
@@ -53,8 +51,13 @@ class ListForm(WithTopics):
         initial=120,
     )  # fmt: skip
 
-    def __init__(self, *given: Any, queues: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, queues: Any, of_law: str, **named: Any) -> None:
+        """`of_law`: the hours that no list may leave, as the rule of law writes them."""
         super().__init__(*given, **named)
+        if of_law:
+            self.fields["hours"].help_text = _now("Whatever stands here, nobody is contacted outside %(hours)s.") % {
+                "hours": of_law
+            }
         self.fields["queue"].queryset = queues  # type: ignore[attr-defined]
 
     def clean_hours(self) -> list[list[str]]:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anyqtama.contacts.models import OutboundList, Queue, RowState
-from anyqtama.contacts.outbound import filling, making
+from anyqtama.contacts.outbound import filling, hours, making
 from anyqtama.desk.outbound import progress, searching
 from anyqtama.desk.outbound.forms import ListForm
 from anyqtama.desk.outbound.words import ROWS, RULES
@@ -51,7 +51,9 @@ def outbound(request: AuthenticatedRequest) -> HttpResponse:
 def new(request: AuthenticatedRequest) -> HttpResponse:
     """`?cases=` or `?clients=`: the query of the search that the list is made from."""
     at, source = timezone.now(), searching.asked(request.GET)
-    form = ListForm(request.POST or None, topics=topic_choices(), queues=led_queues(request.user))
+    form = ListForm(
+        request.POST or None, topics=topic_choices(), queues=led_queues(request.user), of_law=hours.of_law(at)
+    )
     if form.is_valid():
         try:
             made = making.make(outbound=form.unsaved(source), by=request.user, at=at)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from anyqtama.cases.models import Case
+from anyqtama.cases.kinds import shipped
+from anyqtama.cases.models import Case, Responsible
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts import scripting, wrap_up
@@ -12,7 +13,7 @@ from anyqtama.kernel.models import Entry
 from anyqtama.knowledge import publishing
 from anyqtama.knowledge.models import ScriptVersion
 from anyqtama.knowledge.publishing import Use
-from tests import centre
+from tests import cast, centre
 from tests.centre import NOW, later, names
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,27 @@ def test_a_case_is_registered_with_the_due_time_that_was_shown() -> None:
     page = here.page()
     assert case.number in page
     assert case.due_how["minutes"] == 960
+
+
+def test_who_gets_the_case_is_shown_with_why_before_it_is_registered() -> None:
+    topic, other = centre.topic(department=cast.unit(names={"en": "Call centre"})), centre.topic("lamp")
+    here = about(world(), topic)
+    assert "the department of the topic" in here.page()
+    shipped.load()
+    unit = cast.unit(names={"en": "Waterworks"})
+    master = cast.person(unit=unit)
+    Responsible.objects.create(topic=topic, kind=shipped.usual(), unit=unit, person=master)
+    page = here.page()
+    assert f"Waterworks, {master}" in page
+    assert "Proposed: responsible for" in page
+    assert f"Waterworks, {master}" in here.dialogs()
+    preview = f"/desk/{here.contact.pk}/case/due/"
+    assert here.browser.get(f"{preview}?topic={other.pk}").json()["who"] == ""
+    complaint = here.browser.get(f"{preview}?topic={topic.pk}&kind=complaint").json()
+    assert complaint["who"] == "Call centre"
+    here.post("case", topic=str(topic.pk), subject="Су")
+    given = Case.objects.get().assignments.get()
+    assert (given.unit, given.person) == (unit, master)
 
 
 def test_registering_without_a_subject_keeps_what_was_typed() -> None:

@@ -150,6 +150,14 @@ def any_hour(desk: World, lead: Person, number: int = 1) -> OutboundList:
     return making.turn(outbound=outbound, to=ListState.RUNNING, by=lead, at=at)
 
 
+def test_the_form_of_a_list_says_the_hours_of_the_law_and_no_key_of_a_rule(desk: World, lead: Person) -> None:
+    page = signed_in(lead).get("/outbound/new/").content.decode()
+    assert "nobody is contacted outside 09:00-20:00" in page
+    assert "outbound.hours" not in page
+    Rule.objects.filter(key="outbound.hours").delete()
+    assert "nobody is contacted outside" not in signed_in(lead).get("/outbound/new/").content.decode()
+
+
 def test_a_client_is_taken_shown_called_and_noted(desk: World, lead: Person) -> None:
     outbound = any_hour(desk, lead)
     where = f"/outbound/{outbound.pk}/next/"

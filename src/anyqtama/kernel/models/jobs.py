@@ -14,9 +14,11 @@ class JobState(models.TextChoices):
 
 
 class Lane(models.TextChoices):
-    """Which worker takes it: quick work beside timers, or heavy work in a process of its own."""
+    """Which threads take it: quick work beside timers; posts to other systems, which may keep whoever posts waiting,
+    in threads of their own beside it; heavy work in a process of its own."""
 
     QUICK = "quick"
+    OUTSIDE = "outside"
     HEAVY = "heavy"
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -211,3 +212,30 @@ def test_leases_are_not_trusted_after_the_clock_was_set(tmp_path: Path, monkeypa
     worker.trust_leases_at = 0.0
     worker._keep_house()
     assert Job.objects.get().state == JobState.READY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_posts_that_nobody_answers_do_not_hold_up_quick_work(tmp_path: Path) -> None:
+    answered, greeted = threading.Event(), threading.Event()
+    stuck = threading.Semaphore(0)
+
+    def post(job: Job, at: datetime) -> None:
+        stuck.release()
+        answered.wait(30)
+
+    made = working.Work({"post": post, "greet": lambda job, at: greeted.set()}, {}, {}, tmp_path)
+    worker = working.Worker(made, [Lane.QUICK])
+    running = threading.Thread(target=worker.run)
+    for _each in range(6):
+        jobs.enqueue("post", payload={}, at=timezone.now(), lane=Lane.OUTSIDE)
+    running.start()
+    try:
+        for _thread in range(working.THREADS[Lane.OUTSIDE]):
+            assert stuck.acquire(timeout=20)  # every thread that posts is held
+        enqueue(at=timezone.now())
+        assert greeted.wait(20)
+        assert not stuck.acquire(blocking=False)
+    finally:
+        answered.set()
+        worker.stop.set()
+        running.join(30)

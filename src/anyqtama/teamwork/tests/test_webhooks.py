@@ -49,7 +49,8 @@ def work(minutes: float = 0) -> None:
         for _job in range(30):
             at = NOW + timedelta(minutes=minutes)
             clock.move_to(at)
-            if not jobs.work_one(wiring.HANDLERS, lane=Lane.QUICK, worker="test", at=at):
+            lanes = (Lane.QUICK, Lane.OUTSIDE)
+            if not any(jobs.work_one(wiring.HANDLERS, lane=lane, worker="test", at=at) for lane in lanes):
                 return
 
 
@@ -109,6 +110,16 @@ def test_only_what_it_wants_is_told(
     centre.report()
     work()
     assert bool(there.bodies) == told
+
+
+def test_a_call_never_waits_among_quick_work(centre: Centre, there: Receiver) -> None:
+    webhook(there, centre.director)
+    centre.report()
+    while jobs.work_one(wiring.HANDLERS, lane=Lane.QUICK, worker="test", at=NOW):
+        pass
+    assert not there.bodies
+    work()
+    assert there.bodies
 
 
 def test_without_a_secret_nothing_is_sent(centre: Centre, there: Receiver) -> None:

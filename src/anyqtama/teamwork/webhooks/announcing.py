@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import jobs, journal
+from anyqtama.kernel.models.jobs import Lane
 from anyqtama.people.models import Person
 from anyqtama.teamwork.entries import WebhookTested
 from anyqtama.teamwork.models import Severity, Situation, Webhook, WebhookCall, WebhookEvent
@@ -48,5 +49,7 @@ def _call(webhook: Webhook, situation: Situation | None, event: WebhookEvent, at
     call = WebhookCall(webhook=webhook, situation=situation, event=event, rung=rung, delivery=uuid4(), made_at=at)
     call.save(force_insert=True)
     tries = 1 if event == WebhookEvent.TEST else 8  # who tests looks at the answer and presses again
-    jobs.enqueue(CALL, payload={"call": call.pk}, key=str(call.pk), at=at, attempts_allowed=tries)
+    jobs.enqueue(
+        CALL, payload={"call": call.pk}, key=str(call.pk), at=at, lane=Lane.OUTSIDE, attempts_allowed=tries
+    )  # fmt: skip
     return call

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.cases.models import Case
+from anyqtama.cases.models import Case, CaseKind
 from anyqtama.clients import identifying, naming, revealing, silencing
 from anyqtama.clients.models import Client, Identity
 from anyqtama.contacts import conversation, scripting
@@ -139,14 +139,17 @@ def register(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @never_cache
 @for_right("desk.use")
 def due(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
-    """What the due time would be for another topic, before anything is promised; and what is open on it."""
+    """For another topic or kind, before anything is promised: the due time, who gets it, and what is open on it."""
     contact, at = seen(request, contact_id), timezone.now()
     form = forms.TopicForm(request.GET, topics=topic_choices())
     chosen = form.cleaned_data["topic"] if form.is_valid() else None
-    counted, refusal = case_panel.preview(chosen, at)
+    kind = CaseKind.objects.filter(active=True, code=request.GET.get("kind", "")[:40]).first()
+    counted, refusal = case_panel.preview(chosen, at, kind)
+    who = case_panel.proposed(chosen, kind)
     near = case_panel.similar(contact, chosen, request.user)
     promise = explained.promise_in_words(counted.how) if counted else ""
     shown = {"due": moments.stamp(counted.due_at) if counted else "", "promise": promise}
+    shown |= {"who": who.who if who else "", "why": who.why if who else ""}
     return JsonResponse(shown | {"refusal": refusal, "similar": [case.number for case in near]})
 
 

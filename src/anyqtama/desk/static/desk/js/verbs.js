@@ -220,12 +220,15 @@ async function reveal(form) {
   }
 }
 
-/** @param {HTMLSelectElement} topic of the form that registers: what would be promised, and what is open already */
-async function preview(topic) {
+/** @param {HTMLSelectElement} select topic or kind of the form that registers: what would be promised, who gets it, what is open already */
+async function preview(select) {
   const shown = find("[data-due-shown]");
   if (!desk.dataset.due || !shown) return;
   const address = new URL(desk.dataset.due, location.href);
-  address.searchParams.set("topic", topic.value);
+  for (const name of ["topic", "kind"]) {
+    const chosen = select.form?.elements.namedItem(name);
+    if (chosen instanceof HTMLSelectElement) address.searchParams.set(name, chosen.value);
+  }
   const due = await (await ask(String(address))).json();
   /** @param {string} name @param {string} words */
   const tell = (name, words) => {
@@ -234,9 +237,11 @@ async function preview(topic) {
   };
   tell("data-due-at", due.due);
   tell("data-due-promise", due.promise);
+  tell("data-due-who", due.who);
+  tell("data-due-why", due.why);
   tell("data-due-numbers", due.similar.join(", "));
   tell("data-due-refusal", due.refusal);
-  for (const [name, there] of Object.entries({ "data-due-line": due.due, "data-due-refusal": due.refusal, "data-due-similar": due.similar.length })) {
+  for (const [name, there] of Object.entries({ "data-due-line": due.due, "data-due-given": due.who, "data-due-refusal": due.refusal, "data-due-similar": due.similar.length })) {
     const place = find(`[${name}]`, shown);
     if (place) place.hidden = !there;
   }
@@ -280,7 +285,7 @@ export function start() {
     const select = event.target;
     if (!(select instanceof HTMLSelectElement)) return;
     if (select.closest("[data-instant]")) select.form?.requestSubmit();
-    else if (select.name === "topic" && select.closest("[data-register]")) void preview(select).catch(failed);
+    else if (["topic", "kind"].includes(select.name) && select.closest("[data-register]")) void preview(select).catch(failed);
   });
   document.addEventListener("input", (event) => {
     const input = event.target;
