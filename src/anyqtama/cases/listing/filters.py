@@ -142,7 +142,8 @@ def counts(person: Person, at: datetime) -> dict[str, Counted]:
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
     if wanted.topic:
-        cases = cases.filter(Q(topic=wanted.topic) | Q(topic__parent=wanted.topic))
+        below = Topic.objects.filter(parent=wanted.topic).values_list("pk", flat=True)
+        cases = cases.filter(topic__in=[wanted.topic.pk, *below])
     if wanted.kind:
         cases = cases.filter(kind=wanted.kind)
     if wanted.state == NOT_CLOSED:
@@ -152,7 +153,8 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     if wanted.own:
         cases = own.narrowed(cases, wanted.own)
     if wanted.department:
-        cases = cases.filter(department__path__startswith=wanted.department.path)
+        below = Unit.objects.filter(path__startswith=wanted.department.path).values_list("pk", flat=True)
+        cases = cases.filter(department__in=list(below))
     if wanted.since:
         cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
     return _said(cases, wanted.words) if wanted.words else cases
