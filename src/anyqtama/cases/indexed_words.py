@@ -14,7 +14,7 @@ MOST = 1000
 """As many are found; who needs others says more, or narrows."""
 MOST_WORDS = 6
 NEAR = 4000
-"""Of the cases that have the words so many are looked at before the filters: mostly that is enough."""
+"""Of all that have the words so many are looked at first: mostly the reader may see a thousand of them."""
 
 
 def words_of(case: Case) -> set[bytes]:
@@ -42,17 +42,21 @@ def forget(cases: Collection[int]) -> None:
     IndexedWord.objects.filter(case__in=cases).delete()
 
 
-def newest(cases: QuerySet[Case], said: str) -> Sequence[int]:
-    """Ids of the newest of these cases that have every word, or begin of a word, that was `said`; at most MOST."""
+def newest(cases: QuerySet[Case], said: str, *, narrowed: bool = False) -> Sequence[int]:
+    """Ids of the newest of these cases that have every word, or begin of a word, that was `said`; at most MOST.
+
+    `narrowed`: few of all cases are these, so that it is quicker to begin with them than with the words.
+    """
     asked = [_beginning(word) for word in dict.fromkeys(_cut(search.words(said)[:MOST_WORDS]))]
     if not asked:
         return []
-    having = [IndexedWord.objects.filter(each).order_by().values_list("case", flat=True) for each in asked]
-    together = having[0].intersection(*having[1:]) if having[1:] else having[0].distinct()
-    near = list(together.order_by("-case")[:NEAR])
-    found = list(_ids(cases.filter(pk__in=near)))
-    if len(found) == MOST or len(near) < NEAR:
-        return found
+    if not narrowed:
+        having = [IndexedWord.objects.filter(each).order_by().values_list("case", flat=True) for each in asked]
+        together = having[0].intersection(*having[1:]) if having[1:] else having[0].distinct()
+        near = list(together.order_by("-case")[:NEAR])
+        found = list(_ids(cases.filter(pk__in=near)))
+        if len(found) == MOST or len(near) < NEAR:
+            return found
     for each in asked:
         cases = cases.filter(Exists(IndexedWord.objects.filter(each, case=OuterRef("pk"))))
     return list(_ids(cases))

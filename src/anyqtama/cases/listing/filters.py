@@ -1,7 +1,7 @@
 """Which cases are listed: a saved view, what narrows it, and the order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -142,8 +142,8 @@ def counts(person: Person, at: datetime) -> dict[str, Counted]:
 def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     cases = access.visible(person, Case).filter(of_view(wanted.view, person, at))
     if wanted.topic:
-        below = Topic.objects.filter(parent=wanted.topic).values_list("pk", flat=True)
-        cases = cases.filter(topic__in=[wanted.topic.pk, *below])
+        topics = Topic.objects.filter(parent=wanted.topic).values_list("pk", flat=True)
+        cases = cases.filter(topic__in=[wanted.topic.pk, *topics])
     if wanted.kind:
         cases = cases.filter(kind=wanted.kind)
     if wanted.state == NOT_CLOSED:
@@ -153,17 +153,18 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
     if wanted.own:
         cases = own.narrowed(cases, wanted.own)
     if wanted.department:
-        below = Unit.objects.filter(path__startswith=wanted.department.path).values_list("pk", flat=True)
-        cases = cases.filter(department__in=list(below))
+        units = Unit.objects.filter(path__startswith=wanted.department.path).values_list("pk", flat=True)
+        cases = cases.filter(department__in=list(units))
     if wanted.since:
         cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
-    return _said(cases, wanted.words) if wanted.words else cases
+    return _said(cases, wanted) if wanted.words else cases
 
 
-def _said(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+def _said(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     """The cases of that number, and the newest that have all the words."""
-    numbered = cases.filter(number__in=finding.numbers(words)).values_list("pk", flat=True)
-    return Case.objects.filter(pk__in=[*numbered, *indexed_words.newest(cases, words)])
+    numbered = cases.filter(number__in=finding.numbers(wanted.words)).values_list("pk", flat=True)
+    narrowed = wanted.view != "all" or replace(wanted, words="").narrows
+    return Case.objects.filter(pk__in=[*numbered, *indexed_words.newest(cases, wanted.words, narrowed=narrowed)])
 
 
 def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:

@@ -61,7 +61,8 @@ def test_it_finds_what_a_look_through_every_case_finds(
         said = " ".join(
             word[: chance.randint(1, 9)].upper() for word in chance.choices(VOCABULARY, k=chance.randint(1, 3))
         )
-        assert list(indexed_words.newest(Case.objects.all(), said)) == plainly(said), said
+        for narrowed in (False, True):
+            assert list(indexed_words.newest(Case.objects.all(), said, narrowed=narrowed)) == plainly(said), said
     assert indexed_words.newest(Case.objects.all(), "—?") == []
 
 
