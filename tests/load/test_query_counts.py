@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from anyqtama.demo import setting_up
 from anyqtama.people.models import Person
-from tests.load.pages import PAGES
+from tests.load.pages import PAGES, addresses
 
 MOST = 40
 """The dearest page of all; the others are far below."""
@@ -48,7 +48,7 @@ def counts() -> Iterator[tuple[str, int]]:
         person = Person.objects.filter(grants__role=role, is_active=True).order_by("pk")[0]
         browser = Client()
         browser.force_login(person)
-        for page in pages:
+        for page in addresses(person, pages):
             browser.get(page)  # what is looked up once a process is known now
             cache.clear()
             with CaptureQueriesContext(connection) as asked:
