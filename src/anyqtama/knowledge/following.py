@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anyqtama.kernel.labels import label
-from anyqtama.knowledge import walking
+from anyqtama.knowledge import computing, walking
 from anyqtama.knowledge.models import ScriptVersion
 
 
@@ -59,7 +59,7 @@ def places(version: ScriptVersion, language: str) -> list[Place]:
         if run.over and way.now:
             ended[way.now] += 1
     return [
-        Place(number, label(step["texts"], language), bool(step.get("mandatory")), reached[step["key"]],
-              done[step["key"]], dict(left[step["key"]]), ended[step["key"]])
+        Place(number, computing.put(label(step["texts"], language), {}), bool(step.get("mandatory")),
+              reached[step["key"]], done[step["key"]], dict(left[step["key"]]), ended[step["key"]])
         for number, step in enumerate(version.steps, start=1)
     ]  # fmt: skip

@@ -50,6 +50,12 @@ class MomentField(forms.DateTimeField):
     default_error_messages = {"invalid": _("Write day and time as 24.11.2026 10:45, or choose them in the calendar.")}
 
 
+class CodeField(forms.SlugField):
+    """What stands in tables and addresses. The framework's own refusal speaks of slugs."""
+
+    default_error_messages = {"invalid": _("Only Latin letters, digits, hyphens and underscores.")}
+
+
 class HourField(forms.TimeField):
     widget = forms.TimeInput({"placeholder": _("hh:mm"), "autocomplete": "off", "class": "aq-hour"}, "%H:%M")
     input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]

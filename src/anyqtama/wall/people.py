@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from anyqtama.contacts.facts import seconds
 from anyqtama.contacts.models import Contact
@@ -86,7 +87,7 @@ def _row(person: Person, doing: str, contacts: int, away: Absence | None, at: da
         person=person,
         doing=doing,
         shape=shape,
-        state=label(state.names) if state else "",
+        state=label(state.names) if state else gettext("Off shift"),
         since=presence.since if presence and doing else None,
         seconds=length,
         over_limit=over,

@@ -116,7 +116,7 @@ def _act(
         if isinstance(form, DraftForm) and "text" not in request.POST:
             return screen.show(request, case, at, refusal=str(said), status=REFUSED)
         again = _renewed(form, case)
-        again.add_error(None, str(said))
+        again.add_error(getattr(failure, "field", None), str(said))
         return screen.show(request, case, at, form=again, answer=answer, status=REFUSED)
     messages.success(request, done)
     return HttpResponseRedirect(reverse("case_answer", args=[case.number]))

@@ -42,9 +42,14 @@ class DecisionForm(forms.Form):
 
 class ProofForm(forms.Form):
     way = forms.ChoiceField(label=_("How it reached the client"), choices=WAYS)
-    number = forms.CharField(label=_("Number of the registered mail"), max_length=40, required=False)
+    number = forms.CharField(
+        label=_("Number of the registered mail"), max_length=40, required=False, help_text=_("For registered mail."),
+    )  # fmt: skip
     on = DayField(label=_("Day"))
-    words = forms.CharField(label=_("To whom, how"), max_length=300, required=False)
+    words = forms.CharField(
+        label=_("To whom, how"), max_length=300, required=False, help_text=_("When it was handed over or said."),
+    )  # fmt: skip
+    number.needed_at_times = words.needed_at_times = True  # type: ignore[attr-defined]  # the help says when
 
 
 class ConfirmationForm(forms.Form):

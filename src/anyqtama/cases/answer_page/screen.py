@@ -43,11 +43,12 @@ def show(
     shown: dict[str, Any] = {
         "case": case, "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
         "editor": editor, "writes": writes, "turn": turn,
+        "another": bool(editor and answers and not (draft or kept or "template" in request.GET)),
         "absent": whose if whose != request.user else None, "refusal": refusal or said,
         "decision_form": _of(form, DecisionForm) or DecisionForm(initial={"seen": draft.number if draft else 0}),
         "language": dict(LANGUAGES).get(case.language, case.language),
         "templates": templates(case) if writes else [],
-        "steps": steps.shown(case, draft),
+        "steps": steps.shown(case, last if answers else draft),
         "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
         "returned": returned, "returned_by": steps.who(returned) if returned else "",
         "answers": _answers(answers), "own_fields": own_fields(case),

@@ -18,14 +18,17 @@ CLIENT = Principal.system("status")
 
 
 class NumberMissing(Exception):
+    field = "number"
     message = _("Write the number of the registered mail.")
 
 
 class WordsMissing(Exception):
+    field = "words"
     message = _("Say to whom and how it was given.")
 
 
 class NotYet(Exception):
+    field = "on"
     message = _("The day of delivery cannot lie ahead, nor before the answer.")
 
 

@@ -268,6 +268,9 @@ def test_the_page_leads_through_and_says_what_people_wrote_as_text(
     assert browser.post(proof, {"way": "registered", "on": "2026-02-30"}).status_code == 422
     assert browser.get(f"/cases/{made.number}/").status_code == 200
     assert queries(browser, address) < 40
+    given = browser.get(address)
+    assert [step.word for step in given.context["steps"]] == ["agreed", "signed"]
+    assert given.context["another"], "what was given stands first, a further answer is behind its button"
 
 
 def test_a_refused_form_of_the_page_comes_back_with_what_was_typed_and_why(
@@ -292,6 +295,7 @@ def test_a_refused_form_of_the_page_comes_back_with_what_was_typed_and_why(
     page = refused(browser, proof, **said)
     assert '<details class="cases-how" open>' in page
     assert ("RR-7" in page, "Say to whom and how it was given." in page) == (True, True)
+    assert 'id="proof-words_error"' in page, "beside its field"
     confirming.confirm(case=made, solved=True, words="", by=None, at=later(3))
     page = refused(browser, "confirmation/", solved="no", words="Телефонмен айтты")
     assert ("Телефонмен айтты" in page, "Nobody asks for a confirmation" in page) == (True, True)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 import time_machine
 
-from anyqtama.cases import closing, handling
+from anyqtama.cases import closing, handling, indexed_words
 from anyqtama.cases.models import Case
 from anyqtama.cases.tests.world import XSS, case, queries, signed_in
 from anyqtama.kernel import shipped_data
@@ -104,6 +104,18 @@ def test_filters_narrow_and_show_as_chips_that_take_them_off(operator: Person) -
         chip = answer.context["chips"][0]
         assert len(numbers(browser.get(f"/cases/{chip.remove_url}"))) == 2
     assert numbers(browser.get("/cases/?view=all&state=closed")) == []
+
+
+def test_words_that_find_nothing_here_are_looked_for_among_all(operator: Person, monkeypatch: Any) -> None:
+    theirs = case(centre.operator(), subject="Лифт тұр")
+    browser = signed_in(operator)
+    page = browser.get("/cases/?view=mine&words=лифт").content.decode()
+    assert ("export=xlsx" in page, "No case of this view fits" in page) == (False, True)
+    assert 'href="?view=all&amp;words=%D0%BB' in page
+    page = browser.get("/cases/?view=all&words=лифт").content.decode()
+    assert (theirs.number in page, "Only the newest" in page) == (True, False)
+    monkeypatch.setattr(indexed_words, "MOST", 1)
+    assert "Only the newest 1 cases with these words" in browser.get("/cases/?view=all&words=лифт").content.decode()
 
 
 def test_a_wrong_filter_is_named_and_narrows_nothing(operator: Person) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from anyqtama.clients import card, erasing, exporting, words
+from anyqtama.clients import card, erasing, exporting
 from anyqtama.clients.forms import EraseForm
 from anyqtama.clients.models import Client
 from anyqtama.people import access
@@ -28,7 +28,7 @@ def export(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
     if form == "json":
         answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     else:
-        shown = {"data": data, "at": at, "kinds": words.IDENTITIES, "by": request.user}
+        shown = {"data": data, "at": at, "by": request.user}
         answer = render(request, "clients/export.html", shown)
     ending = "json" if form == "json" else "html"
     answer["Content-Disposition"] = f'attachment; filename="client-{found.pk}.{ending}"'

@@ -161,6 +161,8 @@ def test_that_a_client_was_blocked_is_told_with_their_data(operator: Person, car
     page = post(head, card, "export", form="page").content.decode()
     assert "Қорлау. Blocked until " in page
     assert "lifted " in page
+    assert "<ul></ul>" not in page
+    assert "<h2>Representatives</h2><p>Nothing is kept.</p>" in page
 
 
 def test_contacts_and_cases_stand_beside_as_far_as_one_may_see(operator: Person, card: Client) -> None:

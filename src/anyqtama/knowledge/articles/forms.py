@@ -18,7 +18,7 @@ from anyqtama.knowledge.news_form import NewsFields
 from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
-from anyqtama.ui.inputs import FileInput
+from anyqtama.ui.inputs import CodeField, FileInput
 
 LONGEST = 20_000
 RESERVED = frozenset(
@@ -31,7 +31,7 @@ RESERVED = frozenset(
 class ArticleForm(NewsFields, forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    code = forms.SlugField(
+    code = CodeField(
         label=_("Code"), max_length=60, help_text=_("Latin letters, digits and hyphens: it becomes the address.")
     )
     tags = forms.CharField(label=_("Tags, by commas"), required=False, max_length=300)

@@ -20,6 +20,7 @@ from anyqtama.knowledge.models import Body, Offering
 from anyqtama.knowledge.models.catalogue import TEXTS, OfferingLink
 from anyqtama.knowledge.news_form import TELL
 from anyqtama.knowledge.offering_words import FORMS, RECEIVING, SECTIONS
+from anyqtama.ui.inputs import CodeField
 
 PRICE = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(-?[\d\s\u00a0]+(?:[.,]\d{1,2})?)")
 
@@ -37,7 +38,7 @@ class OfferingForm(InLanguages):
         "objections": (_("What clients object, then the good answer; a blank line parts them"), 6),
         "competitors": (_("Who offers it too, then how we compare; a blank line parts them"), 4),
     }
-    code = forms.SlugField(label=_("Code"), max_length=60)
+    code = CodeField(label=_("Code"), max_length=60)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("Kind"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anyqtama.knowledge.in_languages import InLanguages
 from anyqtama.knowledge.models import Body
+from anyqtama.ui.inputs import CodeField
 
 
 class BodyForm(InLanguages):
@@ -18,7 +19,7 @@ class BodyForm(InLanguages):
         "receptions": (_("Receptions: who, when, how to sign up"), 3),
         "about": (_("What they answer for"), 4),
     }
-    code = forms.SlugField(label=_("Code"), max_length=60)
+    code = CodeField(label=_("Code"), max_length=60)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     site = forms.URLField(label=_("Site"), required=False, assume_scheme="https")

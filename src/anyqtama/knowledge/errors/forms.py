@@ -13,12 +13,13 @@ from anyqtama.knowledge.errors.words import STATES, TITLES
 from anyqtama.knowledge.in_languages import InLanguages
 from anyqtama.knowledge.models import KnownError, Offering
 from anyqtama.knowledge.models.errors import ERROR_TEXTS
+from anyqtama.ui.inputs import CodeField
 
 
 class ErrorForm(InLanguages):
     SAID = {"name": (_("Name"), 1), **{name: (TITLES[name], 3) for name in ERROR_TEXTS}}
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    code = forms.SlugField(label=_("Code"), max_length=60)
+    code = CodeField(label=_("Code"), max_length=60)
     state = forms.ChoiceField(
         label=pgettext_lazy("known error", "State"), choices=[(key, word) for key, (_shape, word) in STATES.items()]
     )

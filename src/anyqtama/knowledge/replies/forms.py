@@ -10,11 +10,12 @@ from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.knowledge.models import QuickReply
 from anyqtama.knowledge.spelling.field import attributes
 from anyqtama.knowledge.wording import mark
+from anyqtama.ui.inputs import CodeField
 
 
 class ReplyForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    shortcut = forms.SlugField(
+    shortcut = CodeField(
         label=_("Shortcut"),
         max_length=40,
         help_text=_("What is typed after “/” at the desk: Latin letters and digits."),

@@ -10,12 +10,13 @@ from anyqtama.knowledge.drafting import Written
 from anyqtama.knowledge.models import Draft, Script
 from anyqtama.knowledge.news_form import NewsFields
 from anyqtama.knowledge.scripts import building
+from anyqtama.ui.inputs import CodeField
 
 
 class NamesForm(NewsFields):
     """`draft`: the version of the draft that the writer began with; `number`: of the published version."""
 
-    code = forms.SlugField(label=_("Code"), max_length=60)
+    code = CodeField(label=_("Code"), max_length=60)
     draft = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

@@ -205,6 +205,33 @@ def test_an_open_menu_stays_open_and_with_its_own_row_while_the_list_moves(page:
     expect(page.locator("details[data-menu][open]")).to_have_count(1)
 
 
+def test_a_menu_of_a_row_is_not_cut_off_by_its_table_and_turns_up_where_there_is_no_room(page: Page, site: str) -> None:
+    open_guide(page, site)
+    page.evaluate("""() => {
+        const wrap = document.createElement('div');
+        wrap.className = 'aq-table-wrap';
+        const item = '<button class="aq-menu-item">word</button>';
+        const menu = '<details class="aq-menu" data-menu><summary class="aq-button">verbs</summary>'
+            + `<div class="aq-menu-panel" id="panel">${item.repeat(6)}</div></details>`;
+        wrap.innerHTML = `<table class="aq-table"><tbody><tr><td>row</td><td>${menu}</td></tr></tbody></table>`;
+        document.querySelector('main').prepend(wrap);
+    }""")
+    in_sight = """() => [...document.querySelectorAll('#panel button')].every(item => {
+        const box = item.getBoundingClientRect();
+        return item === document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    })"""
+    menu = page.locator("details:has(#panel) summary")
+    menu.click()
+    page.wait_for_function(in_sight)
+    menu.click()
+    page.evaluate(
+        "document.querySelector('details:has(#panel)').closest('div').style.paddingTop = `${innerHeight - 160}px`"
+    )
+    menu.click()
+    page.wait_for_function(in_sight)
+    assert page.evaluate("document.querySelector('#panel').getBoundingClientRect().bottom <= innerHeight")
+
+
 def test_rows_move_by_key_and_the_bar_counts_what_is_chosen(page: Page, site: str) -> None:
     open_guide(page, site)
     page.keyboard.press("j")

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.test import override_settings
+from django.utils.translation import override
 
 import anyqtama
-from anyqtama.ui.inputs import DayField, FileInput, HourField, MomentField
+from anyqtama.ui.inputs import CodeField, DayField, FileInput, HourField, MomentField
 
 OURS = Path(anyqtama.__file__).parent
 
@@ -72,3 +74,9 @@ def test_nobody_shows_the_browsers_own_date_or_file_field() -> None:
         if path.suffix in {".py", ".html"} and "tests" not in path.parts and native.search(path.read_text())
     }
     assert found - own - {"inputs.py"} == set()
+
+
+def test_a_code_is_refused_in_words_that_people_use() -> None:
+    with override("en"), pytest.raises(ValidationError, match="Only Latin letters, digits"):
+        CodeField().clean("жаңа код")
+    assert CodeField().clean("lamp-price_2") == "lamp-price_2"

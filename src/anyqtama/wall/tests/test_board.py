@@ -91,6 +91,9 @@ def test_people_today_shows_what_each_does_and_who_stays_too_long() -> None:
     centre.operator(queue, state="offline")
     [row] = people_now(lead(), at=later(16 * 60))
     assert (row.person, row.doing, row.over_limit) == (late, "break", True)
+    never = cast.person(Role.OPERATOR)
+    words = {row.person: row.state for row in people_now(lead(), at=NOW, everybody=True)}
+    assert words[never], "a state has its word beside its shape"
 
 
 def test_who_is_away_with_a_contact_in_hand_asks_for_attention() -> None:

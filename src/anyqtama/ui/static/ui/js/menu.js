@@ -1,4 +1,8 @@
 // Menus close on Esc, on a click outside and on a choice; dialogs open by data-dialog; panes of the desk change in place.
+import { whenPresent } from "./dom.js";
+
+const GAP = 4;
+const IN_A_TABLE = ".aq-table-wrap details[data-menu]";
 
 /** @param {HTMLElement | null} except */
 function closeMenus(except) {
@@ -24,8 +28,26 @@ function click(event) {
   }
 }
 
+/**
+ * A table cuts off what hangs out of it: a menu of a row lies over the page, above its button where there is no room below.
+ * @param {HTMLElement} menu
+ */
+function lay(menu) {
+  const panel = menu.querySelector(".aq-menu-panel");
+  if (!(panel instanceof HTMLElement) || !menu.hasAttribute("open")) return;
+  const button = menu.getBoundingClientRect();
+  const above = button.top - GAP - panel.offsetHeight;
+  const over = button.bottom + GAP + panel.offsetHeight > innerHeight && above > 0;
+  panel.style.top = `${over ? above : button.bottom + GAP}px`;
+  panel.style.left = `${Math.max(GAP, button.right - panel.offsetWidth)}px`;
+}
+
 export function start() {
   document.addEventListener("click", click);
+  whenPresent(IN_A_TABLE, (menu) => menu.addEventListener("toggle", () => lay(menu)));
+  const layAgain = () => document.querySelectorAll(`${IN_A_TABLE}[open]`).forEach((menu) => lay(/** @type {HTMLElement} */ (menu)));
+  document.addEventListener("scroll", layAgain, { capture: true, passive: true });
+  document.addEventListener("htmx:after:swap", layAgain); // the rows may have moved
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const open = document.querySelector("details[data-menu][open]");

@@ -21,6 +21,12 @@ whenPresent("form", (form) => (/** @type {HTMLFormElement} */ (form).noValidate 
 // The content policy forbids style attributes; a script may still set a width.
 whenPresent("[data-weight]", (item) => item.style.setProperty("flex-grow", item.dataset.weight ?? "1"));
 whenPresent("[data-focus]", (item) => item.focus());
+// On a phone the tabs lie in one line that is wider than the window: the one that is open is in sight.
+whenPresent(":is(.aq-tabs, .aq-subnav) [aria-current]", (tab) => {
+  const line = /** @type {HTMLElement} */ (tab.closest(".aq-tabs, .aq-subnav"));
+  const [here, whole] = [tab.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (here.right > whole.right) line.scrollLeft += here.right - whole.right + 24;
+});
 if (/Mac|iPhone|iPad/.test(navigator.platform)) {
   whenPresent("kbd", (key) => (key.textContent = (key.textContent ?? "").replace("Ctrl", "⌘")));
 }
