@@ -4,6 +4,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from anyqtama.clients import identifying
 from anyqtama.clients.matching import indexing, keys
@@ -48,7 +49,7 @@ def search(person: Person, words: str) -> QuerySet[Client]:
     if exact is not None:
         return cards.filter(exact)
     named = Client.objects.filter(reduce(and_, (_named(word) for word in words.split()[:MOST_WORDS]), Q()))
-    return cards.filter(Q(pk__in=named.values("pk")) | Q(pk__in=named.values("merged_into")))
+    return cards.filter(pk__in=named.values(card=Coalesce("merged_into", "pk")))  # two sets are asked row by row
 
 
 def _named(word: str) -> Q:
