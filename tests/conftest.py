@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.journeys import launch
 from tests.journeys.launch import Product
@@ -15,9 +15,6 @@ from tests.journeys.people import CAST, PASSWORD
 from tests.journeys.window import Window
 
 TIMEOUT_MS = 45_000
-SHOWN_MS = 15_000
-"""A machine that does other things beside may be late; how fast a page is, `tests/load` measures."""
-expect.set_options(timeout=SHOWN_MS)
 
 SignIn = Callable[..., Window]
 

@@ -281,10 +281,10 @@ def test_who_is_away_has_a_deputy_who_goes_on_with_their_cases(person: SignIn) -
     mine.locator("main a", has_text="Аялдамада жарық сөніп қалды").click()
     nurgul.assert_accessible()
     answers(mine, "Жөндеушілер жолға шықты")
-    expect(mine.locator(".aq-history")).to_contain_text("Сағындықова Әсел үшін")
+    expect(mine.locator(".aq-history")).to_contain_text("орнына: Сағындықова Әсел")
 
     page.locator("form[action*='/end/'] button").click()  # back today: nobody stands in from now on
     expect(page.locator("form[action*='/end/']")).to_have_count(0)
     mine = nurgul.open("/cases/?view=mine")
     expect(mine.locator("main")).not_to_contain_text("Аялдамада жарық сөніп қалды")
-    expect(assel.open(address).locator(".aq-history")).to_contain_text("Сағындықова Әсел үшін")
+    expect(assel.open(address).locator(".aq-history")).to_contain_text("орнына: Сағындықова Әсел")

@@ -47,7 +47,7 @@ def test_an_operator_finds_the_cause_tells_departments_and_keeps_time_and_qualit
     page.goto(f"{assel.url}/cases/{number}/answer/")
     page.locator("textarea[name=text]").fill("Кінәлі емеспін")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".aq-notice-bad")).to_contain_text("басқа адам шешуі керек")
+    expect(page.locator("main [role=alert]").first).to_contain_text("басқа адам шешуі керек")
     page.goto(f"{assel.url}/cases/{number}/?do=give")
     page.locator("#do select[name=person]").select_option(label="Байжанов Қуаныш")
     page.locator("#do .aq-button-primary").click()
