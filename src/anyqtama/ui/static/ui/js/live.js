@@ -63,10 +63,11 @@ function hintAll(topics = listeners.keys(), kind = "poll") {
   for (const topic of topics) hear({ topic, kind, cursor: null });
 }
 
+/** A try to connect that fails meanwhile does not put the next look off. */
 function poll() {
-  clearTimeout(polling);
-  if (isOpen() || !listeners.size) return;
+  if (polling || isOpen() || !listeners.size) return;
   polling = window.setTimeout(() => {
+    polling = 0;
     if (isOpen()) return;
     hintAll();
     poll();
@@ -96,6 +97,7 @@ function connect() {
   opening.addEventListener("open", () => {
     tries = 0;
     clearTimeout(polling);
+    polling = 0;
     tell({ subscribe: [...listeners.keys()] });
     if (told) toast(word("online"));
     told = false;
