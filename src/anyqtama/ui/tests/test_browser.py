@@ -142,6 +142,18 @@ def test_without_a_socket_listeners_are_told_to_look_every_two_seconds(page: Pag
     expect(page.locator("body")).to_have_attribute("data-heard", "poll 2", timeout=9000)
 
 
+def test_tries_to_connect_that_fail_do_not_put_the_next_look_off(page: Page, site: str) -> None:
+    page.route_web_socket("**/live/", lambda socket: socket.close())
+    open_guide(page, site)
+    waited = page.evaluate("""async () => {
+        Math.random = () => 0.9; // the tries come after 0.9 and 2.7 seconds
+        const { subscribe } = await import('/static/ui/js/live.js');
+        const began = performance.now();
+        return new Promise(heard => subscribe('queue:1', () => heard(performance.now() - began)));
+    }""")
+    assert waited < 3500
+
+
 def test_what_happened_before_the_subscription_stood_is_looked_at_when_it_stands(page: Page, site: str) -> None:
     sockets: list[WebSocketRoute] = []
     page.route_web_socket("**/live/", lambda socket: sockets.append(socket))  # noqa: PLW0108
