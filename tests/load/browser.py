@@ -14,6 +14,7 @@ import aiohttp
 from tests.load.ledger import Ledger
 
 POLL_SECONDS = 2.0
+MOMENT_SECONDS = 0.015
 _addresses = count(1)
 
 
@@ -29,6 +30,8 @@ class Browser:
         """Topics whose hints the page lets gather for a while."""
         self.told = False
         """Whether a hint caused the look that comes next."""
+        self.news: list[dict[str, Any]] = []
+        """What was heard since the last look began; an empty one may be anything."""
         self.hinted, self.whispered = asyncio.Event(), asyncio.Event()
         self.socket: aiohttp.ClientWebSocketResponse | None = None
 
@@ -82,21 +85,41 @@ class Browser:
                 try:
                     async with self.http.ws_connect("/live/", headers={"Origin": self.base}) as self.socket:
                         await self.socket.send_json({"subscribe": sorted(self.topics)})
-                        self.hinted.set()
+                        self.stir()
                         async for frame in self.socket:
                             if frame.type == aiohttp.WSMsgType.TEXT:
                                 self.hear(json.loads(frame.data))
                 except (aiohttp.ClientError, OSError):
                     pass
                 self.socket = None
-            self.hinted.set()
+            self.stir()
             self.whispered.set()
             await asyncio.sleep(POLL_SECONDS)
 
     def hear(self, hint: dict[str, Any]) -> None:
         """A receipt says all by itself: no page looks for it."""
-        if "topic" in hint and not hint["kind"].startswith("read_"):
-            (self.whispered if hint["topic"] in self.quiet else self.hinted).set()
+        if "topic" not in hint or hint["kind"].startswith("read_"):
+            return
+        if hint["topic"] in self.quiet:
+            self.whispered.set()
+        else:
+            self.stir(hint)
+
+    def stir(self, hint: dict[str, Any] | None = None) -> None:
+        """Something happened: without a hint, by this browser's own hand."""
+        if hint is None or self.is_news(hint):
+            self.news.append(hint or {})
+            self.hinted.set()
+
+    def is_news(self, hint: dict[str, Any]) -> bool:
+        """As the pages: a line that stands there already is none."""
+        known = hint.get("kind") == "said" and str(hint["contact"]) == self.shown[0] and hint["cursor"] <= self.shown[1]
+        return not known
+
+    @property
+    def shown(self) -> tuple[str, int]:
+        """The contact on the page and its last line there."""
+        return "", 0
 
     async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float]) -> None:
         """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look."""
@@ -104,6 +127,9 @@ class Browser:
             self.told = False
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.hinted.wait(), at_least() if self.live else POLL_SECONDS)
+                await asyncio.sleep(MOMENT_SECONDS)
                 self.told = self.live
             self.hinted.clear()
-            await look()
+            news, self.news = self.news, []
+            if not news or any(map(self.is_news, news)):
+                await look()

@@ -9,7 +9,8 @@ import uuid
 
 from tests.load.browser import Browser
 
-QUEUES_SECONDS = 4.0
+QUEUES_SECONDS = 8.0
+QUEUES_SOON_SECONDS = 1.0
 PATIENCE_SECONDS = 60
 WRAPS = "aq-state-info"
 TOKEN = re.compile(r"(?:client|staff)-[0-9a-f]{12}")
@@ -29,6 +30,10 @@ class Visitor(Browser):
     read = 0
     said = 1
 
+    @property
+    def shown(self) -> tuple[str, int]:
+        return self.contact, self.seq
+
     async def live_through(self, *, messages: int, gap_seconds: float) -> None:
         status, _page = await self.get("visit page", "/visit/?language=kk")
         if status != 200:
@@ -43,7 +48,7 @@ class Visitor(Browser):
             await asyncio.sleep(1)
         self.ledger.stored.add(token)
         ears = asyncio.create_task(self.listen())
-        eyes = asyncio.create_task(self.watch(self.look, lambda: 15))
+        eyes = asyncio.create_task(self.watch(self.look, lambda: 15 if self.state == "waiting" else 30))
         try:
             for _ in range(messages - 1):
                 if await self.rest(random.uniform(0.5, 1.5) * gap_seconds):
@@ -71,7 +76,7 @@ class Visitor(Browser):
             if status == 200:
                 self.ledger.stored.add(token)
                 self.said = json.loads(text)["seq"]
-                self.hinted.set()
+                self.stir()
                 return
             await asyncio.sleep(1)
 
@@ -114,6 +119,11 @@ class Operator(Browser):
     wrapped: dict[str, str]
     opened = mark = ""
     seq = 0
+    queues_seen = 0.0
+
+    @property
+    def shown(self) -> tuple[str, int]:
+        return self.opened, self.seq
 
     async def work(self) -> None:
         while not await self.sign_in():
@@ -147,8 +157,10 @@ class Operator(Browser):
         """The page lets the news of the whole centre gather before it looks at what waits in the queues."""
         while True:
             await self.whispered.wait()
-            await asyncio.sleep(QUEUES_SECONDS * random.uniform(0.75, 1.25))
+            rest = max(QUEUES_SOON_SECONDS, self.queues_seen + QUEUES_SECONDS - time.monotonic())
+            await asyncio.sleep(rest * random.uniform(0.75, 1.25))
             self.whispered.clear()
+            self.queues_seen = time.monotonic()
             await self.get("desk queues", "/desk/changes/?part=queues")
 
     async def look(self) -> None:
@@ -167,7 +179,7 @@ class Operator(Browser):
             found = re.search(r"/desk/(\d+)/accept/", offer["html"])
             if found:
                 await self.post("accept", f"/desk/{found[1]}/accept/", {}, **{"X-Desk": "1"})
-                self.hinted.set()
+                self.stir()
         if talk := news["talk"]:
             await self.see(" ".join(line["html"] for line in talk["lines"]), talk["seq"], talk["shape"])
         for row in news["contacts"]:
@@ -181,8 +193,8 @@ class Operator(Browser):
         if status != 200 or shown[0] is None or shown[1] is None:
             return
         await self.follow(f"contact:{contact}", instead_of=f"contact:{self.opened}" if self.opened else "")
-        self.opened = contact
-        self.hinted.set()  # the page's module looks once when it starts
+        self.opened, self.queues_seen = contact, time.monotonic()  # the page shows what waits too
+        self.stir()  # the page's module looks once when it starts
         self.seq = 0
         said = page.partition("data-lines")[2].partition("data-refusal")[0]  # not the previews in the left column
         await self.see(said, int(shown[0][1]), shown[1][1])
@@ -212,6 +224,6 @@ class Operator(Browser):
                 await asyncio.sleep(0.5)
         if status == 200:
             self.ledger.stored.add(token)
-            self.hinted.set()
+            self.stir()
         else:
             del self.ledger.sent[token]

@@ -19,8 +19,8 @@ class ReasonMissing(Exception):
 
 def wish_of(client: Client) -> DoNotContact | None:
     """The wish in force, on this card or on one merged with it."""
-    rows = DoNotContact.objects.filter(client__in=client.family(), lifted_at=None)
-    return rows.select_related("by").order_by("at").first()
+    own = Q(client=client) | Q(client__merged_into=client)
+    return DoNotContact.objects.filter(own, lifted_at=None).select_related("by").order_by("at").first()
 
 
 def silent(clients: Sequence[int]) -> set[int]:

@@ -70,10 +70,13 @@ def add(
 
 
 def hint(contact: Contact) -> None:
-    """Tell the desks, the visitor's page and the lists that show this contact to look again."""
-    live.hint(f"contact:{contact.pk}", "changed", cursor=contact.seq)
+    """Tell the desks, the visitor's page and the lists that show this contact of a new line.
+
+    A page that has the line already, its own words most often, need not look again.
+    """
+    live.hint(f"contact:{contact.pk}", "said", contact=contact.pk, cursor=contact.seq)
     if contact.owner_id:
-        live.hint(f"person:{contact.owner_id}", "contacts")
+        live.hint(f"person:{contact.owner_id}", "said", contact=contact.pk, cursor=contact.seq)
 
 
 def event(

@@ -1,6 +1,6 @@
 """The whole desk as its templates need it: left column, the open talk, its context. Reads only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -165,16 +165,15 @@ def context(contact: Contact, person: Person, at: datetime, given: Given) -> Sho
         topic = forms.TopicForm(topics=topic_choices(), initial={"topic": contact.topic_id}, auto_id="topic-%s")
         shown["topic_form"] = given.get("topic_form", topic)
         shown["verify"] = given.get("verify", forms.VerifyForm(auto_id="verify-%s", initial=_verified(contact)))
+    said = lines.client_words(contact)
     shown["articles"] = (
         finding.search(person=person, query=shown["find"], language=contact.language, limit=8)
         if shown["find"]
-        else finding.fitting(
-            person=person, topic=contact.topic, said=lines.client_words(contact), language=contact.language
-        )
+        else finding.fitting(person=person, topic=contact.topic, said=said, language=contact.language)
     )
     shown |= outgoing.beside(contact, person, at)
     shown["article"] = given.get("article", "")
-    shown |= need(contact, person, at)
+    shown |= need(contact, person, at, said)
     shown["consulting"] = consulting.consulting(contact, person, at, shown["find"])
     return shown | _promise(case)
 
@@ -185,9 +184,8 @@ def _promise(case: case_panel.CasePanel) -> Shown:
     return {"promise": explained.promise_in_words(case.due.how), "counted": explained.summands(case.due.how)}
 
 
-def need(contact: Contact, person: Person, at: datetime) -> Shown:
+def need(contact: Contact, person: Person, at: datetime, said: Sequence[str]) -> Shown:
     """Begins with what the client said last."""
-    said = lines.client_words(contact)
     return {"advice": advice(contact, person, at), "ways": ways("desk", contact.pk), "begun": said[-1] if said else ""}
 
 

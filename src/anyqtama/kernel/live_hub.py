@@ -35,9 +35,10 @@ class Seat:
         if self.pending:
             self.filled.set()
 
-    async def take(self) -> list[Hint]:
-        """Everything that waits, as soon as anything does."""
+    async def take(self, gather_seconds: float = 0.0) -> list[Hint]:
+        """Everything that waits, as soon as anything does; what comes in the moment after it is told with it."""
         await self.filled.wait()
+        await asyncio.sleep(gather_seconds)
         hints = list(self.pending.values())
         self.pending.clear()
         self.filled.clear()

@@ -37,7 +37,7 @@ LONGEST_TOPIC = 80
 FRAMES_A_SECOND, FRAMES_AT_ONCE = 10.0, 60.0
 SAYINGS = frozenset({"typing", "read"})
 MOST_SAID = 200
-GATHER_SECONDS = 0.04
+GATHER_SECONDS = 0.02
 LOOK_SECONDS = 2.0
 POLICIES_EVERY = 15
 """Each socket's topics are asked again every so many looks, however its rights came to change."""
@@ -143,9 +143,8 @@ class Socket:
 
     async def tell(self) -> None:
         while True:
-            for hint in await self.seat.take():
+            for hint in await self.seat.take(GATHER_SECONDS):
                 await self.send(hint)
-            await asyncio.sleep(GATHER_SECONDS)
 
     async def send(self, content: Mapping[str, Any]) -> None:
         if not self.ended.is_set():

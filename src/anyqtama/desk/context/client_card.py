@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from anyqtama.cases.models import Case
 from anyqtama.clients import silencing
@@ -34,14 +37,21 @@ def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
         return None
     contacts = access.visible(person, Contact).filter(client=client).exclude(pk=contact.pk)
     cases = access.visible(person, Case).filter(client=client)
+    last_contacts = list(contacts.select_related("topic", "queue", "channel").order_by("-arrived_at")[:SHOWN])
+    last_cases = list(cases.select_related("topic").order_by("-registered_at")[:SHOWN])
     return ClientCard(
         client=client,
         identities=list(client.identities.order_by("kind", "id")),
         consent=client.consents.filter(withdrawn_at=None).order_by("-given_at").first(),
-        contacts=list(contacts.select_related("topic", "queue", "channel").order_by("-arrived_at")[:SHOWN]),
-        contacts_count=contacts.count(),
-        cases=list(cases.select_related("topic").order_by("-registered_at")[:SHOWN]),
-        cases_count=cases.count(),
+        contacts=last_contacts,
+        contacts_count=_number(contacts, last_contacts),
+        cases=last_cases,
+        cases_count=_number(cases, last_cases),
         silence=silencing.wish_of(client),
         blocked=client.blocked_until is not None and client.blocked_until > at,
     )
+
+
+def _number(rows: QuerySet[Any], shown: Sequence[object]) -> int:
+    """Most clients have so few that all are shown: then nothing is left to count."""
+    return rows.count() if len(shown) == SHOWN else len(shown)

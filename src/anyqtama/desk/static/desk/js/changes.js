@@ -7,19 +7,24 @@ import { hear, news } from "./talk.js";
 
 /**
  * @typedef {import("./pieces.js").Piece} Piece
+ * @typedef {import("../../ui/js/live.js").Hint} Hint
  * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, about: string }} Talk
  * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null, mark: string }} News
  */
 
-const QUEUES_MS = 4000;
+const QUEUES_MS = 8000;
+const QUEUES_SOON_MS = 1000;
+const MOMENT_MS = 15;
 const OVER_MS = 400;
 const AGAIN_MS = 2000;
 
 let looking = false;
-let again = false;
+/** @type {Hint[]} */
+let told = [];
 let queuesToo = false;
 let ended = false;
 let queues = 0;
+let queuesSeen = Date.now();
 /** What the last look saw, so that a poll learns cheaply that nothing changed; empty: it may have. */
 let mark = "";
 
@@ -39,22 +44,33 @@ function show(found) {
   if (found.talk) news(found.talk);
 }
 
+/** @type {Hint} what is told by somebody at this desk: it may be anything */
+const ANYTHING = { topic: "", kind: "changed", cursor: null };
+
+/**
+ * A line that stands here already, one's own most often, is no news.
+ * @param {Hint} hint
+ */
+const isNews = (hint) => !(hint.kind === "said" && String(hint.contact) === contactId && Number(hint.cursor) <= Number(desk.dataset.seq));
+
 /**
  * @param {boolean} [all] what waits in the queues too; else that comes in its own time
- * @param {boolean} [polled] nothing told that there is news
+ * @param {Hint} [hint] why; those of one moment are one look, and so are the topics of a page that are polled at once
  */
-export async function look(all = false, polled = false) {
-  if (ended) return;
+export async function look(all = false, hint = ANYTHING) {
+  const polled = hint.kind === "poll";
+  if (ended || !isNews(hint)) return;
   queuesToo ||= all;
   if (!polled) mark = "";
   if (looking) {
-    again ||= !polled; // the topics of a page are polled at once: one look is enough
+    if (!polled) told.push(hint);
     return;
   }
   looking = true;
   try {
+    await new Promise((resolve) => setTimeout(resolve, hint === ANYTHING ? 0 : MOMENT_MS));
     do {
-      again = false;
+      told = [];
       const address = new URL(desk.dataset.changes ?? "", location.href);
       if (!queuesToo) address.searchParams.set("part", "mine");
       queuesToo = false;
@@ -73,7 +89,7 @@ export async function look(all = false, polled = false) {
       }
       mark = found.mark;
       show(found);
-    } while (again);
+    } while (told.some(isNews));
   } catch (failure) {
     if (failure instanceof SessionOver) {
       ended = true;
@@ -90,6 +106,7 @@ export async function look(all = false, polled = false) {
 /** What waits in the queues: the whole centre stirs it, so the desks look at it now and then, not all at once. */
 async function lookAtQueues() {
   queues = 0;
+  queuesSeen = Date.now();
   const address = new URL(desk.dataset.changes ?? "", location.href);
   address.searchParams.set("part", "queues");
   const response = await ask(String(address)).catch(() => null);
@@ -101,11 +118,12 @@ async function lookAtQueues() {
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
     if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
-    void look(false, hint.kind === "poll");
+    void look(false, hint);
   });
-  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look(false, hint.kind === "poll"));
+  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look(false, hint));
   subscribe("wall", () => {
-    queues ||= window.setTimeout(() => void lookAtQueues(), QUEUES_MS * (0.75 + Math.random() / 2));
+    const rest = Math.max(QUEUES_SOON_MS, queuesSeen + QUEUES_MS - Date.now());
+    queues ||= window.setTimeout(() => void lookAtQueues(), rest * (0.75 + Math.random() / 2));
   });
   document.addEventListener("aq:over", () => setTimeout(() => void look(), OVER_MS));
 }

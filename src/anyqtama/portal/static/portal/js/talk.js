@@ -29,6 +29,8 @@ export function start(talk) {
   let writesAgain = false;
   let asking = false;
   let wanted = false;
+  /** @type {import("../../ui/js/live.js").Hint[]} */
+  let told = [];
   let readTo = 0;
   let timer = 0;
   /** @type {() => void} */
@@ -128,6 +130,19 @@ export function start(talk) {
     if (isOver) hideTyping();
   }
 
+  /**
+   * A line that stands here already, one's own most often, is no news.
+   * @param {import("../../ui/js/live.js").Hint} hint
+   */
+  const isNews = (hint) => !(hint.kind === "said" && String(hint.contact) === contact && Number(hint.cursor) <= seq);
+
+  /** @param {import("../../ui/js/live.js").Hint} hint */
+  function hear(hint) {
+    if (!isNews(hint)) return;
+    if (asking && hint.kind === "said") told.push(hint);
+    else ask(hint.kind !== "poll");
+  }
+
   /** @param {boolean} [anyway] somebody told of a change: look at everything. Several in one breath are one question. */
   function ask(anyway = true) {
     wanted ||= anyway;
@@ -148,6 +163,8 @@ export function start(talk) {
       offline.hidden = false;
     } finally {
       asking = false;
+      wanted ||= told.some(isNews);
+      told = [];
       const seconds = talk.dataset.state === "waiting" ? WAITING_POLL_SECONDS : Number(talk.dataset.poll);
       timer = window.setTimeout(() => ask(false), wanted ? 0 : (offline.hidden ? seconds : 2) * 1000);
     }
@@ -180,7 +197,7 @@ export function start(talk) {
       if (hint.kind === "typing") return by.startsWith("person:") ? showTyping() : undefined;
       if (hint.kind === "read_staff" && hint.cursor !== null) return markRead(hint.cursor);
       if (hint.kind === "read_client") return undefined;
-      return ask(hint.kind !== "poll");
+      return hear(hint);
     });
   }
 

@@ -3,7 +3,7 @@ import { whenPresent } from "./dom.js";
 import { toast } from "./toast.js";
 import { word } from "./words.js";
 
-/** @typedef {{ topic: string, kind: string, cursor: number | null, data?: unknown, by?: string }} Hint */
+/** @typedef {{ topic: string, kind: string, cursor: number | null, contact?: number, data?: unknown, by?: string }} Hint */
 /** @typedef {(hint: Hint) => void} Listener */
 
 const POLL_MS = 2000;
