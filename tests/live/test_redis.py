@@ -12,17 +12,40 @@ from anyqtama.kernel import live
 pytestmark = pytest.mark.redis
 
 
-def test_a_hint_reaches_another_listener() -> None:
+def test_hints_reach_another_listener_those_of_one_moment_together() -> None:
     listener = redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
     listener.subscribe("anyqtama.live")
     listener.get_message(timeout=2)
-    live.RedisPublisher(settings.REDIS_URL).send({"topic": "wall", "kind": "changed"})
-    deadline = time.monotonic() + 2
-    while (message := listener.get_message(timeout=0.1)) is None:
-        assert time.monotonic() < deadline, "no hint within two seconds"
-    assert json.loads(message["data"]) == {"topic": "wall", "kind": "changed"}
+    publisher = live.RedisPublisher(settings.REDIS_URL)
+    said = [{"topic": f"contact:{number}", "kind": "changed"} for number in range(100)]
+    for hint in said:
+        publisher.send(hint)
+    heard: list[object] = []
+    messages, deadline = 0, time.monotonic() + 5
+    while len(heard) < len(said):
+        assert time.monotonic() < deadline, "not all hints within five seconds"
+        if message := listener.get_message(timeout=0.1):
+            heard += json.loads(message["data"])
+            messages += 1
+    assert (heard, messages < 20) == (said, True)
     listener.close()
 
 
-def test_a_silent_redis_costs_the_writer_no_error() -> None:
-    live.RedisPublisher("redis://127.0.0.1:1/0").send({"topic": "wall"})
+def test_a_silent_redis_costs_the_writer_nothing_and_everybody_looks_when_it_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live, "MUTED_SECONDS", 0.2)
+    publisher = live.RedisPublisher("redis://127.0.0.1:1/0")
+    began = time.monotonic()
+    for _ in range(1000):
+        publisher.send({"topic": "wall", "kind": "changed"})
+    assert time.monotonic() - began < 0.5
+    listener = redis.Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
+    listener.subscribe("anyqtama.live")
+    listener.get_message(timeout=2)
+    publisher.redis = redis.Redis.from_url(settings.REDIS_URL)
+    deadline = time.monotonic() + 5
+    while (message := listener.get_message(timeout=0.1)) is None:
+        assert time.monotonic() < deadline, "nobody was told to look"
+    assert {"topic": live.EVERYTHING, "kind": "changed"} in json.loads(message["data"])
+    listener.close()

@@ -6,6 +6,9 @@ from django.urls import include, path
 from anyqtama.config import errors
 
 urlpatterns = [
+    # Looked through in order at each request: those that open pages ask again and again stand first.
+    path("", include("anyqtama.portal.urls")),
+    path("", include("anyqtama.desk.urls")),
     path("", include("anyqtama.home.urls")),
     path("", include("anyqtama.wall.urls")),
     path("", include("anyqtama.metrics.urls")),
@@ -14,8 +17,6 @@ urlpatterns = [
     path("", include("anyqtama.knowledge.urls")),
     path("", include("anyqtama.teamwork.urls")),
     path("", include("anyqtama.people.urls")),
-    path("", include("anyqtama.desk.urls")),
-    path("", include("anyqtama.portal.urls")),
     path("", include("anyqtama.administration.urls")),
     path("", include("anyqtama.ui.urls")),
     *([path("", include("anyqtama.demo.urls"))] if settings.DEMO else []),

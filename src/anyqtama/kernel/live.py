@@ -1,5 +1,6 @@
 """Hints for open screens: "look again". The truth is fetched by cursor over HTTP; a lost hint costs two seconds."""
 
+import atexit
 import hashlib
 import json
 import socket
@@ -9,6 +10,7 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -21,6 +23,8 @@ CHANNEL = "anyqtama.live"
 LONGEST_SOCKET_PATH = 100
 WAIT_SECONDS = 0.05
 MUTED_SECONDS = 1.0
+MOMENT_SECONDS = 0.005
+MOST_TOGETHER = 40
 EVERYTHING = "*"
 """The topic of a hint that says: some were lost, look at all you show."""
 
@@ -63,23 +67,50 @@ class SocketPublisher:
 
 
 class RedisPublisher:
-    """Production: a message every web process hears. A Redis that is away is not asked again for two seconds."""
+    """Production: a message every web process hears; the hints of one moment are one message, a list.
+
+    A thread of its own sends, so that no writer waits for Redis. While Redis is away it is asked once a second, and
+    what is told meanwhile is dropped: a hint for everything follows.
+    """
 
     def __init__(self, url: str) -> None:
         import redis  # only where it is used
 
         self.redis = redis.Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
-        self.muted_until = 0.0
+        self.waiting: SimpleQueue[Hint] = SimpleQueue()
+        self.sender = threading.Thread(target=self._work, name="hints", daemon=True)
+        self.starting = threading.Lock()
 
     def send(self, hint: Hint) -> None:
+        self.waiting.put(hint)
+        if not self.sender.is_alive():
+            with self.starting:
+                if not self.sender.is_alive():
+                    self.sender.start()
+                    atexit.register(self._finish)
+
+    def _work(self) -> None:
         import redis
 
-        if time.monotonic() < self.muted_until:
-            return
-        try:
-            self.redis.publish(CHANNEL, json.dumps(hint))
-        except redis.RedisError:
-            self.muted_until = time.monotonic() + MUTED_SECONDS
+        while True:
+            hints = [self.waiting.get()]
+            time.sleep(MOMENT_SECONDS)
+            while len(hints) < MOST_TOGETHER and not self.waiting.empty():
+                hints.append(self.waiting.get())
+            try:
+                self.redis.publish(CHANNEL, json.dumps(hints))
+            except redis.RedisError:
+                time.sleep(MUTED_SECONDS)
+                while not self.waiting.empty():
+                    self.waiting.get()
+                self.waiting.put({"topic": EVERYTHING, "kind": "changed"})
+
+    def _finish(self) -> None:
+        """A process that ends at once after its work has told of it."""
+        until = time.monotonic() + MUTED_SECONDS
+        while not self.waiting.empty() and time.monotonic() < until:
+            time.sleep(MOMENT_SECONDS)
+        time.sleep(2 * MOMENT_SECONDS)
 
 
 def socket_path() -> Path:

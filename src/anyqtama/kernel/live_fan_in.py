@@ -14,22 +14,27 @@ from anyqtama.kernel.live_hub import Hub
 
 log = logging.getLogger(__name__)
 
-LARGEST_HINT_BYTES = 8192
+LARGEST_BYTES = 65_536
 LOOK_AT_SOCKET_SECONDS = 5.0
 
 
 def received(hub: Hub, data: bytes) -> None:
-    """One hint from outside the process; anything malformed is dropped."""
+    """One hint or a list of them from outside the process; anything malformed is dropped."""
     try:
-        hint = json.loads(data) if len(data) <= LARGEST_HINT_BYTES else None
+        said = json.loads(data) if len(data) <= LARGEST_BYTES else None
     except ValueError:
-        hint = None
+        said = None
+    for hint in said if isinstance(said, list) else [said]:
+        _deliver(hub, hint)
+
+
+def _deliver(hub: Hub, hint: object) -> None:
     if isinstance(hint, dict) and hint.get("topic") == live.EVERYTHING:
         hub.everyone_look()
     elif isinstance(hint, dict) and isinstance(hint.get("topic"), str):
         hub.deliver(hint)
     else:
-        log.warning("A malformed hint of %s bytes was dropped", len(data))
+        log.warning("A malformed hint was dropped")
 
 
 async def listen(hub: Hub) -> None:
@@ -75,7 +80,7 @@ def _identity(path: Path) -> int:
 def _drain(ours: socket.socket, hub: Hub) -> None:
     for _ in range(100):
         try:
-            received(hub, ours.recv(LARGEST_HINT_BYTES + 1))
+            received(hub, ours.recv(LARGEST_BYTES + 1))
         except BlockingIOError:
             return
 

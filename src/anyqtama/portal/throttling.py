@@ -38,11 +38,10 @@ def count(limit: Limit, who: str, *, at: datetime) -> None:
     """Count one more, or refuse."""
     window, left = _window(limit, at)
     key = f"portal:{limit.name}:{who}:{window}"
-    cache.add(key, 0, limit.seconds * 2)
     try:
         number = cache.incr(key)
-    except ValueError:  # the cache dropped the key between the two calls
-        number = 1
+    except ValueError:  # the first in this window, or one of several first ones
+        number = 1 if cache.add(key, 1, limit.seconds * 2) else cache.incr(key)
     if number > limit.most:
         raise TooOften(left)
 
