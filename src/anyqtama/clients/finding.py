@@ -20,7 +20,7 @@ from anyqtama.people.models import Person
 MOST_WORDS = 6
 MOST = 1000
 """As many are found by name; who needs others says more."""
-NEAR = 4000
+NEAR = 2000
 """Of all cards that have the words so many are looked at first: some are merged into one another."""
 
 
