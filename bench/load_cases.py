@@ -76,13 +76,17 @@ class Load:
     def batch(self, moments: list[datetime], until: datetime) -> None:
         from anyqtama.cases import indexed_words
         from anyqtama.cases.models import Case, IndexedWord
+        from anyqtama.clients import indexed_words as client_words
         from anyqtama.clients.models import Client
+        from anyqtama.clients.models import IndexedWord as NameWord
 
         new = Client.objects.bulk_create(
             [Client(name=self._name(), language="kk", created_at=at) for at in moments[: 2 * len(moments) // 3]],
             batch_size=500,
         )
         self.clients += new
+        named = [row for client in new for row in client_words.rows(client)]
+        NameWord.objects.bulk_create(named, batch_size=10_000)
         cases = Case.objects.bulk_create([self._case(at, until) for at in moments], batch_size=250)
         words = [row for case in cases for row in indexed_words.rows(case)]
         IndexedWord.objects.bulk_create(words, batch_size=10_000)

@@ -7,6 +7,7 @@ from typing import Any
 
 from anyqtama.channels.messages import Inbound
 from anyqtama.channels.models import Channel, ChannelKind
+from anyqtama.clients import indexed_words
 from anyqtama.clients.models import Client
 from anyqtama.contacts import accepting, arrival
 from anyqtama.contacts.models import Contact, ContactResult, Queue, QueueMember, Topic
@@ -71,7 +72,9 @@ def operator(
 
 
 def client(name: str = "Жүнісова Айгерім Бауыржанқызы", **facts: Any) -> Client:
-    return Client.objects.create(name=name, created_at=facts.pop("created_at", NOW), **facts)
+    made = Client.objects.create(name=name, created_at=facts.pop("created_at", NOW), **facts)
+    indexed_words.write(made)
+    return made
 
 
 def inbound(text: str = "Сәлеметсіз бе!", *, conversation: str = "", key: str = "", **facts: Any) -> Inbound:

@@ -172,7 +172,7 @@ CASE_PAGES = (
     "case_reopening", "case_forwarding", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
     *complained.PAGES,
     "case_answer", "case_answer_draft", "case_answer_paper", "case_answer_proof", "case_confirmation", "case_wish",
-    "case_file",
+    "case_file", "case_whole",
 )  # fmt: skip
 
 

@@ -1,24 +1,22 @@
 """Cases by all the words somebody types, the newest first: quick among a million, other filters beside them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from anyqtama.cases.models import Case, IndexedWord
-from anyqtama.cases.models.indexed import LONGEST
 from anyqtama.clients.models import Client
-from anyqtama.kernel import search
+from anyqtama.kernel.search import beginnings
 
 MOST = 1000
 """As many are found; who needs others says more, or narrows."""
-MOST_WORDS = 6
 NEAR = 4000
 """Of all that have the words so many are looked at first: mostly the reader may see a thousand of them."""
 
 
 def words_of(case: Case) -> set[bytes]:
-    return set(_cut(search.words(f"{case.subject} {case.address} {case.client.name}")))
+    return beginnings.stored(f"{case.subject} {case.address} {case.client.name}")
 
 
 def rows(case: Case) -> list[IndexedWord]:
@@ -47,13 +45,12 @@ def newest(cases: QuerySet[Case], said: str, *, narrowed: bool = False) -> Seque
 
     `narrowed`: few of all cases are these, so that it is quicker to begin with them than with the words.
     """
-    asked = [_beginning(word) for word in dict.fromkeys(_cut(search.words(said)[:MOST_WORDS]))]
+    asked = [beginnings.begins(beginnings.cut(word)) for word in beginnings.asked(said)]
     if not asked:
         return []
     if not narrowed:
         having = [IndexedWord.objects.filter(each).order_by().values_list("case", flat=True) for each in asked]
-        together = having[0].intersection(*having[1:]) if having[1:] else having[0].distinct()
-        near = list(together.order_by("-case")[:NEAR])
+        near = list(beginnings.in_common(having).order_by("-case")[:NEAR])
         found = list(_ids(cases.filter(pk__in=near)))
         if len(found) == MOST or len(near) < NEAR:
             return found
@@ -64,11 +61,3 @@ def newest(cases: QuerySet[Case], said: str, *, narrowed: bool = False) -> Seque
 
 def _ids(cases: QuerySet[Case]) -> QuerySet[Case, int]:
     return cases.order_by("-pk").values_list("pk", flat=True)[:MOST]
-
-
-def _beginning(word: bytes) -> Q:
-    return Q(word__gte=word, word__lt=word + b"\xff")  # no byte of UTF-8 is so large
-
-
-def _cut(found: Iterable[str]) -> list[bytes]:
-    return [word.encode()[:LONGEST] for word in found]

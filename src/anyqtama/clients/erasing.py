@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.clients import keeping
+from anyqtama.clients import indexed_words, keeping
 from anyqtama.clients.entries import Erased
 from anyqtama.clients.models import (
     Block,
@@ -63,6 +63,7 @@ def erase(*, client: Client, ground: str, by: Person, at: datetime) -> Client:
 def _forget_cards(ids: list[int], at: datetime) -> int:
     number, _rows = Identity.objects.filter(client__in=ids).delete()
     MatchKey.objects.filter(client__in=ids).delete()
+    indexed_words.forget(ids)
     Likeness.objects.filter(Q(first__in=ids) | Q(second__in=ids)).delete()
     Merge.objects.filter(Q(kept__in=ids) | Q(folded__in=ids)).update(taken={}, replaced={})
     Corrected.objects.filter(client__in=ids).update(before={}, after={})

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.clients.entries import Merged
+from anyqtama.clients.matching import indexing
 from anyqtama.clients.models import Client, Likeness, Merge
-from anyqtama.clients.naming import values_of
+from anyqtama.clients.naming import renamed, values_of
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
@@ -109,6 +110,9 @@ def _set(card: Client, values: dict[str, Any]) -> None:
     card.version += 1
     card.judged_at = None
     card.save(update_fields=[*values, "version", "judged_at"])
+    if "name" in values:
+        indexing.renew(card)
+        renamed(card)
 
 
 def _point(folded: Client, to: Client | None) -> None:

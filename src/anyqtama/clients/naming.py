@@ -24,6 +24,11 @@ def connect(*followers: Callable[[Client], object]) -> None:
     _followers[:] = followers
 
 
+def renamed(client: Client) -> None:
+    for follow in _followers:
+        follow(client)
+
+
 class ChangedMeanwhile(Exception):
     """`fields`: field → what it says now. Nothing was saved."""
 
@@ -76,8 +81,7 @@ def change(
             client.save(update_fields=[*changed, "version"])
             indexing.renew(client)
             if "name" in changed:
-                for follow in _followers:
-                    follow(client)
+                renamed(client)
             entry = Named(changed, {f: before[f] for f in changed}, {f: wanted[f] for f in changed})
             journal.write(entry, subject=client, by=by, at=at)
     return client

@@ -5,7 +5,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,6 +29,7 @@ from anyqtama.clients.forms import BlockForm, CardForm, IdentityForm, values
 from anyqtama.clients.models import Client, Consent, Identity, Look
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.ui.paging import Pages
 
 PAGE = 50
 ORDERS = {"name": ("name", "pk"), "since": ("created_at", "pk")}
@@ -38,14 +38,16 @@ ORDERS = {"name": ("name", "pk"), "since": ("created_at", "pk")}
 @require_safe
 @for_right("clients.see")
 def clients(request: AuthenticatedRequest) -> HttpResponse:
-    """`?q=&sort=name|since&page=`: a number or mail address must be whole, a name may be a part."""
+    """`?q=&sort=name|since&page=`: a number or mail address must be whole, words of a name may be beginnings."""
     said, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "")
     sort = sort if sort.removeprefix("-") in ORDERS else "-since"
     sign = "-" if sort.startswith("-") else ""
     found = finding.search(request.user, said).order_by(*(f"{sign}{field}" for field in ORDERS[sort.removeprefix("-")]))
-    page = Paginator(found.prefetch_related("identities"), PAGE).get_page(request.GET.get("page"))
+    pages = Pages(found.prefetch_related("identities"), PAGE)
+    page = pages.get_page(request.GET.get("page"))
     pairs = doubles.open_pairs().count() if access.has_right(request.user, "clients.edit") else 0
     shown = {"page": page, "words": said, "sort": sort, "at": timezone.now(), "pairs": pairs}
+    shown |= {"cut": bool(said.strip()) and pages.count >= finding.MOST}
     shown |= {"lists": access.has_right(request.user, "outbound.lead"), "query": urlencode({"q": said})}
     return render(request, "clients/list.html", shown)
 

@@ -28,9 +28,12 @@ CLIENT, INTERNAL = "client", "internal"
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """`name`: the field as the register of fields has it, where the case itself says it."""
+
     field: str
     old: str
     new: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +275,7 @@ def _fields(case: Case, entry: Entry, people: Mapping[int, Person]) -> list[Chan
     names = {"subject": _("Subject"), "details": _("Details"), "address": _("Address of the matter"),
              "language": _("Language")}  # fmt: skip
     return [
-        Change(str(known.get(name) or names.get(name, name)), said("before", name), said("after", name))
+        Change(str(known.get(name) or names.get(name, name)), said("before", name), said("after", name), name)
         for name in entry.payload["names"]
     ]
 

@@ -40,7 +40,7 @@ from anyqtama.cases.forwarding import terms as forwarding_terms
 from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
-from anyqtama.cases.page import standing_in, work
+from anyqtama.cases.page import seeing, standing_in, work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
@@ -92,20 +92,22 @@ def show(
     meanwhile: bool = False,
     status: int = 200,
     given: Mapping[str, forms.Form] | None = None,
+    whole: bool = False,
 ) -> HttpResponse:
     """`form`: one to be put right, of the act `do` or of the writing `write`; `meanwhile`: list what others changed.
 
-    `given`: forms of the case's parts to be put right, by the name of their act.
+    `given`: forms of the case's parts to be put right, by the name of their act. `whole`: covered numbers too.
     """
     case = Case.objects.select_related(*FACTS).get(pk=case.pk)
     person = request.user
     works = access.may(person, "case.work", case)
     away = standing_in.away(case, timezone.localdate(at))
     comments = access.may(person, "case.comment", case)
-    events = history(case)
+    reader, happened = seeing.seeing(person, whole=whole), history(case)
+    events = reader.events(happened)
     part = part or request.GET.get("show", "")
     part = part if part in PARTS else "history"
-    edits = works and part == "fields" and (form is not None or "edit" in request.GET)
+    edits = works and reader.everything and part == "fields" and (form is not None or "edit" in request.GET)
     acts = _acts(case, works)
     do = do if do in acts else ""
     stage = request.GET.get("stage", "") if request.method == "GET" else request.POST.get("stage", "")
@@ -114,12 +116,16 @@ def show(
     way = answering.way(case.kind)
     if not works or case.state == CaseState.CLOSED or way.steps:
         write = "note"
-    paper = _paper(case)
+    paper, formal = _paper(case), case.formal if case.regime != Regime.PROMISE else None
+    own = own_fields(case) if part == "fields" else []
+    written = [*seeing.texts(case, formal, own), *seeing.told(happened)]
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
     similar = _similar(case, person)
     filled, unfilled = merged(request.GET.get("template", "")[:40], case, at) if write == "answer" else ("", "")
     shown = {
         "case": case,
+        "says": seeing.says(case, formal, reader),
+        "covers": not whole and access.has_right(person, "clients.reveal") and seeing.covers(written),
         "state": words.stage(case),
         "shape": words.SHAPES[case.state],
         "kind": case.kind,
@@ -143,10 +149,11 @@ def show(
         "comments": comments,
         "acts": _links(acts),
         "do": do,
-        "act_form": _act_form(do, in_aside, seen, case, stage[:40]),
+        "act_form": _act_form(do, in_aside, seen, case, stage[:40], knows=reader.everything),
         "stages": _stages(case, works),
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
-        "own_fields": own_fields(case) if part == "fields" else [],
+        "own_fields": [(name, reader.shown(value)) for name, value in own],
+        "changes": works and reader.everything,
         "write": write,
         "write_form": in_aside
         if in_aside is not None and not do
@@ -162,7 +169,7 @@ def show(
         "code": registering.code_of(case) if works and part == "fields" else "",
         "contact_url": _contact_url(request, case),
         "wish": _wish(case),
-        "formal": case.formal if case.regime != Regime.PROMISE else None,
+        "formal": formal,
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
         "paper": paper,
@@ -212,13 +219,16 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
     ]
 
 
-def _act_form(do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
+def _act_form(
+    do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str, *, knows: bool
+) -> forms.Form | None:
+    """`knows`: its reader may see what the case says."""
     if not do or form is not None:
         return form if do else None
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more["stage"] = stage
-    known = _formal_facts(case) if do == "formalise" else {}
+    known = _formal_facts(case) if do == "formalise" and knows else {}
     return FORMS[do](initial=seen | known, auto_id="act-%s", **more)
 
 

@@ -1,7 +1,8 @@
-"""Keeping a card's keys with it: renewed in the transaction of every change of the card."""
+"""Keeping a card's keys and the words of its name with it: renewed in the transaction of every change of the card."""
 
 from collections.abc import Iterable
 
+from anyqtama.clients import indexed_words
 from anyqtama.clients.matching import keys
 from anyqtama.clients.matching.scoring import Card
 from anyqtama.clients.models import Client, Identity, IdentityKind, MatchKey
@@ -32,7 +33,8 @@ def card_of(client: Client, identities: Iterable[Identity]) -> Card:
 
 
 def renew(client: Client) -> None:
-    """The card's keys are these and no others; the rules of records' quality will look at it again."""
+    """The card's keys and words are these and no others; the rules of records' quality will look at it again."""
+    indexed_words.write(client)
     card = card_of(client, client.identities.all())
     wanted = {sealed(key) for key in (*keys.meeting(card), *keys.counted(card))}
     known = set(MatchKey.objects.filter(client=client).values_list("key", flat=True))

@@ -1,10 +1,10 @@
 """The keys by which cards meet: two cards are compared only if they share one, so that a million cards stay quick."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from anyqtama.clients.matching.scoring import Card
-from anyqtama.clients.matching.spelling import name_words, skeleton
+from anyqtama.clients.matching.spelling import Word, name_words, skeleton
 from anyqtama.clients.matching.streets import address_of
 
 MOST_CARDS = 120
@@ -15,8 +15,7 @@ WORDS = "w"
 
 def meeting(card: Card) -> Iterator[str]:
     """Two words of the name by their consonants; two thirds of a telephone; the head of a mail; street and house."""
-    words = [word for word in name_words(card.name) if not word.patronymic and len(word.text) > 1]
-    bones = sorted({skeleton(word.text) for word in words})
+    bones = sorted({skeleton(word.text) for word in named(card.name)})
     for one, other in combinations(bones, 2):
         yield f"n{one}.{other}"
         yield f"s{one}.{other[:1]}"  # one of the two may be misspelt behind its first letter
@@ -38,6 +37,13 @@ def meeting(card: Card) -> Iterator[str]:
         for word in sorted(place.street):
             yield f"a{skeleton(word)}.{place.house}.{place.flat}"
             yield from (f"h{skeleton(word)}.{place.house}.{bone[:2]}" for bone in bones)
+
+
+def named(name: str) -> Sequence[Word]:
+    """The words two cards meet by: without the father's name, unless it is the family name too (Әшімұлы Мәдина)."""
+    words = [word for word in name_words(name) if len(word.text) > 1]
+    without = [word for word in words if not word.patronymic]
+    return without if len(without) > 1 else words
 
 
 def counted(card: Card) -> Iterator[str]:

@@ -23,6 +23,8 @@ LATIN = (
 LETTERS = str.maketrans(
     {"w": "v", "q": "k", "y": "i", "ı": "i", "ş": "x", "ç": "c", "ğ": "g", "ñ": "n", "ŋ": "n", "ə": "a", "'": ""}
 )
+LONE_C = re.compile(r"c(?![hk])")
+"""Latin c by itself is ц (ISO 9 and how people type): Coy, Kuznecova."""
 BEFORE_A_VOWEL = re.compile(r"i+(?=[aeou])")
 AFTER_A_VOWEL = re.compile(r"(?<=[aeou])j(?=[^aeiou]|$)")
 DOUBLED = re.compile(r"(.)\1+")
@@ -43,7 +45,7 @@ class Word:
 @lru_cache(maxsize=60_000)
 def folded(word: str) -> str:
     """The one spelling of a word: Жүнісова, Жунісова, Zhunisova and Junisova are `junisova`."""
-    word = word.casefold().translate(CYRILLIC)
+    word = LONE_C.sub("s", word.casefold()).translate(CYRILLIC)
     word = unicodedata.normalize("NFKD", word.translate(LETTERS))
     word = "".join(letter for letter in word if not unicodedata.combining(letter))
     for written, sound in LATIN:

@@ -2,6 +2,7 @@ from anyqtama.clients.models.agreement import Block, Consent, DoNotContact, Look
 from anyqtama.clients.models.card import PLACE, Client, ClientKind, Identity, IdentityKind, Need, Representation
 from anyqtama.clients.models.classes import DataClass, Level, RecordField
 from anyqtama.clients.models.doubles import Likeness, MatchKey, Merge
+from anyqtama.clients.models.indexed import IndexedWord
 from anyqtama.clients.models.records import Corrected, Correction, FieldReport, Finding, RecordRule
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Finding",
     "Identity",
     "IdentityKind",
+    "IndexedWord",
     "Level",
     "Likeness",
     "Look",

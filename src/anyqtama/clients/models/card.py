@@ -28,10 +28,13 @@ class Need(models.TextChoices):
     HELPER = "helper"
 
 
+KNOWN = models.Q(merged_into=None, erased_at=None)
+"""Cards that stand for themselves: not merged into another, not erased."""
+
+
 class ClientQuery(models.QuerySet["Client"]):
     def known(self) -> "ClientQuery":
-        """Cards that stand for themselves: not merged into another, not erased."""
-        return self.filter(merged_into=None, erased_at=None)
+        return self.filter(KNOWN)
 
     def standing_for(self, client: "Client") -> "ClientQuery":
         """The card and those merged into it."""
@@ -60,6 +63,12 @@ class Client(models.Model):
     judged_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     objects = ClientQuery.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["created_at", "id"], name="client_since", condition=KNOWN),
+            models.Index(fields=["name", "id"], name="client_name", condition=KNOWN),
+        ]
 
     def __str__(self) -> str:
         return self.name

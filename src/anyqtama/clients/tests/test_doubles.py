@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anyqtama.clients import doubles, finding, identifying, merging, naming
-from anyqtama.clients.matching import scoring
+from anyqtama.clients.matching import keys, scoring
 from anyqtama.clients.matching.scoring import Card
 from anyqtama.clients.matching.spelling import distance, folded, name_words
 from anyqtama.clients.models import Client, IdentityKind, Likeness, Merge
@@ -31,6 +31,8 @@ BY = centre.VISITOR
         ("Юлия", "Yuliya", "Iulia"),
         ("Дмитрий", "Dmitriy", "Dmitry", "Dmitrii"),
         ("Хасанова", "Khasanova", "Hasanova"),
+        ("Цой", "Coy", "Tsoy", "Tsoi"),
+        ("Кузнецов", "Kuznecov", "Kuznetsov"),
     ],
 )
 def test_one_name_has_one_spelling(spellings: tuple[str, ...]) -> None:
@@ -40,6 +42,14 @@ def test_one_name_has_one_spelling(spellings: tuple[str, ...]) -> None:
 def test_a_patronymic_is_the_fathers_name_however_it_is_written() -> None:
     written = ("Бауыржанқызы", "Бауыржан қызы", "Bauyrzhankyzy", "Бауыржановна")
     assert {name_words(each)[-1] for each in written} == {name_words(written[0])[-1]}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("Әшімұлы Мәдина Талғатқызы", "Madina Ashimuly"), ("Ахметұлы Ерлан", "ахметулы ерлн")]
+)
+def test_a_family_name_made_of_a_father_s_is_met_by_too(name: str, other: str) -> None:
+    assert set(keys.meeting(Card(name))) & set(keys.meeting(Card(other)))
+    assert not set(keys.meeting(Card("Жүнісова Мәдина Талғатқызы"))) & set(keys.meeting(Card("Мәдина Талғатқызы")))
 
 
 @given(st.text("abcdeg", max_size=7), st.text("abcdeg", max_size=7))

@@ -56,4 +56,4 @@ def _cases(source: Source, person: Person, at: datetime) -> QuerySet[Case]:
 
 
 def _clients(source: Source, person: Person) -> QuerySet[Client]:
-    return finding.search(person, QueryDict(source["query"]).get("q", "")[:100])
+    return finding.search(person, QueryDict(source["query"]).get("q", "")[:100], most=MOST + 1)

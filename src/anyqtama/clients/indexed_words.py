@@ -1,0 +1,26 @@
+"""The words of a client's name, kept beside the card so that clients.finding is quick among a million."""
+
+from collections.abc import Collection
+
+from anyqtama.clients.models import Client, IndexedWord
+from anyqtama.kernel.search import beginnings
+
+
+def rows(client: Client) -> list[IndexedWord]:
+    """As they are stored, for whoever stores many at once."""
+    return [IndexedWord(client=client, word=word) for word in sorted(beginnings.stored(client.name))]
+
+
+def write(client: Client) -> None:
+    """The card is found by these words and no others. In the transaction of what changed its name."""
+    wanted = beginnings.stored(client.name)
+    known = {bytes(word) for word in IndexedWord.objects.filter(client=client).values_list("word", flat=True)}
+    if known - wanted:
+        IndexedWord.objects.filter(client=client, word__in=known - wanted).delete()
+    if wanted - known:
+        new = [row for row in rows(client) if row.word not in known]
+        IndexedWord.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def forget(clients: Collection[int]) -> None:
+    IndexedWord.objects.filter(client__in=clients).delete()
