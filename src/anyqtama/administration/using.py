@@ -39,7 +39,9 @@ def uses(row: models.Model) -> list[Use]:
     for use in found:
         known = use.model if use.model in NAMED else ""
         merged[known] = merged.get(known, 0) + use.number
-    return sorted((Use(model, number) for model, number in merged.items()), key=lambda use: (not use.model, -use.number))
+    return sorted(
+        (Use(model, number) for model, number in merged.items()), key=lambda use: (not use.model, -use.number)
+    )
 
 
 def said(model: str, number: int) -> str:
