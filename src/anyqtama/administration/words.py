@@ -33,6 +33,27 @@ CONFIDENCE: dict[str, Promise] = {
     Rule.Confidence.LOW.value: _("doubtful, to be checked"),
     Rule.Confidence.OPEN.value: _("no answer found"),
 }
+RULE_UNITS: dict[str, Promise] = {
+    "working_days": pgettext_lazy("unit of a rule", "working days"),
+    "calendar_days": pgettext_lazy("unit of a rule", "calendar days"),
+    "months": pgettext_lazy("unit of a rule", "months"),
+    "months_at_most": pgettext_lazy("unit of a rule", "months, at most"),
+    "years_at_most": pgettext_lazy("unit of a rule", "years, at most"),
+    "hours": pgettext_lazy("unit of a rule", "hours"),
+    "hours_at_least": pgettext_lazy("unit of a rule", "hours, at least"),
+    "hours_at_most": pgettext_lazy("unit of a rule", "hours, at most"),
+    "hours_a_day": pgettext_lazy("unit of a rule", "hours a day"),
+    "hours_a_week": pgettext_lazy("unit of a rule", "hours a week"),
+    "minutes_at_least": pgettext_lazy("unit of a rule", "minutes, at least"),
+    "minutes_each_3_hours": pgettext_lazy("unit of a rule", "minutes each 3 hours"),
+    "days_off_a_week": pgettext_lazy("unit of a rule", "days off a week"),
+    "times_at_least": pgettext_lazy("unit of a rule", "times the pay, at least"),
+    "local_time": pgettext_lazy("unit of a rule", "local time"),
+    "local_hours": pgettext_lazy("unit of a rule", "local time"),
+    "month_day": pgettext_lazy("unit of a rule", "month and day"),
+    "utc_offset": pgettext_lazy("unit of a rule", "from UTC"),
+}
+"""A figure of law means nothing without what it counts; units of values in words are left out."""
 
 STAGE_STATES: dict[str, Promise] = {
     CaseState.NEW.value: pgettext_lazy("meaning of a stage", "new"),

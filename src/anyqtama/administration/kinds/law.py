@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from anyqtama.administration.fields import Day, Names, RuleKey, Text
 from anyqtama.administration.forms import SettingForm
 from anyqtama.administration.kind import Column, Kind
-from anyqtama.administration.words import CONFIDENCE, rule_words
+from anyqtama.administration.words import CONFIDENCE, RULE_UNITS, rule_words
 from anyqtama.kernel.labels import label
 from anyqtama.kernel.models import Rule
 
@@ -59,6 +59,15 @@ class RuleForm(SettingForm):
         return super().values() | {"unit": self.newest[self.cleaned_data["key"]].unit}
 
 
+def _figure(rule: Rule) -> str:
+    """Figures read the same in every language; a value in words is for programs, and the text beside it says it."""
+    return "" if any(sign.isalpha() for sign in rule.value) else rule.value
+
+
+def _unit(rule: Rule) -> str:
+    return str(RULE_UNITS.get(rule.unit, "")) if _figure(rule) else ""
+
+
 RULES = Kind(
     slug="rules",
     icon="scale",
@@ -69,11 +78,12 @@ RULES = Kind(
     form=RuleForm,
     columns=(
         Column("says", _("What it says"), lambda rule: label(rule.texts)),
-        Column("key", _("Key"), lambda rule: rule.key),
-        Column("value", pgettext_lazy("law", "Value"), lambda rule: rule.value),
+        Column("value", pgettext_lazy("law", "Value"), _figure),
+        Column("unit", pgettext_lazy("law", "Counted in"), _unit),
         Column("from", _("In force from"), lambda rule: rule.valid_from),
         Column("confidence", _("How sure we are"), lambda rule: str(CONFIDENCE[rule.confidence]), narrow=True),
         Column("checked", _("Checked on"), lambda rule: rule.verified_on),
+        Column("key", _("Key"), lambda rule: rule.key),
     ),
     rows=Rule.objects.all,
     search=lambda rule: (*rule.texts.values(), rule.key, rule.act, rule.article),

@@ -97,9 +97,11 @@ class LimitsForm(SettingForm):
         choices=[(letter, shown_formula(letter)) for letter in "ABCD"],
         help_text=_("Four are in use in the trade; the name of yours is printed beside every figure."),
     )  # fmt: skip
-    short_abandon_seconds = seconds(
-        _("Left at once"), _("Somebody who leaves sooner is not counted as lost: usually a wrong number."), most=600
-    )
+    short_abandon_seconds = forms.TypedChoiceField(
+        label=_("Left at once"), coerce=int,
+        choices=[(edge, format_lazy("{} {}", edge, SHORT)) for edge in EDGES if edge <= 600],
+        help_text=_("Somebody who leaves sooner is not counted as lost: usually a wrong number."),
+    )  # fmt: skip
     warn_wait_seconds = seconds(_("Warn the team lead"), _("When the longest wait passes this."), least=1)
     alarm_wait_seconds = seconds(_("Alarm"), _("Sound and notice to the leads on duty."), least=1)
     chats_at_once = Whole(

@@ -52,6 +52,7 @@ def test_limits_change_together_and_an_alarm_before_its_warning_changes_nothing(
     path = f"queues/{settled.queue.pk}/limits/"
     assert settled.post(path, **(LIMITS | {"warn_wait_seconds": "180"})).status_code == 422
     assert settled.post(path, **(LIMITS | {"answer_within_seconds": "33"})).status_code == 422
+    assert settled.post(path, **(LIMITS | {"short_abandon_seconds": "6"})).status_code == 422
     assert Queue.objects.get().target_percent == 80
     assert settled.post(path, **LIMITS).status_code == 302
     changed = Queue.objects.get()

@@ -1,10 +1,14 @@
 """A client's data handed out in a file, and erased: who may, what must end first, what is said afterwards."""
 
+from functools import cache
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -14,6 +18,8 @@ from anyqtama.clients.forms import EraseForm
 from anyqtama.clients.models import Client
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
+
+LOOK = Path(__file__).parents[1] / "static" / "clients" / "css" / "export.css"
 
 
 @require_POST
@@ -28,11 +34,17 @@ def export(request: AuthenticatedRequest, client_id: int) -> HttpResponse:
     if form == "json":
         answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     else:
-        shown = {"data": data, "at": at, "by": request.user}
+        shown = {"data": data, "at": at, "by": request.user, "look": _look()}
         answer = render(request, "clients/export.html", shown)
     ending = "json" if form == "json" else "html"
     answer["Content-Disposition"] = f'attachment; filename="client-{found.pk}.{ending}"'
     return answer
+
+
+@cache
+def _look() -> SafeString:
+    """Within the file: it is opened from a disk, where it finds no other and no content policy forbids it."""
+    return mark_safe(f"<style>{LOOK.read_text(encoding='utf-8')}</style>")  # noqa: S308 -- our own file, nobody's words
 
 
 @require_POST

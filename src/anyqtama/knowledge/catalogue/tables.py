@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anyqtama.kernel.importing.uploading import TableField
-from anyqtama.kernel.labels import LANGUAGES
+from anyqtama.kernel.labels import LANGUAGES, OWN_NAMES
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.knowledge import cataloguing
@@ -107,10 +107,18 @@ def _look(one: Planned, cells: Mapping[str, str], offering: Offering | None, als
     one.form = OfferingForm(data, offering=offering, also=also)
     if not one.form.is_valid():
         for name, errors in one.form.errors.items():
-            one.faults += [f"{name}: {error}" for error in errors]
+            one.faults += [f"{_title(one.form, name)}: {error}" for error in errors]
     elif not one.form.said("name"):
         one.faults.append(str(cataloguing.NameNeeded.message))
     one.status = "wrong" if one.faults else "new" if offering is None else _compare(before, one.form, offering, also)
+
+
+def _title(form: OfferingForm, name: str) -> str:
+    """What the page calls it, then what the first row of the file does: both are looked for."""
+    stem, _dash, language = name.rpartition("_")
+    if stem in form.SAID and language in LANGUAGES:
+        return f"{form.SAID[stem][0]}, {OWN_NAMES[language]} ({name})"
+    return f"{form.fields[name].label} ({name})" if name in form.fields else name
 
 
 def _compare(before: Mapping[str, Any], form: OfferingForm, offering: Offering, also: Sequence[str]) -> str:

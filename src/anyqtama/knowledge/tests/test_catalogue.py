@@ -183,6 +183,12 @@ def test_a_table_with_one_wrong_row_changes_nothing(lead: Person, table: str) ->
     assert not Offering.objects.exists()
 
 
+def test_a_wrong_cell_is_named_as_the_page_names_its_field(lead: Person) -> None:
+    page = upload(lead, f"code,kind,name_kk\nbus,boat,{'ә' * 201}")
+    said = [fault.partition(":")[0] for one in page.context["planned"] for fault in one.faults]
+    assert sorted(said) == ["Kind (kind)", "Name, Қазақша (name_kk)"]
+
+
 def test_what_goes_out_comes_in_again_without_a_change(lead: Person) -> None:
     centre.topic("bus")
     less = [{"percent": 50, "names": {"kk": "Зейнеткерлерге", "ru": "Пенсионерам"}}]

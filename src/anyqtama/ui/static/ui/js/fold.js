@@ -9,13 +9,17 @@ function fold(bar) {
   if (!last || verbs.length < 3) return;
   const panel = element("div", { class: "aq-menu-panel" });
   const more = element("details", { class: "aq-menu aq-menu-up", "data-menu": "" }, element("summary", { class: "aq-button" }, word("more")), panel);
+  const fits = () => {
+    const edge = bar.getBoundingClientRect().right - parseFloat(getComputedStyle(bar).paddingRight);
+    return bar.scrollWidth <= bar.clientWidth && last.getBoundingClientRect().right <= edge + 0.5;
+  };
   const arrange = () => {
     if (panel.contains(document.activeElement)) return;
     const foldable = verbs.slice(0, -1).filter((verb) => verb.isConnected || panel.contains(verb));
     bar.replaceChildren(...foldable, last);
     panel.replaceChildren();
     for (const verb of foldable.reverse()) {
-      if (bar.scrollWidth <= bar.clientWidth) break;
+      if (fits()) break;
       panel.prepend(verb);
       if (!more.isConnected) bar.insertBefore(more, last);
     }
