@@ -23,7 +23,8 @@ FIELDS = [
 @pytest.mark.parametrize("value", ["", "a", ODD, 1, "2", [1, 2], None, True])
 def test_it_is_what_djangos_template_draws(field: forms.Field, value: Any) -> None:
     def drawn(renderer: Any) -> str:
-        return field.widget.render("name-1", value, {"id": "id-1", "required": True, "hidden": False}, renderer)
+        given = {"id": "id-1", "required": True, "hidden": False}
+        return str(field.widget.render("name-1", value, given, renderer))
 
     def lines(html: str) -> list[str]:
         return [line.strip() for line in html.splitlines() if line.strip()]
