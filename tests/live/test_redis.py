@@ -7,6 +7,7 @@ import pytest
 import redis
 from django.conf import settings
 
+from anyqtama.config.shared_cache import Client
 from anyqtama.kernel import live
 
 pytestmark = pytest.mark.redis
@@ -49,3 +50,15 @@ def test_a_silent_redis_costs_the_writer_nothing_and_everybody_looks_when_it_is_
         assert time.monotonic() < deadline, "nobody was told to look"
     assert {"topic": live.EVERYTHING, "kind": "changed"} in json.loads(message["data"])
     listener.close()
+
+
+def test_a_limit_counts_from_one_ends_by_itself_and_says_when_it_is_new() -> None:
+    client = Client([settings.REDIS_URL])
+    key = f"limit-{time.monotonic_ns()}"
+    with pytest.raises(ValueError, match="not found"):
+        client.incr(key, 1)
+    assert client.get(key, None) is None
+    assert client.add(key, 1, 60)
+    assert [client.incr(key, 1), client.incr(key, 1)] == [2, 3]
+    assert 0 < client.get_client(key).ttl(key) <= 60
+    client.delete(key)
