@@ -82,7 +82,7 @@ def _standing(cards: QuerySet[Client], having: Sequence[int] | QuerySet[Any, int
 
 def _asked(said: str) -> Sequence[str]:
     """A separate ұлы or қызы belongs to the word before it, and is left out beside others."""
-    asked = beginnings.asked(said)
+    asked = beginnings.asked(said, beginnings.names)
     return [word for word in asked if folded(word) not in SUFFIXES] or asked
 
 

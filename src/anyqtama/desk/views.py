@@ -86,6 +86,9 @@ def changes_since(request: AuthenticatedRequest) -> HttpResponse:
         opened = _opened(request, left, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     except Http404:
         return JsonResponse({"gone": True})
+    own = opened and opened.owner_id == request.user.pk and opened.state not in {"closed", "abandoned"}
+    if opened and own and all(row.key != opened.pk for row in left["contacts"]):
+        left = {**left, **screen.mine(request.user, at)}  # handed over between the two reads
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
     news = changes.since(request.user, left, opened, cursor, at, token=get_token(request))
     return JsonResponse({**news, "mark": mark})

@@ -3,6 +3,7 @@
 import atexit
 import hashlib
 import json
+import logging
 import socket
 import tempfile
 import threading
@@ -10,11 +11,13 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Queue
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+
+log = logging.getLogger(__name__)
 
 Hint = Mapping[str, Any]
 """{"topic": …, "kind": …} and a little data, never content that a policy guards."""
@@ -77,21 +80,21 @@ class RedisPublisher:
         import redis  # only where it is used
 
         self.redis = redis.Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
-        self.waiting: SimpleQueue[Hint] = SimpleQueue()
-        self.sender = threading.Thread(target=self._work, name="hints", daemon=True)
+        self.waiting: Queue[Hint] = Queue()
+        self.sender: threading.Thread | None = None
         self.starting = threading.Lock()
 
     def send(self, hint: Hint) -> None:
         self.waiting.put(hint)
-        if not self.sender.is_alive():
+        if self.sender is None or not self.sender.is_alive():
             with self.starting:
-                if not self.sender.is_alive():
-                    self.sender.start()
+                if self.sender is None:
                     atexit.register(self._finish)
+                if self.sender is None or not self.sender.is_alive():  # a forked process has none
+                    self.sender = threading.Thread(target=self._work, name="hints", daemon=True)
+                    self.sender.start()
 
     def _work(self) -> None:
-        import redis
-
         while True:
             hints = [self.waiting.get()]
             time.sleep(MOMENT_SECONDS)
@@ -99,18 +102,20 @@ class RedisPublisher:
                 hints.append(self.waiting.get())
             try:
                 self.redis.publish(CHANNEL, json.dumps(hints))
-            except redis.RedisError:
+            except Exception as failure:  # whatever it was, the next hints go on
+                log.warning("Hints were lost, everybody will be told to look: %s", failure)
                 time.sleep(MUTED_SECONDS)
                 while not self.waiting.empty():
-                    self.waiting.get()
+                    hints.append(self.waiting.get())
                 self.waiting.put({"topic": EVERYTHING, "kind": "changed"})
+            for _ in hints:
+                self.waiting.task_done()
 
     def _finish(self) -> None:
         """A process that ends at once after its work has told of it."""
         until = time.monotonic() + MUTED_SECONDS
-        while not self.waiting.empty() and time.monotonic() < until:
+        while self.waiting.unfinished_tasks and time.monotonic() < until:
             time.sleep(MOMENT_SECONDS)
-        time.sleep(2 * MOMENT_SECONDS)
 
 
 def socket_path() -> Path:

@@ -10,8 +10,8 @@ MOST_PENDING = 200
 CROWD, CROWD_SECONDS = 20, 0.5
 """A topic that so many follow is told of so seldom: each hint to it costs a frame a socket."""
 
-Kept = tuple[str, str, str]
-"""Topic, kind and author: of several such hints the newest is enough."""
+Kept = tuple[str, str, str, str]
+"""Topic, kind, author and contact: of several such hints the newest is enough."""
 
 
 class Seat:
@@ -24,14 +24,14 @@ class Seat:
         self.filled = asyncio.Event()
 
     def push(self, hint: Hint) -> None:
-        self.pending[_kept(hint)] = hint
+        _keep(self.pending, hint)
         if len(self.pending) > MOST_PENDING:
             self.look_at_all()
         self.filled.set()
 
     def look_at_all(self) -> None:
         """Single hints may have been lost: look at every topic again."""
-        self.pending = {(topic, "changed", ""): {"topic": topic, "kind": "changed"} for topic in self.topics}
+        self.pending = {(topic, "changed", "", ""): {"topic": topic, "kind": "changed"} for topic in self.topics}
         if self.pending:
             self.filled.set()
 
@@ -80,7 +80,7 @@ class Hub:
         if len(seats) > CROWD:
             if not self.gathered:
                 asyncio.get_running_loop().call_later(CROWD_SECONDS, self._deliver_gathered)
-            self.gathered[_kept(hint)] = hint
+            _keep(self.gathered, hint)
             return
         for seat in seats:
             seat.push(hint)
@@ -96,8 +96,12 @@ class Hub:
             seat.look_at_all()
 
 
-def _kept(hint: Hint) -> Kept:
-    return str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", ""))
+def _keep(hints: dict[Kept, Hint], hint: Hint) -> None:
+    """A line told late, by another process, does not hide a later one."""
+    kept = (str(hint.get("topic")), str(hint.get("kind")), str(hint.get("by", "")), str(hint.get("contact", "")))
+    known = hints.get(kept)
+    if known is None or hint.get("kind") != "said" or int(known.get("cursor", 0)) < int(hint.get("cursor", 0)):
+        hints[kept] = hint
 
 
 hub = Hub()

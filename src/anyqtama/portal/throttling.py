@@ -1,5 +1,6 @@
 """How often one visitor, one address, one case number may ask. Counted in the cache, before any heavy work."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,7 +42,10 @@ def count(limit: Limit, who: str, *, at: datetime) -> None:
     try:
         number = cache.incr(key)
     except ValueError:  # the first in this window, or one of several first ones
-        number = 1 if cache.add(key, 1, limit.seconds * 2) else cache.incr(key)
+        number = 1
+        if not cache.add(key, 1, limit.seconds * 2):
+            with suppress(ValueError):
+                number = cache.incr(key)
     if number > limit.most:
         raise TooOften(left)
 

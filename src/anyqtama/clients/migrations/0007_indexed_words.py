@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from anyqtama.kernel import search
+from anyqtama.kernel.search import beginnings
 
 BATCH = 2000
 LONGEST = 48
@@ -18,7 +18,7 @@ def index(apps, schema_editor):
             (
                 IndexedWord(client_id=pk, word=word)
                 for pk, name in clients
-                for word in sorted({word.encode()[:LONGEST] for word in search.words(name)})
+                for word in sorted({word.encode()[:LONGEST] for word in beginnings.names(name)})
             ),
             batch_size=BATCH,
         )

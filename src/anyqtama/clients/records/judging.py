@@ -122,7 +122,8 @@ def sweep(*, at: datetime, most: int = 40) -> int:
     waiting += Client.objects.filter(judged_at__lt=at - AGAIN).order_by("judged_at")[: most - len(waiting)]
     for client in waiting:
         if client.judged_at is None:
-            indexing.renew(client)
+            with transaction.atomic():  # as the card is now: meanwhile it may have been renamed or erased
+                indexing.renew(Client.objects.select_for_update().get(pk=client.pk))
         if Client.objects.filter(pk=client.pk, version=client.version).update(judged_at=at):
             if client.judged_at is None:
                 doubles.look(client=client, at=at)

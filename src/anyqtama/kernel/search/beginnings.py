@@ -4,26 +4,30 @@ A word is UTF-8 bytes: bytes have one order on every database, whatever its coll
 beginning are a range of an index. Which ids have all the words is then what the ranges have in common.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from anyqtama.science.text import words
+from anyqtama.science.text import names, words
+
+__all__ = ["LONGEST", "asked", "begins", "cut", "in_common", "names", "stored", "words"]
+
+Split = Callable[[str], list[str]]
 
 LONGEST = 48
 """Bytes of a word that are kept."""
 MOST_WORDS = 6
 
 
-def stored(text: str) -> set[bytes]:
-    """The words of a text as they are kept."""
-    return {cut(word) for word in words(text)}
+def stored(text: str, split: Split = words) -> set[bytes]:
+    """The words of a text as they are kept; `split` by `names` where the text is a name."""
+    return {cut(word) for word in split(text)}
 
 
-def asked(said: str) -> Sequence[str]:
+def asked(said: str, split: Split = words) -> Sequence[str]:
     """The words that are looked for, each once."""
-    return list(dict.fromkeys(words(said)))[:MOST_WORDS]
+    return list(dict.fromkeys(split(said)))[:MOST_WORDS]
 
 
 def cut(word: str) -> bytes:

@@ -58,3 +58,40 @@ def test_a_crowd_is_told_once_of_many_hints_and_a_few_at_once() -> None:
         assert all(seat.pending for seat in crowd)
 
     asyncio.run(story())
+
+
+def test_a_line_told_late_hides_neither_a_later_one_nor_another_contact() -> None:
+    async def story() -> None:
+        hub, seat = Hub(), Seat()
+        hub.follow(seat, ["person:7"])
+
+        def said(contact: int, cursor: int) -> dict[str, object]:
+            return {"topic": "person:7", "kind": "said", "contact": contact, "cursor": cursor}
+
+        told = [said(2, 4), said(1, 6), said(1, 5), said(1, 6)]
+        live_fan_in.received(hub, json.dumps([*told, None, 5, {"topic": 3}]).encode())  # what is no hint is dropped
+        assert await seat.take(0.01) == [said(2, 4), said(1, 6)]
+
+    asyncio.run(story())
+
+
+def test_a_publisher_goes_on_after_any_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MUTED_SECONDS", 0.05)
+    published: list[object] = []
+
+    class Faulty:
+        def publish(self, _channel: str, data: str) -> None:
+            published.append(json.loads(data))
+            if len(published) == 1:
+                raise RuntimeError("not a fault of Redis")
+
+    publisher = live.RedisPublisher("redis://127.0.0.1:1/0")
+    publisher.redis = Faulty()  # type: ignore[assignment]
+    publisher.send({"topic": "wall", "kind": "changed"})
+    publisher._finish()
+    publisher._finish()
+    assert published[-1] == [{"topic": live.EVERYTHING, "kind": "changed"}]
+    publisher.sender = None  # as in a process forked from this one
+    publisher.send({"topic": "wall", "kind": "changed"})
+    publisher._finish()
+    assert published[-1] == [{"topic": "wall", "kind": "changed"}]

@@ -26,12 +26,19 @@ def words(text: str) -> list[str]:
     return [word for word in found if len(word) > 1 or not word.isalpha()]
 
 
+def names(text: str) -> list[str]:
+    """The words of a name: single letters stay (Ю is a family name), and Vi is no number but how Victor begins."""
+    return [_one_alphabet(word[:LONGEST]) for word in WORD.findall(normal(text))]
+
+
 @lru_cache(maxsize=100_000)
 def usual(word: str) -> str:
     """A Latin letter that strayed into a Cyrillic word becomes the Cyrillic one; XIX and its lookalikes become 19."""
     numeral = _roman(word)
-    if numeral:
-        return str(numeral)
+    return str(numeral) if numeral else _one_alphabet(word)
+
+
+def _one_alphabet(word: str) -> str:
     mixed = any("a" <= letter <= "z" for letter in word) and any("а" <= letter <= "ӿ" for letter in word)
     return word.translate(_LOOKALIKE) if mixed else word
 

@@ -80,6 +80,7 @@ export async function look(all = false, hint = ANYTHING) {
         address.searchParams.set("after", desk.dataset.seq ?? "0");
       }
       const response = await ask(String(address));
+      if (response.status >= 500) setTimeout(() => void look(), AGAIN_MS); // what was told is not seen yet
       if (!response.ok) continue;
       const found = await response.json();
       if (found.same) continue;
