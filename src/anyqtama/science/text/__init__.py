@@ -31,6 +31,7 @@ __all__ = [
     "inverted",
     "keys",
     "language_of",
+    "names",
     "other_layouts",
     "query",
     "rank",
