@@ -68,14 +68,15 @@ def patience_series(x: float, z: float) -> tuple[float, float, float, float]:
     log_scale = 0.0
     first = 1.0
     term = 1.0
-    hold = 1.0 / (x + 1.0)
+    step = 1.0 / (x + 1.0)
+    hold = step
     queue = 0.0
     count = 0.0
-    served_wait = x / (x + 1.0) * hold
+    served_wait = x * step * hold
     j = 0
     while True:
         j += 1
-        ratio = z / (x + j)
+        ratio = z * step
         term *= ratio
         queue += term
         count += j * term
@@ -83,10 +84,11 @@ def patience_series(x: float, z: float) -> tuple[float, float, float, float]:
         hold += step
         served_wait += term * x * step * hold
         if ratio < 1.0:
-            left = ratio / (1.0 - ratio)
-            rest = term * left * (j + 1.0 + left)
-            if rest <= _SMALL * count and term * left <= _SMALL * queue:
-                break
+            if term * ratio <= _SMALL * queue:  # what is left is more than this: mostly no division is needed
+                left = ratio / (1.0 - ratio)
+                rest = term * left * (j + 1.0 + left)
+                if rest <= _SMALL * count and term * left <= _SMALL * queue:
+                    break
         elif term > _BIG:
             term /= _BIG
             first /= _BIG
