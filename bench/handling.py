@@ -1,4 +1,4 @@
-"""Figure 4, handling time: call-weighted half-hour error against the overall mean and the slot mean.
+"""Figure 4, handling time: call-weighted half-hour error against the overall mean and the slot means of day and week.
 
     python bench/handling.py [--data CALL_BY_CALL.tsv] [--train 14] [--test 7]
 
@@ -39,6 +39,15 @@ def load(path: Path) -> tuple[np.ndarray, np.ndarray, int]:
     return calls, total, first
 
 
+def slot_of_the_week(calls: np.ndarray, seconds: np.ndarray, ahead: int, otherwise: np.ndarray) -> np.ndarray:
+    """The mean of the same half hour of the same weekday; the day's slot mean where there was no call."""
+    days = len(calls)
+    same = [range((days + day) % 7, days, 7) for day in range(ahead)]
+    n = np.array([calls[list(each)].sum(axis=0) for each in same]).ravel()
+    total = np.array([seconds[list(each)].sum(axis=0) for each in same]).ravel()
+    return np.divide(total, n, out=otherwise.copy(), where=n > 0)
+
+
 def main(path: Path, shortest: int, ahead: int) -> int:
     calls, seconds, first = load(path)
     days = len(calls)
@@ -56,7 +65,8 @@ def main(path: Path, shortest: int, ahead: int) -> int:
             calls[origin : origin + ahead].ravel(),
             np.nan_to_num(average[origin : origin + ahead]).ravel(),
         )
-        for name, table in {"ours": said.mean, **said.rivals}.items():
+        weekly = slot_of_the_week(calls[:origin], seconds[:origin], ahead, said.rivals["slot mean"])
+        for name, table in {"ours": said.mean, **said.rivals, "slot of the week": weekly}.items():
             sums.setdefault(name, []).append(float((n * np.abs(actual - table)).sum()))
         total += float((n * actual).sum())
         known = n > 0
@@ -66,6 +76,7 @@ def main(path: Path, shortest: int, ahead: int) -> int:
     for name, errors in sums.items():
         print(f"  {name:14} WAPE {sum(errors) / total:.4f}")
     ratio = sum(sums["ours"]) / sum(sums["slot mean"])
+    print(f"  ours / slot of the week {sum(sums['ours']) / sum(sums['slot of the week']):.3f}")
     print(f"  ours / slot mean {ratio:.3f}; 80 % band holds {held / cells:.3f}")
     print(f"  goal: ratio <= 0.97: {'reached' if ratio <= 0.97 else 'MISSED'}")
     return 0 if ratio <= 0.97 else 1
