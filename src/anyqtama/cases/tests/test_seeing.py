@@ -7,11 +7,11 @@ from django.utils.translation import override
 
 from anyqtama.cases import editing, handling, replying, seeing
 from anyqtama.cases.forwarding.tests.test_forwarding import forward
-from anyqtama.cases.models import AnswerTemplate, Case, Forwarding
+from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
 from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
 from anyqtama.cases.relating import relating
-from anyqtama.cases.tests.world import case, signed_in
+from anyqtama.cases.tests.world import case, queries, signed_in
 from anyqtama.clients.models import DataClass, Look, RecordField
 from anyqtama.clients.records import fields
 from anyqtama.clients.records import shipped as shipped_records
@@ -206,3 +206,36 @@ def test_a_template_does_not_tell_a_subject_its_writer_may_not_see(made: Case, o
         assert "Choose another template" in refused
         assert "Төлем өтпеді" not in refused
         assert f"Нөмірі: {made.number}" in browser.get(f"{place}?template=without").content.decode()
+
+
+def test_the_other_pages_of_a_case_and_the_list_keep_to_the_classes_too(made: Case, operator: Person) -> None:
+    browser = signed_in(operator)
+    places = ["/cases/?view=all", "/cases/?view=all&export=csv"]
+    places += [f"/cases/{made.number}/{part}/" for part in ("answer", "order", "support")]
+
+    def told(place: str) -> str:
+        answer: Any = browser.get(place)
+        return str(answer.getvalue().decode())
+
+    assert [place for place in places if "Төлем өтпеді" not in told(place)] == []
+    hidden(made, "subject")
+    assert [place for place in places if "Төлем өтпеді" in told(place)] == []
+    assert [place for place in places if "not for your role" not in told(place)] == []
+    asked = queries(browser, places[0])
+    case(operator, subject=f"Карта {CARD}")
+    assert queries(browser, places[0]) == asked
+
+
+def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: Case, operator: Person) -> None:
+    unit = cast.unit("bank")
+    row: Assignment = handling.assign(case=made, unit=unit, task=f"Тексеру {CARD}", by=operator, at=later(9))
+    clerk, master = cast.person(Role.CLERK, unit=unit, language="en"), cast.person(unit=unit, language="en")
+    hidden(made, "subject", "details", "address")
+    theirs = signed_in(master).get(f"/assignments/{row.pk}/").content.decode()
+    assert [word for word in ("Төлем өтпеді", f"Карта {COVERED}", "Абай 47", f"Тексеру {COVERED}")
+            if word not in theirs] == []  # fmt: skip
+    assert CARD not in theirs
+    own = signed_in(clerk).get(f"/assignments/{row.pk}/").content.decode()
+    assert [word for word in ("Төлем өтпеді", "Карта", "Абай 47") if word in own] == []
+    assert "Төлем өтпеді" not in signed_in(clerk).get("/assignments/").content.decode()
+    assert "Төлем өтпеді" in signed_in(master).get("/assignments/").content.decode()

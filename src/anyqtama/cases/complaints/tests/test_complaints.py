@@ -233,6 +233,7 @@ def test_the_register_is_the_list_narrowed_with_its_own_columns(operator: Person
     address = "/cases/?view=all&kind=complaint"
     page = browser.get(address).content.decode()
     assert all(word in page for word in ("Severity", "Serious", "Upheld in full", "Rude or indifferent tone"))
+    assert all(f'data-label="{name}"' in page for name in ("Severity", "Decision", "Cause")), "on a phone too"
     tree = Cause.objects.get(code="person").pk
     for query, there, gone in (
         ("&outcome=full", made, open_one), ("&outcome=none", open_one, made), (f"&cause={tree}", made, open_one),
