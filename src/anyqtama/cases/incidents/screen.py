@@ -40,6 +40,7 @@ def show_new(
 ) -> HttpResponse:
     given = {
         "case": case,
+        "subject": seeing.seeing(request.user).subject(case),
         "form": form,
         "alike": _alike(similar(case, request.user, at)),
         "refusal": refusal,

@@ -47,7 +47,12 @@ def similar(case: Case, person: Person, at: datetime) -> list[Alike]:
     rated = [Alike(other, *rate(case, other)) for other in rows.order_by("-registered_at")[:NEWEST]]
     found = [each for each in rated if each.score >= ENOUGH]
     shown, reader = sorted(found, key=lambda each: (-each.score, -each.case.pk))[:SHOWN], seeing.seeing(person)
-    return [replace(each, subject=reader.subject(each.case)) for each in shown]
+    return [replace(each, subject=reader.subject(each.case), why=_told(each.why, reader)) for each in shown]
+
+
+def _told(why: Why, reader: seeing.Seeing) -> Why:
+    """Which words are alike is said to whom the words of a case are."""
+    return why if reader.everything else [one[:1] if one[0] == "words" else one for one in why]
 
 
 def rate(case: Case, other: Case) -> tuple[int, Why]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils.translation import override
 
 from anyqtama.cases import editing, handling, replying, seeing
@@ -224,6 +225,18 @@ def test_the_other_pages_of_a_case_and_the_list_keep_to_the_classes_too(made: Ca
     asked = queries(browser, places[0])
     case(operator, subject=f"Карта {CARD}")
     assert queries(browser, places[0]) == asked
+
+
+def test_incidents_tell_no_word_of_a_case_to_whom_it_is_not(made: Case, operator: Person) -> None:
+    case(operator, topic=made.topic, subject="Төлем өтпеді", at=later(1))
+    with time_machine.travel(later(60), tick=False):
+        for place in (f"/cases/{made.number}/support/", f"/incidents/new/?case={made.number}"):
+            assert "words: " in signed_in(operator).get(place).content.decode()
+        hidden(made, "subject")
+        for place in (f"/cases/{made.number}/support/", f"/incidents/new/?case={made.number}"):
+            shown = signed_in(operator).get(place).content.decode()
+            assert "not for your role" in shown
+            assert [word for word in ("өтпеді", "words: ") if word in shown] == []
 
 
 def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: Case, operator: Person) -> None:
