@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from anyqtama.cases import editing
+from anyqtama.cases import editing, seeing
 from anyqtama.cases.forms import EditForm
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case
@@ -21,6 +21,9 @@ REFUSED, INVALID = 409, 422
 
 
 def change(request: AuthenticatedRequest, case: Case, at: datetime) -> HttpResponse:
+    if not seeing.opens(request.user, case, seeing.seeing(request.user)):
+        refusal = str(seeing.NotForYourRole.message)
+        return screen.show(request, case, at, part="fields", refusal=refusal, status=REFUSED)
     form = EditForm(request.POST, case=case)
     if not form.is_valid():
         return screen.show(request, case, at, part="fields", form=form, status=INVALID)

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import words
+from anyqtama.cases import seeing, words
 from anyqtama.cases.answer_page.forms import ConfirmationForm, DecisionForm, DraftForm, ProofForm, WishForm
 from anyqtama.cases.answers import confirming, deciding, drafting, steps
 from anyqtama.cases.answers.templates import merged, templates
@@ -38,10 +38,12 @@ def show(
     writes = works and (draft is None or draft.state == DraftState.WRITING)
     kept = _of(form, DraftForm)
     editor, said = _editor(request, case, draft, at, kept) if writes or kept else (None, "")
+    reader = seeing.seeing(request.user)
     last = draft or case.drafts.order_by("-pk").first()
     answers = list(case.answers.select_related("by", "signature__by", "signature__paper").order_by("-pk"))
     shown: dict[str, Any] = {
-        "case": case, "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
+        "case": case, "subject": reader.subject(case),
+        "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
         "editor": editor, "writes": writes, "turn": turn,
         "another": bool(editor and answers and not (draft or kept or "template" in request.GET)),
         "absent": whose if whose != request.user else None, "refusal": refusal or said,
@@ -51,7 +53,7 @@ def show(
         "steps": steps.shown(case, last if answers else draft),
         "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
         "returned": returned, "returned_by": steps.who(returned) if returned else "",
-        "answers": _answers(answers), "own_fields": own_fields(case),
+        "answers": _answers(answers), "own_fields": [(name, reader.shown(value)) for name, value in own_fields(case)],
         "proof_at": answer.pk if answer else answers[0].pk if works and answers else 0,
         "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
         "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
@@ -67,11 +69,13 @@ def show(
 
 
 def _editor(
-    request: HttpRequest, case: Case, draft: Draft | None, at: datetime, kept: DraftForm | None
+    request: AuthenticatedRequest, case: Case, draft: Draft | None, at: datetime, kept: DraftForm | None
 ) -> tuple[DraftForm, str]:
     if kept is not None:
         return kept.written_in(case.language), ""
-    text, refusal = merged(request.GET.get("template", "")[:40], case, at)
+    reader = seeing.seeing(request.user)
+    subject = reader.subject(case) if reader.sees("subject") else None
+    text, refusal = merged(request.GET.get("template", "")[:40], case, at, subject=subject)
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
     return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from anyqtama.cases import deputies, words
+from anyqtama.cases import deputies, seeing, words
 from anyqtama.cases.answer_page import screen
 from anyqtama.cases.answers import drafting, paper
 from anyqtama.cases.models import Case, Draft, DraftState, Signature
@@ -61,5 +61,6 @@ def waiting(request: AuthenticatedRequest) -> HttpResponse:
     turns = Q(pk__in=own.values("case")) | deputies.turns(request.user, timezone.localdate(at))
     rows = access.visible(request.user, Case).filter(turns)
     cases = rows.select_related("kind", "topic", "client", "owner").order_by("due_at", "pk")[:SHOWN]
-    shown = [(case, words.due(case, at)) for case in cases]
+    reader = seeing.seeing(request.user)
+    shown = [(case, reader.subject(case), words.due(case, at)) for case in cases]
     return render(request, "cases/answers.html", {"rows": shown})

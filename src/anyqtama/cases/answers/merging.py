@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases.complaints.words import OUTCOMES
@@ -37,17 +38,26 @@ class NothingToMerge(Exception):
         }
 
 
+class NotForWriter(Exception):
+    message = _lazy("The template tells the subject of the case, which is not for your role. Choose another template.")
+
+
 def unknown(text: str) -> list[str]:
     """Marks that stand for nothing, as they are written; a brace alone too."""
     strange = [mark.group(0) for mark in MARK.finditer(text) if mark.group(1) not in FIELDS]
     return strange + [brace for brace in MARK.sub("", text) if brace in "{}"]
 
 
-def fill(text: str, case: Case, at: datetime, *, client: str = "") -> str:
-    """In the language of the case. `client` stands for the client's name where it must not be shown."""
+def fill(text: str, case: Case, at: datetime, *, client: str = "", subject: str | None = "") -> str:
+    """In the language of the case. `client` stands for the client's name where it must not be shown.
+
+    `subject`: the same for the subject; None where a text that tells it must not be filled.
+    """
     with translation.override(case.language):
-        known = values(case, at) | ({"client": client} if client else {})
+        known = values(case, at) | ({"client": client} if client else {}) | ({"subject": subject} if subject else {})
     asked = dict.fromkeys(mark.group(1) for mark in MARK.finditer(text))
+    if subject is None and "subject" in asked:
+        raise NotForWriter
     if missing := [name for name in asked if not known.get(name)]:
         raise NothingToMerge(missing)
     return MARK.sub(lambda mark: known[mark.group(1)], text)

@@ -13,12 +13,16 @@ def templates(case: Case) -> list[AnswerTemplate]:
     return list(AnswerTemplate.objects.filter(Q(kind=None) | Q(kind=case.kind), active=True))
 
 
-def merged(code: str, case: Case, at: datetime) -> tuple[str, str]:
-    """The text of the template `code` filled for the case; or why it cannot be."""
+def merged(code: str, case: Case, at: datetime, *, subject: str | None) -> tuple[str, str]:
+    """The text of the template `code` filled for the case; or why it cannot be.
+
+    `subject`: as the writer is shown it; None where it is not for their role.
+    """
     chosen = next((each for each in templates(case) if each.code == code), None) if code else None
     if chosen is None:
         return "", ""
     try:
-        return merging.fill(chosen.texts.get(case.language) or chosen.texts.get("kk", ""), case, at), ""
-    except merging.NothingToMerge as missing:
-        return "", missing.message
+        text = chosen.texts.get(case.language) or chosen.texts.get("kk", "")
+        return merging.fill(text, case, at, subject=subject), ""
+    except (merging.NothingToMerge, merging.NotForWriter) as missing:
+        return "", str(missing.message)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.cases import handling, replying, words
+from anyqtama.cases import handling, replying, seeing, words
 from anyqtama.cases.assignments.notices import unread
 from anyqtama.cases.complaints import notifying
 from anyqtama.cases.models import Assignment, Case, Reply, ReplyFile, UnitNotice
@@ -22,6 +22,7 @@ from anyqtama.cases.page.work import state
 from anyqtama.kernel import files
 from anyqtama.people import absences, access
 from anyqtama.people.access import AuthenticatedRequest, for_right, signed_in
+from anyqtama.people.models import Person
 
 SHOWN = 100
 REFUSED, INVALID = 409, 422
@@ -46,15 +47,23 @@ def mine(request: AuthenticatedRequest) -> HttpResponse:
     others = absences.stands_in_for(request.user, timezone.localdate(at))
     by_name = models.Case(models.When(person__in=[request.user.pk, *others], then=0), default=1)
     rows = rows.order_by(by_name, "case__due_at", "pk")
-    shown = [_row(row, words.due(row.case, at)) for row in rows[:SHOWN]]
-    given = {"rows": shown, "unit": request.user.unit, "notices": unread(request.user), "others": others}
+    reader = _reader(request.user)
+    shown = [_row(row, words.due(row.case, at), reader) for row in rows[:SHOWN]]
+    notices = [(each, reader.subject(each.case), reader.shown(each.text)) for each in unread(request.user)]
+    given = {"rows": shown, "unit": request.user.unit, "notices": notices, "others": others}
     return render(request, "cases/assignments.html", given)
 
 
-def _row(row: Assignment, due: words.DueWords) -> dict[str, object]:
+def _reader(person: Person) -> seeing.Seeing:
+    """Who has a role sees by its classes. Others of a department see what was given to it, with the numbers covered."""
+    return seeing.seeing(person) if person.roles else seeing.Seeing({})
+
+
+def _row(row: Assignment, due: words.DueWords, reader: seeing.Seeing) -> dict[str, object]:
     replies = sorted(row.replies.all(), key=lambda reply: reply.pk)
     shape, word = _state(row, replies)
-    return {"assignment": row, "shape": shape, "word": word, "due": due}
+    subject, task = reader.subject(row.case), reader.shown(row.task)
+    return {"assignment": row, "subject": subject, "task": task, "shape": shape, "word": word, "due": due}
 
 
 def _state(row: Assignment, replies: Sequence[Reply]) -> tuple[str, str]:
@@ -129,11 +138,14 @@ def _page(
     replies = list(row.replies.select_related("by", "checked_by").prefetch_related("files__file").order_by("pk"))
     shape, word = _state(row, replies)
     away = absences.running([row.person_id] if row.person_id else [], timezone.localdate(at))
-    notes = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk")
+    notes, reader = row.case.comments.filter(at__gte=row.at).select_related("by").order_by("pk"), _reader(request.user)
     shown = {
-        "row": row, "form": form, "replies": replies, "shape": shape, "word": word, "refusal": refusal,
-        "due": words.due(row.case, at), "notes": [note for note in notes if note.by.unit_id == request.user.unit_id
-                                                  or note.by_id == row.case.owner_id],
+        "row": row, "says": seeing.says(row.case, None, reader), "task": reader.shown(row.task), "form": form,
+        "replies": [(reply, reader.shown(reply.text), reader.shown(reply.reason)) for reply in replies],
+        "shape": shape, "word": word, "refusal": refusal,
+        "due": words.due(row.case, at),
+        "notes": [(note, reader.shown(note.text)) for note in notes
+                  if note.by.unit_id == request.user.unit_id or note.by_id == row.case.owner_id],
         "open": row.ended_at is None and not (row.after and row.after.ended_at is None),
         "away": absences.words(away[row.person_id]) if row.person_id in away else "",
         "waits": bool(replies and not replies[-1].verdict),

@@ -12,6 +12,7 @@ from anyqtama.cases import words
 from anyqtama.cases.incidents.words import reasons
 from anyqtama.cases.informing.words import WAYS
 from anyqtama.cases.models import Case, ClientWord, Clock, ClockOf, Incident, IncidentCase, MassNotice
+from anyqtama.cases.seeing import Seeing
 from anyqtama.ui import moments
 
 LATELY = timedelta(days=30)
@@ -24,6 +25,7 @@ class Joined:
     """`told`: how the newest notice reached the client, a shape and a word; empty before the first."""
 
     case: Case
+    subject: str
     state: str
     shape: str
     why: str
@@ -49,21 +51,21 @@ class Took:
     of: int
 
 
-def joined(incident: Incident) -> list[Joined]:
+def joined(incident: Incident, reader: Seeing) -> list[Joined]:
     rows = incident.joined.filter(left_at=None).select_related("case__kind", "case__client", "case__topic")
     last: dict[int, ClientWord] = {}
     for word in ClientWord.objects.filter(notice__incident=incident).order_by("pk"):
         last[word.case_id] = word
-    return [_joined(row, last.get(row.case_id)) for row in rows.order_by("pk")[:MOST]]
+    return [_joined(row, last.get(row.case_id), reader) for row in rows.order_by("pk")[:MOST]]
 
 
-def _joined(row: IncidentCase, word: ClientWord | None) -> Joined:
+def _joined(row: IncidentCase, word: ClientWord | None, reader: Seeing) -> Joined:
     why = reasons(row.why)
     if row.score is not None:
         why = f"{row.score} · {why}"
     shape, said = WAYS[word.way] if word else ("", "")
-    return Joined(row.case, words.stage(row.case), words.SHAPES[row.case.state], why, (shape, str(said)),
-                  word.refusal if word else "")  # fmt: skip
+    return Joined(row.case, reader.subject(row.case), words.stage(row.case), words.SHAPES[row.case.state], why,
+                  (shape, str(said)), word.refusal if word else "")  # fmt: skip
 
 
 def languages(incident: Incident) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anyqtama.cases import seeing
 from anyqtama.cases.forms import LANGUAGES
 from anyqtama.cases.incidents import page
 from anyqtama.cases.incidents.forms import NoticeForm, OpenForm
@@ -39,6 +40,7 @@ def show_new(
 ) -> HttpResponse:
     given = {
         "case": case,
+        "subject": seeing.seeing(request.user).subject(case),
         "form": form,
         "alike": _alike(similar(case, request.user, at)),
         "refusal": refusal,
@@ -54,12 +56,12 @@ def show(
     """`wrong`: the text to be put right, of the notice or with `closes` of the answer."""
     found = Incident.objects.select_related("topic", "owner", "error", "situation").get(pk=incident.pk)
     leads = access.may(request.user, "incident.lead", found) and found.closed_at is None
-    names = dict(LANGUAGES)
+    names, reader = dict(LANGUAGES), seeing.seeing(request.user)
     given = {
         "incident": found,
         "leads": leads,
         "joins": access.has_right(request.user, "cases.register") and found.closed_at is None,
-        "joined": page.joined(found),
+        "joined": page.joined(found, reader),
         "languages": [(names.get(code, code), number) for code, number in page.languages(found)],
         "notices": page.notices(found),
         "alike": _alike(suggested(request, found, at)) if found.closed_at is None else [],

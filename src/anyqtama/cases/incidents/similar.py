@@ -1,11 +1,12 @@
 """Cases that may be the same trouble: how alike each is to one case, of 100, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from anyqtama.cases import seeing
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, Incident, IncidentCase
 from anyqtama.cases.words import WAITING
@@ -30,6 +31,8 @@ class Alike:
     case: Case
     score: int
     why: Why
+    subject: str = ""
+    """As the person sees it."""
 
 
 def similar(case: Case, person: Person, at: datetime) -> list[Alike]:
@@ -43,7 +46,13 @@ def similar(case: Case, person: Person, at: datetime) -> list[Alike]:
     rows = rows.exclude(pk=case.pk).exclude(pk__in=joined).select_related("kind", "topic", "client", "owner")
     rated = [Alike(other, *rate(case, other)) for other in rows.order_by("-registered_at")[:NEWEST]]
     found = [each for each in rated if each.score >= ENOUGH]
-    return sorted(found, key=lambda each: (-each.score, -each.case.pk))[:SHOWN]
+    shown, reader = sorted(found, key=lambda each: (-each.score, -each.case.pk))[:SHOWN], seeing.seeing(person)
+    return [replace(each, subject=reader.subject(each.case), why=_told(each.why, reader)) for each in shown]
+
+
+def _told(why: Why, reader: seeing.Seeing) -> Why:
+    """Which words are alike is said to whom the words of a case are."""
+    return why if reader.everything else [one[:1] if one[0] == "words" else one for one in why]
 
 
 def rate(case: Case, other: Case) -> tuple[int, Why]:

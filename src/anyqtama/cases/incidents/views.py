@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anyqtama.cases import seeing
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.incidents import joining, noticing, screen
 from anyqtama.cases.incidents.forms import NoticeForm, OpenForm
@@ -39,7 +40,9 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
     at, number = timezone.now(), (request.POST.get("case") or request.GET.get("case", ""))[:20]
     case = access.fetch(request.user, Case, number=number)
     if request.method == "GET":
-        return screen.show_new(request, case, at, OpenForm(initial={"subject": case.subject}, auto_id="incident-%s"))
+        reader = seeing.seeing(request.user)
+        subject = reader.subject(case) if reader.sees("subject") else ""
+        return screen.show_new(request, case, at, OpenForm(initial={"subject": subject}, auto_id="incident-%s"))
     form = OpenForm(request.POST, auto_id="incident-%s")
     if not form.is_valid():
         return screen.show_new(request, case, at, form, status=INVALID)

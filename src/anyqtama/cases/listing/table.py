@@ -13,6 +13,7 @@ from anyqtama.cases import words
 from anyqtama.cases.kinds import stages
 from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind
+from anyqtama.cases.seeing import Seeing
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
 
@@ -25,7 +26,9 @@ class Row:
     state: str
     shape: str
     due: words.DueWords
-    own: Sequence[str] = ()
+    own: Sequence[tuple[str, str]] = ()
+    """What the kind's own columns say, each with its title."""
+    subject: str = ""
 
 
 def whole(ids: Sequence[int], kind: CaseKind | None) -> list[Case]:
@@ -35,11 +38,14 @@ def whole(ids: Sequence[int], kind: CaseKind | None) -> list[Case]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def rows(cases: Sequence[Case], at: datetime, columns: Sequence[own.Column]) -> list[Row]:
+def rows(cases: Sequence[Case], at: datetime, columns: Sequence[own.Column], reader: Seeing) -> list[Row]:
     return [
-        Row(case, words.stage(case), words.SHAPES[case.state], words.due(case, at), [each.of(case) for each in columns])
+        Row(
+            case, words.stage(case), words.SHAPES[case.state], words.due(case, at),
+            [(each.title, each.of(case)) for each in columns], reader.subject(case),
+        )
         for case in cases
-    ]
+    ]  # fmt: skip
 
 
 def head(columns: Sequence[own.Column]) -> list[str]:
@@ -51,12 +57,13 @@ def head(columns: Sequence[own.Column]) -> list[str]:
     ]  # fmt: skip
 
 
-def cells(cases: QuerySet[Case], columns: Sequence[own.Column]) -> Iterator[Sequence[Cell]]:
+def cells(cases: QuerySet[Case], columns: Sequence[own.Column], reader: Seeing) -> Iterator[Sequence[Cell]]:
     """Everything in the reader's language as it was when the export began: the stream outlives the request."""
     language = get_language() or "kk"
     kinds = {kind.code: kind for kind in CaseKind.objects.all()}
     known = {(kind.code, stage.code): stage for kind in kinds.values() for stage in stages.stages(kind).values()}
     states = {state: str(word) for state, word in words.STATES.items()}
+    unseen = "" if reader.sees("subject") else reader.shown("—", "subject")
 
     def stood(case: Case) -> str:
         if case.body is not None:
@@ -69,7 +76,8 @@ def cells(cases: QuerySet[Case], columns: Sequence[own.Column]) -> Iterator[Sequ
         rows = cases.select_related(*FACTS)
         for case in (own.with_decisions(rows) if columns else rows).iterator(chunk_size=1000):
             yield (
-                case.number, label(kinds[case.kind_id].names, language), case.subject, case.client.name,
+                case.number, label(kinds[case.kind_id].names, language),
+                unseen or reader.subject(case), case.client.name,
                 label(case.topic.names, language),
                 label(case.department.names, language) if case.department else "", stood(case),
                 case.due_at, str(case.owner), case.registered_at, case.answered_at, case.closed_at,

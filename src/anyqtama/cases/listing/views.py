@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from anyqtama.cases import colleagues, deputies, handling
+from anyqtama.cases import colleagues, deputies, handling, seeing
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.kinds import parts
 from anyqtama.cases.listing import chips, filters, own, table
@@ -40,7 +40,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
     found = filters.ordered(filters.narrowed(wanted, request.user, at), wanted.sort)
     columns = own.columns(wanted.kind, get_language() or "kk")
     if (kind := request.GET.get("export")) and not form.errors:
-        return _file(kind, found, columns)
+        return _file(request, kind, found, columns)
     counts = filters.counts(request.user, at)
     counted = None if wanted.narrows else counts[wanted.view]
     page = Pages(found.values_list("pk", flat=True), PAGE, counted=counted).get_page(request.GET.get("page"))
@@ -55,7 +55,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "registers": _registers(form.kinds),
         "page": page,
         "cut": wanted.cut(page.paginator.counted),  # type: ignore[attr-defined]  # Pages
-        "rows": table.rows(table.whole(list(page), wanted.kind), at, columns),
+        "rows": table.rows(table.whole(list(page), wanted.kind), at, columns, seeing.seeing(request.user)),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),
         "lists": access.has_right(request.user, "outbound.lead"),
@@ -68,7 +68,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
 @require_POST
 @for_right("cases.see")
 def export_chosen(request: AuthenticatedRequest) -> HttpResponseBase:
-    return _file(request.POST.get("kind", ""), filters.ordered(_chosen(request), "due"))
+    return _file(request, request.POST.get("kind", ""), filters.ordered(_chosen(request), "due"))
 
 
 @require_POST
@@ -107,9 +107,11 @@ def _chosen(request: AuthenticatedRequest) -> QuerySet[Case]:
     return access.visible(request.user, Case).filter(number__in=numbers)
 
 
-def _file(kind: str, cases: QuerySet[Case], columns: Sequence[own.Column] = ()) -> HttpResponseBase:
+def _file(
+    request: AuthenticatedRequest, kind: str, cases: QuerySet[Case], columns: Sequence[own.Column] = ()
+) -> HttpResponseBase:
     name = f"cases-{timezone.localtime():%Y-%m-%d}"
-    return exporting.response(kind, name, table.head(columns), table.cells(cases, columns))
+    return exporting.response(kind, name, table.head(columns), table.cells(cases, columns, seeing.seeing(request.user)))
 
 
 def _registers(kinds: Sequence[CaseKind]) -> list[CaseKind]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import words
+from anyqtama.cases import seeing, words
 from anyqtama.cases.kinds import lines
 from anyqtama.cases.models import Case, CaseState, OfferOutcome, OrderLine
 from anyqtama.cases.orders import order_words, reading_back
@@ -32,9 +32,10 @@ def show(
     works = access.may(request.user, "case.work", case) and case.state != CaseState.CLOSED
     told, ordered = advice(case, request.user, at), lines.live(case)
     offering = offering or _wanted(request)
-    line = line or _line(request, ordered)
+    line, reader = line or _line(request, ordered), seeing.seeing(request.user)
     shown: dict[str, Any] = {
         "case": case,
+        "subject": reader.subject(case),
         "state": words.stage(case),
         "shape": words.SHAPES[case.state],
         "works": works,
@@ -55,7 +56,7 @@ def show(
         "crumbs": crumbs(case),
     }
     if works and case.kind.lines:
-        shown |= _line_form(case, form, offering, line, at)
+        shown |= _line_form(case, form, offering, line, at, reader)
     return render(request, "cases/order.html", shown, status=status)
 
 
@@ -74,13 +75,15 @@ def crumbs(case: Case) -> list[dict[str, str]]:
 
 
 def _line_form(
-    case: Case, form: forms.Form | None, offering: Offering | None, line: OrderLine | None, at: datetime
-) -> dict[str, Any]:
+    case: Case, form: forms.Form | None, offering: Offering | None, line: OrderLine | None, at: datetime,
+    reader: seeing.Seeing,
+) -> dict[str, Any]:  # fmt: skip
     chosen = line.offering if line else offering
     if chosen is None:
         return {}
     if form is None:
-        initial = {"version": case.version, "address": case.address} | (begun(line) if line else {})
+        address = case.address if reader.sees("address") else ""
+        initial = {"version": case.version, "address": address} | (begun(line) if line else {})
         form = LineForm(initial=initial, offering=chosen, language=case.language, auto_id="line-%s")
     day = line.priced_on if line else timezone.localdate(at)
     price = line.unit_price if line else chosen.price_on(day)

@@ -11,10 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import accepting, deadlines, moving, registering, words
+from anyqtama.cases import accepting, deadlines, moving, registering, revealing, seeing, words
 from anyqtama.cases.answers import drafting
 from anyqtama.cases.answers import steps as answer_steps
 from anyqtama.cases.answers.templates import merged, templates
@@ -40,12 +41,13 @@ from anyqtama.cases.forwarding import terms as forwarding_terms
 from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
-from anyqtama.cases.page import seeing, standing_in, work
+from anyqtama.cases.page import covering, standing_in, work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
+from anyqtama.clients.records import telling
 from anyqtama.contacts import wishing
 from anyqtama.contacts.event_lines import wish_words
 from anyqtama.contacts.models import Contact
@@ -104,28 +106,46 @@ def show(
     away = standing_in.away(case, timezone.localdate(at))
     comments = access.may(person, "case.comment", case)
     reader, happened = seeing.seeing(person, whole=whole), history(case)
-    events = reader.events(happened)
+    events = covering.events(reader, happened)
+    reveals, opens = access.has_right(person, "clients.reveal"), works and seeing.opens(person, case, reader)
     part = part or request.GET.get("show", "")
     part = part if part in PARTS else "history"
-    edits = works and reader.everything and part == "fields" and (form is not None or "edit" in request.GET)
+    edits = opens and part == "fields" and (form is not None or "edit" in request.GET)
     acts = _acts(case, works)
     do = do if do in acts else ""
     stage = request.GET.get("stage", "") if request.method == "GET" else request.POST.get("stage", "")
-    in_aside = form if not edits else None
+    in_aside = None if isinstance(form, EditForm) else form
     write = write if write in WRITING else "answer"
     way = answering.way(case.kind)
     if not works or case.state == CaseState.CLOSED or way.steps:
         write = "note"
     paper, formal = _paper(case), case.formal if case.regime != Regime.PROMISE else None
     own = own_fields(case) if part == "fields" else []
-    written = [*seeing.texts(case, formal, own), *seeing.told(happened)]
+    parts_of_work, order = work.parts(case, away), request.GET.get("order") == "oldest"
+    forwarded = list(case.forwardings.select_related("body", "by").order_by("-pk"))
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
+    facts = _formal_facts(case, person) if do == "formalise" and opens else {}
+    act_form = _act_form(do, in_aside, seen | facts, case, stage[:40])
+    complaint = complaint_panel.shown(case, person, reader, works=works, given=given or {})
+    drawn = [act_form, *((complaint["complaint"] or {}).get("forms", {})).values()]
+    looked = (edits and reader.covers(seeing.typed(case))) or any(reader.covers(_filled(form)) for form in drawn)
+    if looked:  # a form holds the numbers as they were written
+        revealing.reveal(case=case, by=person, at=at)
+    written = [
+        *covering.texts(case, formal, own, parts_of_work, all_fields=part == "fields"),
+        *((text, "") for row in forwarded for text in (row.part, row.reason)),
+        *complaint_panel.written(complaint),
+        *covering.told(_listed(happened, part, order)),
+    ]
     similar = _similar(case, person)
-    filled, unfilled = merged(request.GET.get("template", "")[:40], case, at) if write == "answer" else ("", "")
+    filled, unfilled = ("", "")
+    if write == "answer":
+        template = request.GET.get("template", "")[:40]
+        filled, unfilled = merged(template, case, at, subject=reader.subject(case) if reader.sees("subject") else None)
     shown = {
         "case": case,
         "says": seeing.says(case, formal, reader),
-        "covers": not whole and access.has_right(person, "clients.reveal") and seeing.covers(written),
+        "covers": not whole and reveals and reader.covers(written),
         "state": words.stage(case),
         "shape": words.SHAPES[case.state],
         "kind": case.kind,
@@ -136,11 +156,11 @@ def show(
         "support_clocks": clocks(case, at),
         "part": part,
         "parts": [*_parts(part, events, similar), _support(case), order_tab(case)],
-        "events": [] if part == "fields" else _listed(events, part, request.GET.get("order") == "oldest"),
-        "oldest_first": request.GET.get("order") == "oldest",
+        "events": _listed(events, part, order),
+        "oldest_first": order,
         "similar": [(one, _note(one.case)) for one in similar],
         "works": works,
-        "parts_of_work": work.parts(case, away),
+        "parts_of_work": covering.parts(reader, parts_of_work),
         "owner_away": absences.words(away[case.owner_id]) if case.owner_id in away else "",
         "steps": answer_steps.shown(case, drafting.open_draft(case)) if way.steps else [],
         "answers_by_page": bool(way.steps or way.confirm_days),
@@ -149,11 +169,11 @@ def show(
         "comments": comments,
         "acts": _links(acts),
         "do": do,
-        "act_form": _act_form(do, in_aside, seen, case, stage[:40], knows=reader.everything),
+        "act_form": act_form,
         "stages": _stages(case, works),
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
         "own_fields": [(name, reader.shown(value)) for name, value in own],
-        "changes": works and reader.everything,
+        "changes": opens,
         "write": write,
         "write_form": in_aside
         if in_aside is not None and not do
@@ -174,14 +194,17 @@ def show(
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
         "paper": paper,
         "forwardings": [
-            (row, FORWARDED_BY[row.way]) for row in case.forwardings.select_related("body", "by").order_by("-pk")
+            (row, FORWARDED_BY[row.way], reader.shown(row.part), reader.shown(row.reason)) for row in forwarded
         ],
         "forward_term": _forward_term(case) if do == "forward" else None,
         "scans": list(paper.scans.select_related("file").order_by("pk")) if paper else [],
-        **complaint_panel.shown(case, person, works=works, given=given or {}),
+        **complaint,
         **relating_panel.shown(case, person, works=works, given=given or {}),
     }
-    return render(request, "cases/case.html", shown, status=status)
+    page = render(request, "cases/case.html", shown, status=status)
+    if looked:
+        add_never_cache_headers(page)
+    return page
 
 
 def _wrong_check(form: forms.Form | None) -> dict[str, Any]:
@@ -219,22 +242,24 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
     ]
 
 
-def _act_form(
-    do: str, form: forms.Form | None, seen: dict[str, Any], case: Case, stage: str, *, knows: bool
-) -> forms.Form | None:
-    """`knows`: its reader may see what the case says."""
+def _act_form(do: str, form: forms.Form | None, known: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
     if not do or form is not None:
         return form if do else None
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more["stage"] = stage
-    known = _formal_facts(case) if do == "formalise" and knows else {}
-    return FORMS[do](initial=seen | known, auto_id="act-%s", **more)
+    return FORMS[do](initial=known, auto_id="act-%s", **more)
 
 
-def _formal_facts(case: Case) -> dict[str, str]:
+def _filled(form: forms.Form | None) -> list[seeing.Written]:
+    """What stands in the fields of a form that nobody sent yet."""
+    return [(str(field.value() or ""), "") for field in form] if form is not None and not form.is_bound else []
+
+
+def _formal_facts(case: Case, person: Person) -> dict[str, str]:
     """What the case and the card know already; the signature is left to be decided."""
-    address = case.client.address or case.address
+    known = telling.facts("client", person=person, level=None)
+    address = (case.client.address if "address" not in known or known["address"].seen else "") or case.address
     return {"who": case.client.name, "postal_address": address, "substance": case.details or case.subject}
 
 
@@ -297,6 +322,7 @@ def order_tab(case: Case) -> dict[str, object]:
 
 
 def _listed(events: Sequence[Event], part: str, oldest_first: bool) -> list[Event]:
+    """Nothing where the fields or the similar cases stand instead."""
     chosen = [event for event in events if part == "history" or event.side == part]
     return chosen if oldest_first else chosen[::-1]
 

@@ -16,7 +16,7 @@ from anyqtama.ui import moments
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`reply`: the one to be checked."""
+    """`reply`: the one to be checked; `answer`: what it says."""
 
     unit: str
     shape: str
@@ -26,6 +26,7 @@ class Part:
     reply: Reply | None
     waits: str = ""
     """Who waits for whom in it, and since when; empty when it is done."""
+    answer: str = ""
 
 
 def parts(case: Case, away: Mapping[int, Absence] = MappingProxyType({})) -> list[Part]:
@@ -48,7 +49,8 @@ def _part(row: Assignment, replies: Sequence[Reply], absence: Absence | None) ->
     if absence is not None and row.ended_at is None:
         notes.insert(0, absences.words(absence))
     waits = last if last is not None and not last.verdict and row.ended_at is None else None
-    return Part(str(row), shape, word, " · ".join(notes), row.task, waits, _waits(row, last))
+    answer = waits.text if waits else ""
+    return Part(str(row), shape, word, " · ".join(notes), row.task, waits, _waits(row, last), answer)
 
 
 def _waits(row: Assignment, last: Reply | None) -> str:

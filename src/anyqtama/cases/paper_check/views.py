@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from anyqtama.cases import editing
+from anyqtama.cases import editing, revealing, seeing
 from anyqtama.cases.acts.editing import to_choose
 from anyqtama.cases.forms import EditForm
 from anyqtama.cases.kinds import fields
@@ -37,8 +38,11 @@ def check(request: AuthenticatedRequest, number: str) -> HttpResponse:
     found = paper.first()
     if found is None:
         raise Http404
+    opens = seeing.opens(request.user, found.case, seeing.seeing(request.user))
     if request.method != "POST":
-        return _page(request, found, CheckForm(case=found.case))
+        return _page(request, found, CheckForm(case=found.case) if opens else None)
+    if not opens:
+        return _page(request, found, None, refusal=str(seeing.NotForYourRole.message), status=409)
     form: EditForm = CheckForm(request.POST, case=found.case)
     if not form.is_valid():
         return _page(request, found, form, status=422)
@@ -66,7 +70,7 @@ def _checked(request: AuthenticatedRequest, paper: Paper, form: EditForm) -> Htt
     return HttpResponseRedirect(reverse("case_papers"))
 
 
-def _corrections(paper: Paper) -> list[dict[str, Any]]:
+def _corrections(paper: Paper, reader: seeing.Seeing) -> list[dict[str, Any]]:
     """What was typed and what stands on the paper, in words; after erasure only which field it was."""
     known = {field.input_name: field for field in fields.fields(paper.case.kind)}
     rows = list(paper.corrections.select_related("by").order_by("pk"))
@@ -79,24 +83,33 @@ def _corrections(paper: Paper) -> list[dict[str, Any]]:
 
     return [
         {"name": str(known.get(row.field) or NAMES.get(row.field, row.field)), "by": row.by,
-         "before": said(row.field, row.before), "after": said(row.field, row.after)}
+         "before": reader.shown(said(row.field, row.before), row.field),
+         "after": reader.shown(said(row.field, row.after), row.field)}
         for row in rows
     ]  # fmt: skip
 
 
 def _page(
-    request: AuthenticatedRequest, paper: Paper, form: EditForm, *, refusal: str = "", status: int = 200
+    request: AuthenticatedRequest, paper: Paper, form: EditForm | None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    held = list(paper.scans.select_related("file").order_by("pk"))
+    """`form`: None where what the case says is not for the reader."""
+    held, reader = list(paper.scans.select_related("file").order_by("pk")), seeing.seeing(request.user)
+    own, waits = paper.typed_by_id == request.user.pk, paper.asks_check and paper.checked_at is None
+    looked = form is not None and waits and not own and reader.covers(seeing.typed(paper.case))
+    if looked:
+        revealing.reveal(case=paper.case, by=request.user, at=timezone.now())
     shown = {
         "paper": paper, "case": paper.case, "form": form, "refusal": refusal, "sort": SORTS[paper.sort],
-        "own": paper.typed_by_id == request.user.pk, "open": paper.asks_check and paper.checked_at is None,
+        "subject": reader.subject(paper.case), "own": own, "open": waits,
         **scans.shown(held, keeps=False),
-        "corrections": _corrections(paper),
+        "corrections": _corrections(paper, reader),
         "crumbs": [
             {"label": _("Cases"), "url": reverse("cases")},
             {"label": _("From paper"), "url": reverse("case_papers")},
             {"label": paper.case.number, "url": reverse("case", args=[paper.case.number])},
         ],
     }  # fmt: skip
-    return render(request, "cases/paper_check.html", shown, status=status)
+    page = render(request, "cases/paper_check.html", shown, status=status)
+    if looked:
+        add_never_cache_headers(page)
+    return page

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anyqtama.cases import seeing
 from anyqtama.cases.forms import TopicForm
 from anyqtama.cases.models import Case, Paper, Scan
 from anyqtama.cases.new import registering_by_hand
@@ -94,7 +95,7 @@ def _papers(
     request: AuthenticatedRequest, at: datetime, refused: Sequence[str] = (), *, status: int = 200
 ) -> HttpResponse:  # fmt: skip
     waiting = scans.waiting(request)
-    cases = access.visible(request.user, Case)
+    cases, reader = access.visible(request.user, Case), seeing.seeing(request.user)
     to_check = Paper.objects.filter(asks_check=True, checked_at=None, case__in=cases)
     aside = access.visible(request.user, Scan).exclude(refused="").filter(
         put_away_at=None, at__gte=at - REFUSED_SHOWN_FOR
@@ -103,7 +104,7 @@ def _papers(
         "scans": list(waiting[:SHOWN]), "number": waiting.count(), "refused": refused,
         "bring": ScansForm(attach=False),
         "to_check": [
-            (paper, SORTS[paper.sort], paper.typed_by_id == request.user.pk)
+            (paper, reader.subject(paper.case), SORTS[paper.sort], paper.typed_by_id == request.user.pk)
             for paper in to_check.select_related("case__kind", "typed_by").order_by("typed_at", "pk")[:SHOWN]
         ],
         "aside": [(one, folder.why(one)) for one in aside.order_by("-at")[:SHOWN]],

@@ -1,12 +1,13 @@
 """Open cases that may be about the same matter: each with a score and with why, so that a person can judge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Topic
@@ -39,6 +40,8 @@ class Alike:
     case: Case
     score: int
     why: Sequence[str]
+    subject: str = ""
+    """As the person sees it."""
 
     @property
     def likely(self) -> bool:
@@ -52,7 +55,9 @@ def matter_of(case: Case) -> Matter:
 def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Alike]:
     """The likeliest first, as far as the person sees cases. Three queries at most."""
     rows = [_compared(matter, case) for case in _candidates(person, matter) if case.pk not in but]
-    return sorted((row for row in rows if row.score >= LEAST), key=lambda row: (-row.score, -row.case.pk))[:SHOWN]
+    found = sorted((row for row in rows if row.score >= LEAST), key=lambda row: (-row.score, -row.case.pk))[:SHOWN]
+    reader = seeing.seeing(person)
+    return [replace(row, subject=reader.subject(row.case)) for row in found]
 
 
 def _candidates(person: Person, matter: Matter) -> Iterable[Case]:

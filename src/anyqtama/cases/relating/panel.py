@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Case, CaseState, Relation, RelationKind
 from anyqtama.cases.relating.forms import RelateForm, SplitForm
 from anyqtama.people import access
@@ -30,6 +31,7 @@ class Tie:
 
     relation: Relation
     other: Case
+    subject: str
     word: str
     sees: bool
     parts: bool
@@ -62,10 +64,12 @@ def ties(case: Case, person: Person, *, works: bool) -> list[Tie]:
     found = list(rows.select_related("case__client", "other__client").order_by("kind", "pk"))
     others = [row.other_id if row.case_id == case.pk else row.case_id for row in found]
     seen = set(access.visible(person, Case).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
-    return [_tie(row, case, seen, works) for row in found]
+    reader = seeing.seeing(person)
+    return [_tie(row, case, seen, works, reader) for row in found]
 
 
-def _tie(row: Relation, case: Case, seen: set[int], works: bool) -> Tie:
+def _tie(row: Relation, case: Case, seen: set[int], works: bool, reader: seeing.Seeing) -> Tie:
     first = row.case_id == case.pk
     other = row.other if first else row.case
-    return Tie(row, other, str(WORDS[row.kind, first]), other.pk in seen, works and row.kind != RelationKind.PART)
+    word, parts = str(WORDS[row.kind, first]), works and row.kind != RelationKind.PART
+    return Tie(row, other, reader.subject(other), word, other.pk in seen, parts)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Reminder
 from anyqtama.cases.reminders import reminding, waiting
 from anyqtama.people import access
@@ -18,7 +19,11 @@ from anyqtama.people.access import AuthenticatedRequest, for_right
 @for_right("reminders.see")
 def reminders(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
-    rows = [(row, waiting.shape(row, at), _gives(request, row)) for row in waiting.shown(request.user)]
+    reader = seeing.seeing(request.user)
+    rows = [
+        (row, reader.subject(row.case), waiting.shape(row, at), _gives(request, row))
+        for row in waiting.shown(request.user)
+    ]
     crumbs = [{"label": _("Cases"), "url": reverse("cases")}, {"label": _("Reminders"), "url": ""}]
     given = {"rows": rows, "crumbs": crumbs, "sees_alerts": access.has_right(request.user, "alerts.see")}
     return render(request, "cases/reminders.html", given)

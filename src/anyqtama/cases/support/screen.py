@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import words
+from anyqtama.cases import seeing, words
 from anyqtama.cases.incidents.similar import incidents, similar
 from anyqtama.cases.incidents.words import reasons
 from anyqtama.cases.informing import reaching
@@ -39,10 +39,11 @@ def show(
     works = access.may(request.user, "case.work", case) and case.state != CaseState.CLOSED
     recognised = [row.error for row in case.recognitions.select_related("error").order_by("-pk")]
     stopped = set(case.clocks.exclude(stopped_at=None).values_list("what", flat=True))
-    given = dict(wrong or {})
+    given, reader = dict(wrong or {}), seeing.seeing(request.user)
     find = request.GET.get("find", "")[:100]
     shown = {
         "case": case,
+        "subject": reader.subject(case),
         "works": works,
         "state": words.stage(case),
         "shape": words.SHAPES[case.state],
@@ -56,7 +57,10 @@ def show(
         **_incident(request, case, at),
         "needs": needs.needs(case, at),
         "support_clocks": clocks(case, at),
-        "told": [(word, *WAYS[word.way]) for word in case.words.select_related("by").order_by("-pk")[:20]],
+        "told": [
+            (word, reader.shown(word.text, "answer"), *WAYS[word.way])
+            for word in case.words.select_related("by").order_by("-pk")[:20]
+        ],
         "tell_form": given.get("tell") or TellForm(initial={"text": _proposed(recognised, case)}, auto_id="tell-%s"),
         "way": WAYS[reaching.way(case).name][1],
         "refusal": refusal,

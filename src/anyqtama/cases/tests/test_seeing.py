@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils.translation import override
 
-from anyqtama.cases import editing
-from anyqtama.cases.models import Case
-from anyqtama.cases.page import seeing
+from anyqtama.cases import editing, handling, replying, seeing
+from anyqtama.cases.forwarding.tests.test_forwarding import forward
+from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
+from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
-from anyqtama.cases.tests.world import case, signed_in
+from anyqtama.cases.relating import relating
+from anyqtama.cases.tests.world import case, queries, signed_in
 from anyqtama.clients.models import DataClass, Look, RecordField
 from anyqtama.clients.records import fields
 from anyqtama.clients.records import shipped as shipped_records
@@ -78,7 +81,7 @@ def test_the_answer_has_its_own_class_and_notes_have_none(controller: Person) ->
         Event(entry_id=2, at=later(2), who="", icon="", what="", text="Ішкі сөз", side=INTERNAL),
     ]
     with override("en"):
-        shown = seeing.seeing(controller).events(events)
+        shown = covering.events(seeing.seeing(controller), events)
     assert [event.text for event in shown] == ["not for your role", "Ішкі сөз"]
 
 
@@ -112,3 +115,140 @@ def test_who_may_not_see_a_field_does_not_change_it_and_is_not_shown_it_whole(ma
     assert "6789" not in whole
     formal = signed_in(operator).get(f"/cases/{made.number}/?do=formalise").content.decode()
     assert "6789" not in formal
+
+
+def hidden(made: Case, *names: str) -> None:
+    """From the operator too, who works the case."""
+    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
+    classed("bank", *names)
+
+
+def test_who_may_not_see_a_field_is_not_handed_it_by_a_refused_change(made: Case, operator: Person) -> None:
+    hidden(made, "details")
+    said = {"subject": "Басқа", "details": "менің", "language": "kk"}
+    refused = signed_in(operator).post(f"/cases/{made.number}/fields/", said)
+    assert refused.status_code == 409
+    shown = refused.content.decode()
+    assert "you do not change it" in shown
+    assert [word for word in ("Карта", "6789", "менің") if word in shown] == []
+    assert signed_in(operator).post(f"/cases/{made.number}/fields/", {}).status_code == 409
+    formal = signed_in(operator).post(f"/cases/{made.number}/formal-request/", {"version": "1"}).content.decode()
+    assert [word for word in ("Карта", "6789") if word in formal] == []
+    assert Case.objects.get(pk=made.pk).subject == "Төлем өтпеді"
+    assert not Look.objects.exists()
+
+
+@pytest.mark.parametrize("asked", ["show=fields&edit=1", "do=formalise"])
+def test_a_form_with_the_number_in_it_is_a_look(made: Case, operator: Person, asked: str) -> None:
+    answer = signed_in(operator).get(f"/cases/{made.number}/?{asked}")
+    assert CARD in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    look = Look.objects.get()
+    assert (look.person, look.client, look.field) == (operator, made.client, "case.details")
+    plain = case(operator, subject="Су жоқ", client=made.client)
+    signed_in(operator).get(f"/cases/{plain.number}/?{asked}")
+    assert Look.objects.count() == 1, "nothing was covered"
+
+
+def test_who_may_not_look_gets_no_form_with_the_number_in_it(made: Case, controller: Person) -> None:
+    Case.objects.filter(pk=made.pk).update(owner=controller)
+    for asked in ("show=fields&edit=1", "do=formalise"):
+        answer = signed_in(controller).get(f"/cases/{made.number}/?{asked}")
+        assert answer.context["works"]
+        assert CARD not in answer.content.decode()
+    said = {"subject": "Басқа", "details": "менің", "language": "kk"}
+    refused = signed_in(controller).post(f"/cases/{made.number}/fields/", said)
+    assert refused.status_code == 409
+    assert CARD not in refused.content.decode()
+    assert not Look.objects.exists()
+
+
+def test_numbers_are_covered_in_every_block_of_the_page(operator: Person) -> None:
+    topic, client = centre.topic(promise_minutes=960), centre.client()
+    made = case(operator, topic=topic, client=client, subject="Төлем өтпеді, карта")
+    tied = case(operator, topic=topic, client=client, subject=f"Байланысты {CARD}")
+    case(operator, topic=topic, client=client, subject=f"Төлем өтпеді, карта {CARD}")
+    relating.relate(case=made, other=tied, by=operator, at=later(1))
+    unit = cast.unit("bank")
+    row = handling.assign(case=made, unit=unit, task=f"Тексеру {CARD}", by=operator, at=later(2))
+    replying.reply(assignment=row, text=f"Табылды {CARD}", by=cast.person(unit=unit), at=later(3))
+    forward(made, operator, whole=False, part=f"Бөлігі {CARD}", reason=f"Себебі {CARD}", way=Forwarding.Way.PAPER)
+    for show in ("history", "similar"):
+        page = signed_in(operator).get(f"/cases/{made.number}/?show={show}")
+        shown = page.content.decode()
+        assert CARD not in shown
+        assert [word for word in ("Тексеру", "Табылды", "Бөлігі", "Себебі") if f"{word} {COVERED}" not in shown] == []
+        assert f"Байланысты {COVERED}" in shown
+        assert page.context["covers"]
+    assert f"карта {COVERED}" in shown
+    whole = signed_in(operator).post(f"/cases/{made.number}/whole/", {"show": "similar"}).content.decode()
+    assert f"Табылды {CARD}" in whole
+    assert f"Байланысты {CARD}" not in whole, "of another case nobody looked"
+    assert f"карта {CARD}" not in whole
+
+
+def test_showing_covered_numbers_is_offered_where_it_shows_one(made: Case, operator: Person) -> None:
+    assert page(operator, made, "fields").context["covers"]
+    assert not page(operator, made, "client").context["covers"]
+    hidden(made, "details")
+    assert not page(operator, made, "fields").context["covers"]
+    assert not page(operator, made, "history").context["covers"]
+
+
+def test_a_template_does_not_tell_a_subject_its_writer_may_not_see(made: Case, operator: Person) -> None:
+    for code, text in (("with", "Мәні: {subject}"), ("without", "Нөмірі: {number}")):
+        AnswerTemplate.objects.create(code=code, names={"kk": code}, texts={"kk": text})
+    browser = signed_in(operator)
+    for place in (f"/cases/{made.number}/", f"/cases/{made.number}/answer/"):
+        assert "Мәні: Төлем өтпеді" in browser.get(f"{place}?template=with").content.decode()
+    hidden(made, "subject")
+    for place in (f"/cases/{made.number}/", f"/cases/{made.number}/answer/"):
+        refused = browser.get(f"{place}?template=with").content.decode()
+        assert "Choose another template" in refused
+        assert "Төлем өтпеді" not in refused
+        assert f"Нөмірі: {made.number}" in browser.get(f"{place}?template=without").content.decode()
+
+
+def test_the_other_pages_of_a_case_and_the_list_keep_to_the_classes_too(made: Case, operator: Person) -> None:
+    browser = signed_in(operator)
+    places = ["/cases/?view=all", "/cases/?view=all&export=csv"]
+    places += [f"/cases/{made.number}/{part}/" for part in ("answer", "order", "support")]
+
+    def told(place: str) -> str:
+        answer: Any = browser.get(place)
+        return str(answer.getvalue().decode())
+
+    assert [place for place in places if "Төлем өтпеді" not in told(place)] == []
+    hidden(made, "subject")
+    assert [place for place in places if "Төлем өтпеді" in told(place)] == []
+    assert [place for place in places if "not for your role" not in told(place)] == []
+    asked = queries(browser, places[0])
+    case(operator, subject=f"Карта {CARD}")
+    assert queries(browser, places[0]) == asked
+
+
+def test_incidents_tell_no_word_of_a_case_to_whom_it_is_not(made: Case, operator: Person) -> None:
+    case(operator, topic=made.topic, subject="Төлем өтпеді", at=later(1))
+    with time_machine.travel(later(60), tick=False):
+        for place in (f"/cases/{made.number}/support/", f"/incidents/new/?case={made.number}"):
+            assert "words: " in signed_in(operator).get(place).content.decode()
+        hidden(made, "subject")
+        for place in (f"/cases/{made.number}/support/", f"/incidents/new/?case={made.number}"):
+            shown = signed_in(operator).get(place).content.decode()
+            assert "not for your role" in shown
+            assert [word for word in ("өтпеді", "words: ") if word in shown] == []
+
+
+def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: Case, operator: Person) -> None:
+    unit = cast.unit("bank")
+    row: Assignment = handling.assign(case=made, unit=unit, task=f"Тексеру {CARD}", by=operator, at=later(9))
+    clerk, master = cast.person(Role.CLERK, unit=unit, language="en"), cast.person(unit=unit, language="en")
+    hidden(made, "subject", "details", "address")
+    theirs = signed_in(master).get(f"/assignments/{row.pk}/").content.decode()
+    assert [word for word in ("Төлем өтпеді", f"Карта {COVERED}", "Абай 47", f"Тексеру {COVERED}")
+            if word not in theirs] == []  # fmt: skip
+    assert CARD not in theirs
+    own = signed_in(clerk).get(f"/assignments/{row.pk}/").content.decode()
+    assert [word for word in ("Төлем өтпеді", "Карта", "Абай 47") if word in own] == []
+    assert "Төлем өтпеді" not in signed_in(clerk).get("/assignments/").content.decode()
+    assert "Төлем өтпеді" in signed_in(master).get("/assignments/").content.decode()

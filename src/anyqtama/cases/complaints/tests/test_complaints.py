@@ -15,8 +15,10 @@ from anyqtama.cases.kinds import parts, shipped, stages
 from anyqtama.cases.models import Case, CaseKind, Cause, Check, CheckResult, Decision, Outcome, UnitNotice
 from anyqtama.cases.page.history import history
 from anyqtama.cases.tests.world import XSS, case, queries, signed_in
+from anyqtama.clients.models import Look
 from anyqtama.kernel import shipped_data
 from anyqtama.people.models import Person, Unit
+from anyqtama.people.roles import Role
 from tests import cast, centre
 from tests.centre import later
 
@@ -231,6 +233,7 @@ def test_the_register_is_the_list_narrowed_with_its_own_columns(operator: Person
     address = "/cases/?view=all&kind=complaint"
     page = browser.get(address).content.decode()
     assert all(word in page for word in ("Severity", "Serious", "Upheld in full", "Rude or indifferent tone"))
+    assert all(f'data-label="{name}"' in page for name in ("Severity", "Decision", "Cause")), "on a phone too"
     tree = Cause.objects.get(code="person").pk
     for query, there, gone in (
         ("&outcome=full", made, open_one), ("&outcome=none", open_one, made), (f"&cause={tree}", made, open_one),
@@ -267,3 +270,21 @@ def test_the_shipped_complaint_needs_its_parts_at_stages_it_has() -> None:
     for kind in CaseKind.objects.all():
         assert set(kind.parts) <= set(parts.PARTS)
         assert set(kind.parts.values()) <= {"", *stages.stages(kind)}
+
+
+def test_numbers_are_covered_in_the_parts_and_a_decision_to_be_put_right_is_a_look(operator: Person) -> None:
+    card, covered = "4400 4301 2345 6789", "•••• •••• •••• 6789"
+    made, place = complaint(operator), cast.unit("shop")
+    checking.check(case=made, what=f"Жазба {card}", result=CheckResult.CONFIRMED, found="Бар", by=operator, at=later(9))
+    notifying.tell(case=made, unit=place, text=f"Біліңіз {card}", by=operator, at=later(9))
+    shown = signed_in(operator).get(f"/cases/{made.number}/").content.decode()
+    assert card not in shown
+    assert [word for word in ("Жазба", "Біліңіз") if f"{word} {covered}" not in shown] == []
+    decided(made, operator, grounds=f"Түбіртек {card}")
+    head = cast.person(Role.CONTROLLER, language="en")
+    shown = signed_in(head).get(f"/cases/{made.number}/").content.decode()
+    assert f"Түбіртек {covered}" in shown
+    assert card not in shown
+    assert not Look.objects.exists()
+    assert card in signed_in(operator).get(f"/cases/{made.number}/").content.decode(), "the form to decide anew"
+    assert Look.objects.get().person == operator

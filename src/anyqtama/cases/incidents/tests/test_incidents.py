@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils.translation import override
 
-from anyqtama.cases import closing, registering
+from anyqtama.cases import closing, registering, seeing
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.incidents import joining, noticing, page, similar
 from anyqtama.cases.incidents.words import reasons
@@ -127,7 +127,7 @@ def test_one_answer_ends_them_all_and_what_cannot_end_says_why(operator: Person)
     support.refresh_from_db()
     assert support.fields["solution"] == BOTH["kk"]
     assert ClientWord.objects.get(case=gone).refusal
-    row = {row.case.pk: row for row in page.joined(incident)}
+    row = {row.case.pk: row for row in page.joined(incident, seeing.seeing(operator))}
     assert row[gone.pk].told[0] == "bad"
     assert row[support.pk].why == "77 · the same topic"
     with pytest.raises(joining.IncidentIsClosed):

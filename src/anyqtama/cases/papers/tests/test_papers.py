@@ -19,6 +19,9 @@ from anyqtama.cases.page.history import history
 from anyqtama.cases.papers import arriving, checking, folder, redating, typing
 from anyqtama.cases.reminders import planning
 from anyqtama.cases.tests.world import case, queries, signed_in
+from anyqtama.clients.models import DataClass, Look, RecordField
+from anyqtama.clients.records import fields
+from anyqtama.clients.records import shipped as shipped_records
 from anyqtama.kernel import files, shipped_data
 from anyqtama.kernel.models import Entry, Job, StoredFile
 from anyqtama.people.models import Person
@@ -224,6 +227,28 @@ def test_the_page_of_the_check_corrects_the_day(operator: Person, second: Person
     assert browser.post(address, given | {"received_on": "13.11.2026"}).status_code == 302
     shown = browser.get(address).content.decode()
     assert "<del>16 November 2026</del> → <b>13 November 2026</b>" in shown
+
+
+def test_who_may_not_see_what_was_typed_does_not_check_it_and_a_number_in_the_form_is_a_look(
+    operator: Person, second: Person
+) -> None:
+    shipped_records.load()
+    made = typed(operator, kind=checked_kind())
+    Case.objects.filter(pk=made.pk).update(details="Карта 4400 4301 2345 6789")
+    browser, address = signed_in(second), f"/cases/{made.number}/paper/"
+    assert "4400 4301 2345 6789" in browser.get(address).content.decode()
+    assert (Look.objects.get().person, Look.objects.get().field) == (second, "case.details")
+    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
+    RecordField.objects.filter(record="case", field="details").update(data_class=DataClass.objects.get(code="bank"))
+    fields.changed()
+    page = browser.get(address)
+    assert page.context["form"] is None
+    said = {"subject": "Басқа", "details": "менің", "language": "kk", "received_on": "13.11.2026"}
+    refused = browser.post(address, said)
+    assert refused.status_code == 409
+    assert "you do not change it" in refused.content.decode()
+    assert [word for word in ("Карта", "6789") if word in (page.content + refused.content).decode()] == []
+    assert Look.objects.count() == 1
 
 
 def test_the_stage_that_needs_the_check_waits_for_it(operator: Person, second: Person) -> None:

@@ -194,3 +194,11 @@ def test_the_page_asks_no_more_with_more_reminders(people: dict[str, Person]) ->
         case(people["owner"])
     work(first.due_at - timedelta(hours=4))
     assert queries(browser, "/reminders/") == few
+
+
+def test_a_number_in_a_subject_is_covered_among_the_reminders(people: dict[str, Person]) -> None:
+    made = case(people["owner"], subject="Карта 4400 4301 2345 6789")
+    work(made.due_at - timedelta(hours=4))
+    shown = signed_in(people["owner"]).get("/reminders/").content.decode()
+    assert "Карта •••• •••• •••• 6789" in shown
+    assert "4400 4301" not in shown

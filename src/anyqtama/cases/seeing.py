@@ -1,18 +1,26 @@
 """What of a case its reader is shown: no field whose class is not for their role, no number that its class covers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, FormalRequest
-from anyqtama.cases.page.history import CLIENT, Change, Event
 from anyqtama.clients.records import masking, telling
 from anyqtama.clients.records.telling import Fact
+from anyqtama.people import access
 from anyqtama.people.models import Person
 
 SAYS = ("subject", "details", "address")
 """What the case itself says, by the register of fields."""
+Written = tuple[str, str]
+"""A text as it was written, and its field by the register; empty where it has none."""
+
+
+class NotForYourRole(Exception):
+    message = _("Some of what this case says is not for your role: you do not change it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,12 @@ class Seeing:
             return pgettext("data class", "not for your role")
         return text if self.whole else masking.covered(text)
 
-    def events(self, events: Sequence[Event]) -> list[Event]:
-        return [
-            replace(
-                event,
-                text=self.shown(event.text, "answer" if event.side == CLIENT else ""),
-                changes=[self._change(change) for change in event.changes],
-            )
-            for event in events
-        ]
+    def subject(self, case: Case) -> str:
+        return self.shown(case.subject, "subject")
 
-    def _change(self, change: Change) -> Change:
-        return replace(change, old=self.shown(change.old, change.name), new=self.shown(change.new, change.name))
+    def covers(self, written: Iterable[Written]) -> bool:
+        """Whether a number is covered in any of them that the reader sees."""
+        return any(self.sees(field) and masking.covered(text) != text for text, field in written)
 
 
 def seeing(person: Person, *, whole: bool = False) -> Seeing:
@@ -64,20 +66,12 @@ def says(case: Case, formal: FormalRequest | None, reader: Seeing) -> dict[str, 
     return words
 
 
-def covers(texts: Iterable[str]) -> bool:
-    """Whether a number is covered in any of them."""
-    return any(masking.covered(text) != text for text in texts)
+def opens(person: Person, case: Case, reader: Seeing) -> bool:
+    """Whether a form may hold before the reader all that the case says, as it was written."""
+    return reader.everything and (access.has_right(person, "clients.reveal") or not reader.covers(typed(case)))
 
 
-def texts(case: Case, formal: FormalRequest | None, own: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """What stands on the page besides the history, as it was written."""
-    yield from (case.subject, case.details, case.address)
-    yield from (value for _name, value in own)
-    if formal is not None:
-        yield from (formal.substance, formal.postal_address)
-
-
-def told(events: Sequence[Event]) -> Iterator[str]:
-    for event in events:
-        yield event.text
-        yield from (text for change in event.changes for text in (change.old, change.new))
+def typed(case: Case) -> Iterator[Written]:
+    """What stands in the form of a case."""
+    yield from ((getattr(case, name), name) for name in SAYS)
+    yield from ((fields.shown(field, case.fields.get(field.key)), "") for field in fields.fields(case.kind))
