@@ -45,7 +45,8 @@ def slot_of_the_week(calls: np.ndarray, seconds: np.ndarray, ahead: int, otherwi
     same = [range((days + day) % 7, days, 7) for day in range(ahead)]
     n = np.array([calls[list(each)].sum(axis=0) for each in same]).ravel()
     total = np.array([seconds[list(each)].sum(axis=0) for each in same]).ravel()
-    return np.divide(total, n, out=otherwise.copy(), where=n > 0)
+    found: np.ndarray = np.divide(total, n, out=otherwise.copy(), where=n > 0)
+    return found
 
 
 def main(path: Path, shortest: int, ahead: int) -> int:
