@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Response
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 STARTED = """() => document.readyState === "complete" && (
@@ -56,19 +56,27 @@ class Window:
 
     def assert_accessible(self, *, without: tuple[str, ...] = ()) -> None:
         """No finding of axe in the page as it stands. `without`: rules that do not fit here, with a reason beside."""
-        self.page.wait_for_load_state()
-        self.page.evaluate("document.fonts.ready.then(() => true)")
-        self.page.evaluate("scrollTo(0, 0)")  # else the bar at the top covers what happens to lie under it
-        self.page.evaluate(_axe())
         rules = {rule: {"enabled": False} for rule in without}
         options = json.dumps({"runOnly": {"type": "tag", "values": STANDARD}, "rules": rules})
-        found: Any = self.page.evaluate(f"axe.run(document, {options})")
+        try:
+            found = self._judged(options)
+        except Error as failure:
+            if "context was destroyed" not in str(failure):
+                raise
+            found = self._judged(options)  # the page was still going on to the next, which is the one that is meant
         said = [
             f"{finding['id']}: {finding['help']}\n    "
             + "\n    ".join(node["html"][:160] for node in finding["nodes"][:5])
             for finding in found["violations"]
         ]
         assert not said, f"{self.name} at {self.page.url}\n" + "\n".join(said)
+
+    def _judged(self, options: str) -> Any:
+        self.page.wait_for_load_state()
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        self.page.evaluate("scrollTo(0, 0)")  # else the bar at the top covers what happens to lie under it
+        self.page.evaluate(_axe())
+        return self.page.evaluate(f"axe.run(document, {options})")
 
     def assert_no_sideways_scroll(self) -> None:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
