@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anyqtama.clients import looking
 from anyqtama.clients.models import Look
-from anyqtama.contacts.models import Contact
+from anyqtama.contacts.models import Contact, ContactState
 from anyqtama.desk import changes, ringing, screen, unchanged
 from anyqtama.desk.acts.answering import page, seen
 from anyqtama.knowledge import listening
@@ -86,7 +86,11 @@ def changes_since(request: AuthenticatedRequest) -> HttpResponse:
         opened = _opened(request, left, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     except Http404:
         return JsonResponse({"gone": True})
-    own = opened and opened.owner_id == request.user.pk and opened.state not in {"closed", "abandoned"}
+    own = (
+        opened
+        and opened.owner_id == request.user.pk
+        and opened.state not in {ContactState.CLOSED, ContactState.ABANDONED}
+    )
     if opened and own and all(row.key != opened.pk for row in left["contacts"]):
         left = {**left, **screen.mine(request.user, at)}  # handed over between the two reads
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0

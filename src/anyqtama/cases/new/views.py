@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anyqtama.cases import deadlines, proposing
+from anyqtama.cases import deadlines, proposing, seeing
 from anyqtama.cases.forms import RegisterForm, TopicForm
 from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case, Urgency
@@ -161,11 +161,13 @@ def _client(request: AuthenticatedRequest, said: str | None, at: datetime, *, lo
     return client
 
 
-def _open_cases(request: AuthenticatedRequest, client: Client | None) -> list[Case]:
+def _open_cases(request: AuthenticatedRequest, client: Client | None) -> list[tuple[str, str]]:
+    """Number, and subject as the reader sees it."""
     if client is None:
         return []
-    rows = access.visible(request.user, Case).filter(client=client).exclude(state="closed")
-    return list(rows.order_by("-registered_at")[:5])
+    rows, reader = access.visible(request.user, Case).filter(client=client), seeing.seeing(request.user)
+    newest = rows.exclude(state="closed").order_by("-registered_at")[:5]
+    return [(case.number, reader.subject(case)) for case in newest]
 
 
 def _found(request: AuthenticatedRequest) -> dict[str, object]:

@@ -252,3 +252,13 @@ def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: C
     assert [word for word in ("Төлем өтпеді", "Карта", "Абай 47") if word in own] == []
     assert "Төлем өтпеді" not in signed_in(clerk).get("/assignments/").content.decode()
     assert "Төлем өтпеді" in signed_in(master).get("/assignments/").content.decode()
+
+
+def test_registering_names_the_open_cases_of_a_client_as_their_reader_sees_them(made: Case, operator: Person) -> None:
+    address = f"/cases/new/?client={made.client_id}"
+    assert "Төлем өтпеді" in signed_in(operator).get(address).content.decode()
+    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
+    classed("bank", "subject")
+    hidden = signed_in(operator).get(address).content.decode()
+    assert made.number in hidden
+    assert "Төлем өтпеді" not in hidden

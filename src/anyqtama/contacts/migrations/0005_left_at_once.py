@@ -1,4 +1,4 @@
-"""A queue's "left at once" that no step of the histogram of waits has comes down to the step below: reports count by steps."""
+"""A queue's "left at once" that no step of the histogram of waits has comes to the step below, or up to the first: reports count by steps."""
 
 from typing import Any
 
