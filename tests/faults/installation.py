@@ -23,7 +23,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         own = {"ANYQTAMA_DATA": str(self.folder), "DATABASE_URL": self.url, "REDIS_URL": "", "DATABASE_POOL": "4"}
-        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "anyqtama.config.settings", "PYTHONPATH": str(ROOT)}
+        ours = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "anyqtama.config.settings", "PYTHONPATH": ours}
 
     def act(self, part: str, *words: object) -> subprocess.Popen[str]:
         """Start an actor of tests/faults/actors.py."""

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+OURS = f"{ROOT / 'src'}{os.pathsep}{ROOT}"  # the checkout this file stands in, whatever is installed
 STARTUP = Path(__file__).with_name("startup")
 STARTUP_SECONDS = 180
 
@@ -38,12 +39,12 @@ class Product:
             "DATABASE_URL": "",
             "REDIS_URL": "",
             "DJANGO_SETTINGS_MODULE": "anyqtama.config.settings",
-            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",  # this checkout, whatever is installed
+            "PYTHONPATH": OURS,
         }
         self.environment |= settings
         if noop:
             check_verb(noop)
-            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT / 'src'}{os.pathsep}{ROOT}"}
+            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{OURS}"}
 
     def found(self) -> None:
         """The database with its people."""
