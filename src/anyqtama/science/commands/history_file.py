@@ -54,7 +54,7 @@ def read_histories(table: Table, interval_seconds: int | None) -> Histories:
                 seconds_of(moment),
                 None if offset is None else offset.total_seconds(),
                 value,
-                table.place(i, ""),
+                table.place(i),
             )
         )
     notes: list[str] = []
@@ -138,12 +138,16 @@ def _refuse_mixed(starts: np.ndarray, step: int, label: str) -> None:
 def _summed(starts: np.ndarray, values: np.ndarray, step: int, wanted: int, name: str, label: str) -> Series:
     if wanted % step or DAY % wanted:
         what = f"has intervals of {step} s, which do not make up {wanted} s"
-        raise BadInput(where=label, what=what, mend="ask for a multiple that divides a day, such as 30min or 1h")
+        mend = f"leave --interval out, or give a multiple of {step} s that divides a day"
+        raise BadInput(where=label, what=what, mend=mend)
     group = starts // wanted
     firsts = np.unique(group)
     place = np.searchsorted(firsts, group)
     count = np.bincount(place)
     total = np.asarray(np.bincount(place, values), dtype=np.float64)  # NaN where a part is unknown
-    usual = int(np.median(count))
-    total[count < usual] = np.nan
+    # At opening and closing a long interval has fewer rows every week; one that lacks rows of its own week's shape is
+    # not known.
+    slot = firsts % (7 * DAY // wanted)
+    usual = {each: np.median(count[slot == each]) for each in np.unique(slot).tolist()}
+    total[count < [usual[each] for each in slot.tolist()]] = np.nan
     return Series(firsts * wanted, total, wanted, name)

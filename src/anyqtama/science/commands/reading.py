@@ -12,7 +12,7 @@ from pathlib import Path
 
 from anyqtama.science.refusals import BadInput
 
-UNKNOWN = {"", ".", "*", "na", "n/a", "nan", "null", "none", "-"}
+UNKNOWN = {"", ".", "*", "na", "n/a", "#n/a", "#н/д", "nan", "null", "none", "-"}
 STEP_PATTERN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|m|h|d|w)")
 STEP_SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -32,8 +32,8 @@ class Table:
             raise BadInput(where=self.name, what=f"has no column {name}", mend=f"name one so; it has {have}")
         return self.header.index(name)
 
-    def place(self, row: int, column: str) -> str:
-        return f"{self.name} line {self.lines[row]}, {column}"
+    def place(self, row: int, column: str = "") -> str:
+        return f"{self.name} line {self.lines[row]}" + (f", {column}" if column else "")
 
 
 def read_table(path: Path) -> Table:

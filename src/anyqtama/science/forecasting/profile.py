@@ -115,8 +115,8 @@ def _shrunk(shares: Floats, effective: Floats, open_slots: Bools, known: Bools) 
 
 
 def _smooth(values: Floats, weights: Floats, reach: int = 4) -> Floats:
-    """Weighted moving mean over neighbouring slots of the day."""
-    window = np.ones(2 * reach + 1)
+    """Weighted moving mean over neighbouring slots of the day; over fewer where the day has few."""
+    window = np.ones(2 * min(reach, (len(values) - 1) // 2) + 1)
     w = weights + 1e-6
     top: Floats = np.convolve(values * w, window, mode="same") / np.convolve(w, window, mode="same")
     return top
