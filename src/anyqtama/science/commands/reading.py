@@ -1,6 +1,7 @@
 """How the science commands read a table a person made: any of the usual encodings, separators and number
 forms, or a refusal that names the line."""
 
+import argparse
 import csv
 import io
 import math
@@ -103,6 +104,15 @@ def read_step(text: str, where: str) -> int:
     if seconds < 1 or seconds != int(seconds):
         raise BadInput(where=where, what=f"is {text!r}", mend="write a length such as 30min, 24h or 7d")
     return int(seconds)
+
+
+def read_share(text: str) -> float:
+    """A share as an option: 0.8, 0,8 or 80%."""
+    number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    try:
+        return float(number.replace(",", ".")) / (100.0 if percent else 1.0)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share: write 0.8 or 80%") from error
 
 
 def safe_cell(text: str) -> str:

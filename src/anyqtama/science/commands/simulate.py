@@ -9,6 +9,7 @@ from typing import Any
 
 from anyqtama.science.commands.centre_file import read_centre
 from anyqtama.science.commands.plotting import check_figure
+from anyqtama.science.commands.reading import read_share
 from anyqtama.science.refusals import BadInput
 from anyqtama.science.simulation import Centre, Estimate, SimulationResult, SimulationStatus, simulate
 from anyqtama.science.simulation import kernel as columns
@@ -57,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("centre", metavar="CENTRE.toml", type=Path, help="the centre (see examples)")
     parser.add_argument("--seed", type=int, help="instead of the seed in the file")
     parser.add_argument("--replications", type=int, help="instead of the number in the file (default 50)")
-    parser.add_argument("--confidence", type=float, default=0.95, help="level of the intervals (default 0.95)")
+    parser.add_argument("--confidence", type=read_share, default=0.95, help="level of the intervals (default 0.95)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the service level by interval (png or svg)")
 
