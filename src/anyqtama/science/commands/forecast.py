@@ -104,7 +104,12 @@ def _run(args: argparse.Namespace) -> int:
         series = _without_outages(series, events)
         special = _special(args.calendar, events, series, params)
         if args.backtest is not None:
-            measured[series.name] = _backtest(args.backtest, series, special, extra)
+            try:
+                measured[series.name] = _backtest(args.backtest, series, special, extra)
+            except BadInput as refusal:  # one new queue does not stop the others
+                if len(histories.series) == 1 or args.backtest < 1:
+                    raise
+                notes.append(f"backtest: {refusal}")
         layers = [layer for queue, layer in events.adjustments if queue in ("", series.name)]
         if args.out is not None:
             said.append((series, forecast(params, series, special, adjustments=layers, extra=extra)))

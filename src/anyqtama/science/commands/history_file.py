@@ -14,6 +14,8 @@ from anyqtama.science.refusals import BadInput
 from .reading import Table, read_moment, read_number
 
 DAY = 86400
+LONGEST_GAP_DAYS = 366
+EARLIEST, LATEST = 365 * DAY, 230 * 365 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _series(name: str, rows: list[_Row], wanted: int | None, notes: list[str]) -
         what = "has an offset where others have none, or none where others have one"
         raise BadInput(where=odd.place, what=what, mend="write all moments alike")
     starts, values = _without_doubles(ordered, label, notes)
+    _refuse_far(ordered, label)
     step = _step(starts, label)
     _refuse_mixed(starts, step, label)
     if step > DAY or DAY % step:
@@ -108,6 +111,18 @@ def _without_doubles(rows: Sequence[_Row], label: str, notes: list[str]) -> tupl
     if repeated:
         notes.append(f"{label}: {repeated} intervals came twice when the clocks were set back; their mean is used")
     return np.array(starts, dtype=np.int64), np.array([float(np.mean(values)) for values in passes])
+
+
+def _refuse_far(rows: Sequence[_Row], label: str) -> None:
+    """A year without a row is mostly a year mistyped; so is one that calendars do not reach."""
+    for row in (rows[0], rows[-1]):
+        if not EARLIEST <= row.start < LATEST:
+            what = f"is {wall_clock(row.start)}"
+            raise BadInput(where=row.place, what=what, mend="check the year; 1971 to 2199 are read")
+    for before, after in pairwise(rows):
+        if after.start - before.start > LONGEST_GAP_DAYS * DAY:
+            what = f"is {wall_clock(after.start)}, more than a year after {wall_clock(before.start)} ({before.place})"
+            raise BadInput(where=after.place, what=what, mend=f"check the year, or leave out the older part of {label}")
 
 
 def _step(starts: np.ndarray, label: str) -> int:

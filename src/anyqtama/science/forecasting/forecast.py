@@ -17,7 +17,7 @@ from .checks import Floats, Ints, Status
 from .grid import SECONDS_A_DAY, Series, fold, without_unheard
 from .history import History, read_history
 from .intraday import IntradayParams, reforecast
-from .selection import STRUCTURAL, candidate_forecasts, combine, select
+from .selection import STRUCTURAL, candidate_forecasts, combine, is_sparse, select
 from .structural import Structure, fit_structure
 from .threads import one_thread
 
@@ -116,6 +116,8 @@ def _forecast(
         history = history.until(int(days[0]))
     structure = fit_structure(history)
     selection = select(history, int(days[-1]) - history.origin_day + 1, extra)
+    if is_sparse(selection.judged):
+        notes.append("less than one contact an interval: methods are judged by the totals of weeks, not by interval")
     lead = np.maximum(days - history.origin_day + 1, 1)
     special_day = history.features(days).special
     tables = candidate_forecasts(structure, days, extra)

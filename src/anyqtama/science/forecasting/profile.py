@@ -33,6 +33,8 @@ def _common_drift(values: Floats, shares: Floats, weight: Floats) -> Floats:
     """How the slots of recent days, whatever their weekday, differ from the long profile: factors of shape
     (S,)."""
     rows = np.flatnonzero(weight > 0.01)
+    if not (~np.isnan(values[rows])).any():  # nothing recent is known
+        return np.ones(values.shape[1])
     y, p, w = values[rows], shares[rows], weight[rows][:, None]
     known = ~np.isnan(y)
     y = np.where(known, y, 0.0)

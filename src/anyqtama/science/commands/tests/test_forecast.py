@@ -130,6 +130,35 @@ def test_a_row_of_the_events_that_does_nothing_is_said(
     assert message in capsys.readouterr().out
 
 
+def test_a_new_queue_does_not_stop_the_backtest_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [f"{start},voice,{offered}\n" for start, offered in rows(9)]
+    lines += [f"{start},chat,{offered}\n" for start, offered in rows(9)[-54:]]
+    assert call(tmp_path, "interval_start,queue,offered\n" + "".join(lines), "--backtest", "2", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert list(report["backtest"]) == ["voice"]
+    assert "backtest: chat has no week to judge" in report["notes"][0]
+
+
+def test_a_queue_with_few_contacts_is_not_forecast_as_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By interval the median, 0, is the best forecast of one contact in fifty intervals; a week has its seven."""
+    rare = [(start, int(i % 18 == 5)) for i, (start, _) in enumerate(rows(9))]
+    assert call(tmp_path, text(rare), "--out", str(tmp_path / "out.csv")) == 0
+    assert sum(float(row["mean"]) for row in read(tmp_path / "out.csv")) == pytest.approx(7, abs=1.5)
+    assert "judged by the totals of weeks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("gap_days", [100, 300])
+def test_a_history_that_comes_back_after_months_is_forecast(tmp_path: Path, gap_days: int) -> None:
+    made = rows(8)
+    later = [(start + timedelta(days=56 + gap_days), offered) for start, offered in rows(1)[:10]]
+    assert call(tmp_path, text(made + later), "--out", str(tmp_path / "out.csv")) == 0
+    assert all(float(row["q90"]) > 0 for row in read(tmp_path / "out.csv"))
+
+
 def test_a_feast_the_calendar_does_not_know_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     later = [(start.replace(year=2031), offered) for start, offered in rows(6)]
     assert call(tmp_path, text(later), "--calendar", "KZ", "--out", str(tmp_path / "out.csv")) == 0
@@ -220,6 +249,9 @@ GOOD = text(rows(5))
         (HEADER + "2026-08-03 09:00,4\n", (), "1 interval"),
         (GOOD + "2026-08-03 09:00:00,4\n", (), "history.csv line 2 are both 2026-08-03 09:00:00"),
         (GOOD + "2027-01-01 09:10:00,4\n2027-01-01 09:20:00,4\n", (), "one interval length"),
+        (GOOD + "2096-09-07 09:00,4\n", (), "line 632 is 2096-09-07 09:00:00, more than a year after"),
+        (GOOD + "9999-12-31 09:00,4\n", (), "check the year; 1971 to 2199"),
+        (GOOD + "0001-01-01 09:00,4\n", (), "check the year; 1971 to 2199"),
         (GOOD + "2027-01-01 09:00,-4\n", (), "line 632, offered is -4"),
         (GOOD + "2027-01-01 09:00,inf\n", (), "finite"),
         (GOOD + "2026-09-07 09:00,1e300\n", (), "counts up to 1e+09"),
