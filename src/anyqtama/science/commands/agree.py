@@ -27,7 +27,7 @@ from anyqtama.science.quality import (
 from anyqtama.science.refusals import BadInput
 
 from .plotting import check_figure
-from .reading import UNKNOWN, Table, read_number, read_table
+from .reading import UNKNOWN, Table, read_number, read_share, read_table
 
 ITEM_NAMES = frozenset(
     [
@@ -60,6 +60,13 @@ ITEM_NAMES = frozenset(
         "нөмір",
     ]
 )
+WHY = {
+    "too_few": "no item has two marks, or there are too few items: have more of them marked twice",
+    "one_category": "agreement by chance is certain; gwet_ac1 has a value when --categories names all possible marks",
+    "no_variation": "all scores are equal, so there is nothing to explain: mark contacts that differ",
+    "unequal_raters": "it needs as many marks on each item: read gwet_ac1 or krippendorff_alpha, which do not",
+    "wrong_raters": "it is for two raters",
+}
 MARK_NAMES = ("rating", "mark", "score", "value", "code")
 
 EXAMPLES = """examples:
@@ -94,7 +101,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ratings", metavar="RATINGS.csv", type=Path, help="the marks, wide or long (see examples)")
     parser.add_argument("--item", metavar="COLUMN", help="the column that names the item; 'none' when there is none")
     parser.add_argument("--categories", metavar="A,B,…", help="all possible marks, in order; needed to rank words")
-    parser.add_argument("--confidence", type=float, default=0.95, help="level of the intervals (default 0.95)")
+    parser.add_argument("--confidence", type=read_share, default=0.95, help="level of the intervals (default 0.95)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the coefficients (png or svg)")
 
@@ -123,6 +130,8 @@ def read_ratings(table: Table, item: str | None, categories: str | None) -> Rati
     else:
         cells, raters, places = _from_wide(table, item)
     given = [mark.strip() for mark in categories.split(",")] if categories else None
+    if given is not None and ("" in given or len(set(given)) < len(given)):
+        raise BadInput(where="--categories", what=f"is {categories!r}", mend="name each possible mark once: 1,2,3,4,5")
     return _numbered(cells, raters, places, given)
 
 
@@ -184,6 +193,12 @@ def _from_long(table: Table, item: str | None, mark_column: str) -> tuple[list[l
 
 def _from_wide(table: Table, item: str | None) -> tuple[list[list[str]], list[str], list[list[str]]]:
     skip = _item_column(table, item)
+    seen: dict[str, int] = {}
+    for i, row in enumerate(table.rows if skip >= 0 else ()):
+        if (first := seen.setdefault(row[skip], i)) != i and row[skip]:
+            what = f"is {row[skip]!r} again (first line {table.lines[first]})"
+            mend = "keep one row an item; say --item none if the column does not name items"
+            raise BadInput(where=table.place(i, table.header[skip]), what=what, mend=mend)
     raters = [name for j, name in enumerate(table.header) if j != skip]
     cells = [[cell for j, cell in enumerate(row) if j != skip] for row in table.rows]
     return cells, raters, [[table.place(i, name) for name in raters] for i in range(len(table.rows))]
@@ -234,10 +249,8 @@ def _numbered(cells: list[list[str]], raters: list[str], places: list[list[str]]
 def _is_number(text: str) -> bool:
     try:
         read_number(text, "")
-    except BadInput as refusal:
-        if text.strip().lower().lstrip("+-") in ("inf", "infinity"):
-            raise refusal
-        return False
+    except BadInput:
+        return text.strip().lower().lstrip("+-") in ("inf", "infinity")  # a number, to be refused at its place
     return True
 
 
@@ -272,11 +285,13 @@ def _warnings(found: dict[str, Any], marks: NDArray[np.float64]) -> list[str]:
     warnings = []
     given = marks[~np.isnan(marks)]
     prevalence = np.unique(given, return_counts=True)[1].max() / given.size if given.size else 0.0
-    if prevalence >= 0.9:
+    if 0.9 <= prevalence < 1:
         warnings.append(f"{prevalence:.0%} of the marks are one category: kappa and alpha fall low; read Gwet's AC1")
     if marks.shape[0] < 30:
         warnings.append(f"{marks.shape[0]} items: the intervals are wide and rough; 30 or more are better")
-    warnings += [f"{name}: {shown['status']}" for name, shown in found.items() if shown["status"] != "ok"]
+    for status in dict.fromkeys(shown["status"] for shown in found.values() if shown["status"] != "ok"):
+        names = [name for name, shown in found.items() if shown["status"] == status]
+        warnings.append(f"{', '.join(names)}: {status}: {WHY[status]}")
     return warnings
 
 

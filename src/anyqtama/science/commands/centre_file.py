@@ -1,7 +1,8 @@
 """A centre written down by hand in TOML, read into the simulation's own terms or refused with the place."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,11 @@ def read_centre(path: Path) -> CentreFile:
     groups = tuple(
         _group(item, f"[[group]] {i + 1}", starts) for i, item in enumerate(_list(given, "group", path.name))
     )
+    names = {queue.name for queue in queues}
+    for i, group in enumerate(groups):
+        if strange := sorted(group.preferred_queues - names):
+            where = f"[[group]] {i + 1} preferred_queues"
+            raise BadInput(where=where, what=f"name {strange[0]!r}", mend="name queues of the centre")
     centre = Centre(
         queues=queues,
         groups=groups,
@@ -83,26 +89,30 @@ def _queue(item: Mapping[str, Any], where: str) -> SimulatedQueue:
 def _menu(given: Any, where: str) -> SelfServiceMenu:
     item = _known(given, {*_DURATION, "contained"}, where)
     length = {key: value for key, value in item.items() if key != "contained"}
-    return SelfServiceMenu(duration=_duration(length, where), contained_share=item.get("contained", 0.0))
+    duration = _duration(length, where)
+    with _within(where):
+        return SelfServiceMenu(duration=duration, contained_share=item.get("contained", 0.0))
 
 
 def _retrial(given: Any, where: str) -> Retrial:
     item = _known(given, {"share", "after", "most"}, where)
-    return Retrial(
-        share=_needed(item, "share", where),
-        after_seconds=_seconds(_needed(item, "after", where), f"{where} after"),
-        most=item.get("most", 5),
-    )
+    with _within(where.rpartition(" ")[0]):
+        return Retrial(
+            share=_needed(item, "share", "retrial"),
+            after_seconds=_seconds(_needed(item, "after", "retrial"), "retrial after"),
+            most=item.get("most", 5),
+        )
 
 
 def _call_back(given: Any, where: str) -> CallBack:
     item = _known(given, {"offer_at_waiting", "share", "reached", "missed"}, where)
-    return CallBack(
-        offer_at_waiting=_needed(item, "offer_at_waiting", where),
-        share=_needed(item, "share", where),
-        reached_share=item.get("reached", 1.0),
-        missed_seconds=_seconds(item.get("missed", "30s"), f"{where} missed"),
-    )
+    with _within(where.rpartition(" ")[0]):
+        return CallBack(
+            offer_at_waiting=_needed(item, "offer_at_waiting", "call_back"),
+            share=_needed(item, "share", "call_back"),
+            reached_share=item.get("reached", 1.0),
+            missed_seconds=_seconds(item.get("missed", "30s"), "call_back missed"),
+        )
 
 
 def _group(item: Mapping[str, Any], where: str, starts: float) -> Group:
@@ -117,8 +127,8 @@ def _group(item: Mapping[str, Any], where: str, starts: float) -> Group:
         capacity=capacity,
         stretch=tuple(_numbers(item, "stretch", where))
         if "stretch" in item
-        else (1.0,) * whole(capacity, where, least=1),
-        preferred_queues=frozenset(item.get("preferred_queues", ())),
+        else (1.0,) * whole(capacity, f"{where} capacity", least=1),
+        preferred_queues=frozenset(_words(item, "preferred_queues", where)),
     )
 
 
@@ -137,11 +147,11 @@ def _policy(given: Any) -> Policy:
 def _order(given: Any, usual: tuple[Criterion, ...], where: str) -> tuple[Criterion, ...]:
     if given is None:
         return usual
-    try:
-        return tuple(Criterion(name) for name in given)
-    except ValueError as error:
-        mend = "use " + ", ".join(criterion.value for criterion in Criterion)
-        raise BadInput(where=where, what=f"has {error}", mend=mend) from error
+    strange = [name for name in given if name not in list(Criterion)] if isinstance(given, list) else [given]
+    if strange:
+        mend = "give a list of " + ", ".join(criterion.value for criterion in Criterion)
+        raise BadInput(where=where, what=f"has {strange[0]!r}", mend=mend)
+    return tuple(Criterion(name) for name in given)
 
 
 def _duration(given: Any, where: str) -> Duration:
@@ -150,7 +160,17 @@ def _duration(given: Any, where: str) -> Duration:
     if law not in list(Law):
         raise BadInput(where=f"{where} law", what=f"is {law!r}", mend="use " + ", ".join(Law))
     mean = _seconds(_needed(item, "mean", where), f"{where} mean")
-    return Duration(law=Law(law), mean_seconds=mean, variation=item.get("variation", 1.0))
+    with _within(where):
+        return Duration(law=Law(law), mean_seconds=mean, variation=item.get("variation", 1.0))
+
+
+@contextmanager
+def _within(where: str) -> Iterator[None]:
+    """Put the place in the file before what a part of the centre refuses."""
+    try:
+        yield
+    except BadInput as refusal:
+        raise BadInput(where=f"{where} {refusal.where}", what=refusal.what, mend=refusal.mend) from refusal
 
 
 def _hours(text: Any, where: str, starts: float) -> tuple[float, float]:
@@ -179,6 +199,18 @@ def _numbers(item: Mapping[str, Any], name: str, where: str) -> list[float]:
     given = _needed(item, name, where)
     if not isinstance(given, list):
         raise BadInput(where=f"{where} {name}", what="is not a list", mend="write [1, 2, 3], one number an interval")
+    if not given:
+        raise BadInput(where=f"{where} {name}", what="is empty", mend="write [1, 2, 3], one number an interval")
+    strange = [value for value in given if isinstance(value, bool) or not isinstance(value, (int, float))]
+    if strange:
+        raise BadInput(where=f"{where} {name}", what=f"has {strange[0]!r}", mend="give numbers only")
+    return given
+
+
+def _words(item: Mapping[str, Any], name: str, where: str) -> list[str]:
+    given = item.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+        raise BadInput(where=f"{where} {name}", what="is not a list of names", mend='write ["tax", "land"]')
     return given
 
 
@@ -218,7 +250,8 @@ def _needed(item: Mapping[str, Any], name: str, where: str) -> Any:
 
 def _known(given: Any, allowed: set[str], where: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
-        raise BadInput(where=where, what=f"is {given!r}, not a table", mend="write { mean = 240 }")
+        mend = "give " + ", ".join(f"{key} = …" for key in sorted(allowed)) + " as far as needed, in { }"
+        raise BadInput(where=where, what=f"is {given!r}, not a table", mend=mend)
     strange = sorted(set(given) - allowed)
     if strange:
         raise BadInput(where=where, what=f"has {strange[0]!r}", mend="use " + ", ".join(sorted(allowed)))

@@ -25,9 +25,16 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    special: tuple[SpecialDay, ...] = ()
+    """Special days and adjustments each with its queue, "" for every queue."""
+
+    special: tuple[tuple[str, SpecialDay], ...] = ()
     adjustments: tuple[tuple[str, Adjustment], ...] = ()
     outages: tuple[Outage, ...] = ()
+
+    def queues(self) -> set[str]:
+        """The queues named in the file."""
+        named = [queue for queue, _ in (*self.special, *self.adjustments)] + [outage.queue for outage in self.outages]
+        return {queue for queue in named if queue}
 
 
 def read_events(table: Table) -> Events:
@@ -38,7 +45,7 @@ def read_events(table: Table) -> Events:
     """
     start_at = table.column("start" if "start" in table.header else "date")
     name_at = table.column("event" if "event" in table.header else "name")
-    special: list[SpecialDay] = []
+    special: list[tuple[str, SpecialDay]] = []
     layers: list[tuple[str, Adjustment]] = []
     outages: list[Outage] = []
     for i, row in enumerate(table.rows):
@@ -65,7 +72,7 @@ def read_events(table: Table) -> Events:
             outages.append(Outage(begin_seconds, end_seconds, queue))
         else:
             days = range((end.date() - start.date()).days + 1)
-            special += [SpecialDay(start.date() + timedelta(days=d), row[name_at], kind) for d in days]
+            special += [(queue, SpecialDay(start.date() + timedelta(days=d), row[name_at], kind)) for d in days]
     return Events(tuple(special), tuple(layers), tuple(outages))
 
 

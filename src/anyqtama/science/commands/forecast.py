@@ -23,6 +23,7 @@ from anyqtama.science.forecasting import (
     backtest,
     forecast,
 )
+from anyqtama.science.forecasting.calendars import unknown_days
 from anyqtama.science.forecasting.candidates import Candidate
 from anyqtama.science.forecasting.extras import extra_candidates
 from anyqtama.science.forecasting.grid import wall_clock
@@ -94,6 +95,8 @@ def _run(args: argparse.Namespace) -> int:
     interval = read_step(args.interval, "--interval") if args.interval else None
     histories = read_histories(read_table(args.history), interval)
     events = read_events(read_table(args.events)) if args.events else Events()
+    notes = [*histories.notes, *_unused(events, histories.series, params)]
+    notes += unknown_days(args.calendar, *_span(histories.series, params))
     extra = extra_candidates(args.extras)
     said: list[tuple[Series, Forecast]] = []
     measured: dict[str, Backtest] = {}
@@ -101,14 +104,35 @@ def _run(args: argparse.Namespace) -> int:
         series = _without_outages(series, events)
         special = _special(args.calendar, events, series, params)
         if args.backtest is not None:
-            measured[series.name] = _backtest(args.backtest, series, special, extra)
+            try:
+                measured[series.name] = _backtest(args.backtest, series, special, extra)
+            except BadInput as refusal:  # one new queue does not stop the others
+                if len(histories.series) == 1 or args.backtest < 1:
+                    raise
+                notes.append(f"backtest: {refusal}")
         layers = [layer for queue, layer in events.adjustments if queue in ("", series.name)]
         if args.out is not None:
             said.append((series, forecast(params, series, special, adjustments=layers, extra=extra)))
     if args.out is not None:
         _write(args, said)
-    _report(args, said, measured, histories.notes)
+    _report(args, said, measured, notes)
     return 1 if any(not f.starts.size for _, f in said) else 0
+
+
+def _unused(events: Events, histories: Sequence[Series], params: ForecastParams) -> list[str]:
+    """What a row of the events cannot do, said aloud: it names no queue of the history, or states an effect on days
+    that are not forecast."""
+    strange = sorted(events.queues() - {series.name for series in histories})
+    notes = [f"events: the history has no queue {name!r}, its rows are not used" for name in strange]
+    spans = [(int(s.starts[-1]) + s.step_seconds, s.name) for s in histories]
+    for queue, layer in events.adjustments:
+        if queue in strange:
+            continue
+        meant = [begin for begin, name in spans if queue in ("", name)]
+        if all(layer.end_seconds <= b or layer.start_seconds >= b + params.horizon_seconds for b in meant):
+            when = wall_clock(layer.start_seconds)[:10]
+            notes.append(f"events: {layer.name} of {when} is outside the forecast, its stated effect is not used")
+    return notes
 
 
 def _backtest(weeks: int, series: Series, special: Sequence[SpecialDay], extra: Sequence[Candidate]) -> Backtest:
@@ -116,10 +140,17 @@ def _backtest(weeks: int, series: Series, special: Sequence[SpecialDay], extra: 
 
 
 def _special(choice: str, events: Events, series: Series, params: ForecastParams) -> list[SpecialDay]:
-    epoch = date(1970, 1, 1)
-    first = epoch + timedelta(days=int(series.starts[0]) // DAY - 14)
-    last = epoch + timedelta(days=(int(series.starts[-1]) + params.horizon_seconds) // DAY + 14)
-    return [*read_calendar(choice, first, last), *events.special]
+    first, last = _span([series], params)
+    around = timedelta(days=14)
+    own = [day for queue, day in events.special if queue in ("", series.name)]
+    return [*read_calendar(choice, first - around, last + around), *own]
+
+
+def _span(histories: Sequence[Series], params: ForecastParams) -> tuple[date, date]:
+    """The first day of history and the last of the forecast."""
+    first = min(int(series.starts[0]) for series in histories)
+    last = max(int(series.starts[-1]) for series in histories) + params.horizon_seconds
+    return date(1970, 1, 1) + timedelta(days=first // DAY), date(1970, 1, 1) + timedelta(days=last // DAY)
 
 
 def _without_outages(series: Series, events: Events) -> Series:

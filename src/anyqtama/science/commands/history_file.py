@@ -14,6 +14,8 @@ from anyqtama.science.refusals import BadInput
 from .reading import Table, read_moment, read_number
 
 DAY = 86400
+LONGEST_GAP_DAYS = 366
+EARLIEST, LATEST = 365 * DAY, 230 * 365 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def read_histories(table: Table, interval_seconds: int | None) -> Histories:
                 seconds_of(moment),
                 None if offset is None else offset.total_seconds(),
                 value,
-                table.place(i, ""),
+                table.place(i),
             )
         )
     notes: list[str] = []
@@ -77,6 +79,7 @@ def _series(name: str, rows: list[_Row], wanted: int | None, notes: list[str]) -
         what = "has an offset where others have none, or none where others have one"
         raise BadInput(where=odd.place, what=what, mend="write all moments alike")
     starts, values = _without_doubles(ordered, label, notes)
+    _refuse_far(ordered, label)
     step = _step(starts, label)
     _refuse_mixed(starts, step, label)
     if step > DAY or DAY % step:
@@ -110,6 +113,18 @@ def _without_doubles(rows: Sequence[_Row], label: str, notes: list[str]) -> tupl
     return np.array(starts, dtype=np.int64), np.array([float(np.mean(values)) for values in passes])
 
 
+def _refuse_far(rows: Sequence[_Row], label: str) -> None:
+    """A year without a row is mostly a year mistyped; so is one that calendars do not reach."""
+    for row in (rows[0], rows[-1]):
+        if not EARLIEST <= row.start < LATEST:
+            what = f"is {wall_clock(row.start)}"
+            raise BadInput(where=row.place, what=what, mend="check the year; 1971 to 2199 are read")
+    for before, after in pairwise(rows):
+        if after.start - before.start > LONGEST_GAP_DAYS * DAY:
+            what = f"is {wall_clock(after.start)}, more than a year after {wall_clock(before.start)} ({before.place})"
+            raise BadInput(where=after.place, what=what, mend=f"check the year, or leave out the older part of {label}")
+
+
 def _step(starts: np.ndarray, label: str) -> int:
     if starts.size < 2:
         raise BadInput(where=label, what=f"has {starts.size} interval", mend="a week of history is needed")
@@ -138,12 +153,16 @@ def _refuse_mixed(starts: np.ndarray, step: int, label: str) -> None:
 def _summed(starts: np.ndarray, values: np.ndarray, step: int, wanted: int, name: str, label: str) -> Series:
     if wanted % step or DAY % wanted:
         what = f"has intervals of {step} s, which do not make up {wanted} s"
-        raise BadInput(where=label, what=what, mend="ask for a multiple that divides a day, such as 30min or 1h")
+        mend = f"leave --interval out, or give a multiple of {step} s that divides a day"
+        raise BadInput(where=label, what=what, mend=mend)
     group = starts // wanted
     firsts = np.unique(group)
     place = np.searchsorted(firsts, group)
     count = np.bincount(place)
     total = np.asarray(np.bincount(place, values), dtype=np.float64)  # NaN where a part is unknown
-    usual = int(np.median(count))
-    total[count < usual] = np.nan
+    # At opening and closing a long interval has fewer rows every week; one that lacks rows of its own week's shape is
+    # not known.
+    slot = firsts % (7 * DAY // wanted)
+    usual = {each: np.median(count[slot == each]) for each in np.unique(slot).tolist()}
+    total[count < [usual[each] for each in slot.tolist()]] = np.nan
     return Series(firsts * wanted, total, wanted, name)

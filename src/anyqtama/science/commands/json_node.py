@@ -57,8 +57,8 @@ class Node:
     def names(self) -> frozenset[str]:
         return frozenset(node.text() for node in self.items())
 
-    def count(self, least: int = 0) -> int:
-        return whole(self.value, self.where, least=least)
+    def count(self, least: int = 0, most: int | None = None) -> int:
+        return whole(self.value, self.where, least=least, most=most)
 
     def weight(self) -> float:
         return number(self.value, self.where, least=0)

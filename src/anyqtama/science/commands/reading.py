@@ -1,6 +1,7 @@
 """How the science commands read a table a person made: any of the usual encodings, separators and number
 forms, or a refusal that names the line."""
 
+import argparse
 import csv
 import io
 import math
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from anyqtama.science.refusals import BadInput
 
-UNKNOWN = {"", ".", "*", "na", "n/a", "nan", "null", "none", "-"}
+UNKNOWN = {"", ".", "*", "na", "n/a", "#n/a", "#н/д", "nan", "null", "none", "-"}
 STEP_PATTERN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|sec|min|m|h|d|w)")
 STEP_SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 
@@ -32,8 +33,8 @@ class Table:
             raise BadInput(where=self.name, what=f"has no column {name}", mend=f"name one so; it has {have}")
         return self.header.index(name)
 
-    def place(self, row: int, column: str) -> str:
-        return f"{self.name} line {self.lines[row]}, {column}"
+    def place(self, row: int, column: str = "") -> str:
+        return f"{self.name} line {self.lines[row]}" + (f", {column}" if column else "")
 
 
 def read_table(path: Path) -> Table:
@@ -103,6 +104,15 @@ def read_step(text: str, where: str) -> int:
     if seconds < 1 or seconds != int(seconds):
         raise BadInput(where=where, what=f"is {text!r}", mend="write a length such as 30min, 24h or 7d")
     return int(seconds)
+
+
+def read_share(text: str) -> float:
+    """A share as an option: 0.8, 0,8 or 80%."""
+    number, percent = text.strip().removesuffix("%"), text.strip().endswith("%")
+    try:
+        return float(number.replace(",", ".")) / (100.0 if percent else 1.0)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share: write 0.8 or 80%") from error
 
 
 def safe_cell(text: str) -> str:

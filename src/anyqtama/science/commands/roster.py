@@ -11,8 +11,8 @@ from anyqtama.science.commands.plotting import check_figure
 from anyqtama.science.commands.reading import read_step, write_text
 from anyqtama.science.commands.roster_file import Plan, read_plan
 from anyqtama.science.commands.roster_pictures import draw_design, draw_roster
-from anyqtama.science.commands.roster_words import as_json, day_json, design_json, finite, report
-from anyqtama.science.refusals import BadInput
+from anyqtama.science.commands.roster_words import as_json, day_json, design_json, finite, nobody_skilled, report
+from anyqtama.science.refusals import BadInput, whole
 from anyqtama.science.rostering import (
     Effort,
     Problem,
@@ -63,7 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from-day", type=int, default=0, metavar="DAY", help="with --repair: days before it stay")
     parser.add_argument("--disturbance", type=float, default=20, metavar="COST", help="with --repair: a changed day")
     parser.add_argument("--hole", metavar="DAY:SHIFT", help="with --given: rank who could take it")
-    parser.add_argument("--out", metavar="ROSTER.txt", type=Path, help="where to write the roster")
+    parser.add_argument(
+        "--out", metavar="ROSTER.txt", type=Path, help="where to write the roster (msd: the shifts, people by day)"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the roster or the design (png or svg)")
     parser.add_argument("--quiet", action="store_true", help="tell no progress on the error output")
@@ -74,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
         check_figure(args.plot)
         if args.hole and args.given is None:
             raise BadInput(where="--hole", what="has no roster", mend="name it with --given ROSTER.txt")
+        whole(args.seed, "--seed", least=0)
         effort = Effort(seconds=float(read_step(args.time, "--time")), threads=args.threads)
         if args.format == "msd":
             return run_design(args, effort)
@@ -110,7 +113,7 @@ def run_search(args: argparse.Namespace, problem: Problem, plan: Plan | None, ef
         write_text(args.out, roster_text(found.roster))
     if args.plot is not None and found.roster:
         draw_roster(problem, found.roster, args.plot)
-    told = as_json(found)
+    told = as_json(found) | {"unskilled": problem.unskilled()}
     if plan is not None and found.roster:
         told |= details(problem, plan, found, repair, min(30.0, max(3.0, effort.seconds / 2)))
     print(json.dumps(told, ensure_ascii=False) if args.json else report(problem, found, told, args.out))
@@ -155,9 +158,11 @@ def run_given(args: argparse.Namespace, problem: Problem) -> int:
         "objective": finite(check.objective),
         "hard_violations": len(check.hard),
         "broken": check.hard,
+        "unskilled": problem.unskilled(),
         "costs": check.costs,
     }
     words = [f"{told['status']}: costs {check.objective:g}", *(f"  {cause}: {c:g}" for cause, c in check.costs.items())]
+    words += nobody_skilled(problem)
     print(json.dumps(told, ensure_ascii=False) if args.json else "\n".join([*words, *(f"  - {w}" for w in check.hard)]))
     return 1 if check.hard else 0
 
@@ -190,11 +195,18 @@ def run_candidates(args: argparse.Namespace, problem: Problem, roster: Any) -> i
 
 
 def run_design(args: argparse.Namespace, effort: Effort) -> int:
+    if lost := [f"--{name}" for name in ("start", "repair", "given", "hole") if getattr(args, name) is not None]:
+        raise BadInput(
+            where=lost[0], what="is for rosters", mend="leave it out with --format msd, which designs shifts"
+        )
     question = read_shift_design(read_file(args.file), args.file.name)
     design = design_shifts(question, seconds=effort.seconds)
     if args.plot is not None:
         draw_design(question, design, args.plot)
     told = design_json(question, design)
+    if args.out is not None:
+        lines = ["\t".join((f"{s['begins']}-{s['ends']}", *map(str, s["people"]))) for s in told["shifts"]]
+        write_text(args.out, "".join(f"{line}\n" for line in lines))
     if args.json:
         print(json.dumps(told, ensure_ascii=False))
     else:

@@ -23,6 +23,7 @@ from anyqtama.science.rostering import (
     Shift,
     Wish,
 )
+from anyqtama.science.rostering.problem import MOST_DAYS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LABOUR = Path(__file__).parent / "data"
@@ -59,7 +60,7 @@ def read_plan(text: str, name: str = "file") -> Plan:
         "about", "first_day", "days", "shifts", "breaks", "rules", "labour", "contracts", "people", "cover",
         "fairness", "activities", "slot_minutes", "breaks_apart",
     )  # fmt: skip
-    days = root.get("days").count(least=1)
+    days = root.get("days").count(least=1, most=MOST_DAYS)
     try:
         first = date.fromisoformat(root.get("first_day").text())
     except ValueError as error:

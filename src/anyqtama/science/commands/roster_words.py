@@ -65,7 +65,10 @@ def design_json(question: DesignQuestion, design: Design) -> dict[str, Any]:
 
 
 def report(problem: Problem, found: RosterResult, told: dict[str, Any], out: Path | None) -> str:
-    lines = [f"{len(problem.people)} people, {problem.days} days, {len(problem.shifts)} shifts"]
+    lines = [
+        f"{len(problem.people)} people, {problem.days} days, {len(problem.shifts)} shifts",
+        *nobody_skilled(problem),
+    ]
     if found.status in (RosterStatus.INFEASIBLE, RosterStatus.NOT_FOUND):
         lines.append(
             "no roster keeps every hard rule; these cannot hold together, leave out or loosen one:"
@@ -88,6 +91,12 @@ def report(problem: Problem, found: RosterResult, told: dict[str, Any], out: Pat
     if out is not None:
         lines.append(f"written to {out}")
     return "\n".join(lines)
+
+
+def nobody_skilled(problem: Problem) -> list[str]:
+    return [
+        f"nobody has {needs}: what needs it stays missing; train or hire, or drop it" for needs in problem.unskilled()
+    ]
 
 
 def clock(minute: int) -> str:

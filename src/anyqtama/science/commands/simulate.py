@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from anyqtama.science.commands.centre_file import read_centre
+from anyqtama.science.commands.plotting import check_figure
+from anyqtama.science.commands.reading import read_share
 from anyqtama.science.refusals import BadInput
 from anyqtama.science.simulation import Centre, Estimate, SimulationResult, SimulationStatus, simulate
 from anyqtama.science.simulation import kernel as columns
@@ -56,13 +58,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("centre", metavar="CENTRE.toml", type=Path, help="the centre (see examples)")
     parser.add_argument("--seed", type=int, help="instead of the seed in the file")
     parser.add_argument("--replications", type=int, help="instead of the number in the file (default 50)")
-    parser.add_argument("--confidence", type=float, default=0.95, help="level of the intervals (default 0.95)")
+    parser.add_argument("--confidence", type=read_share, default=0.95, help="level of the intervals (default 0.95)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw the service level by interval (png or svg)")
 
 
 def run(args: argparse.Namespace) -> int:
     try:
+        check_figure(args.plot)
         file = read_centre(args.centre)
         found = simulate(
             file.centre,
@@ -98,7 +101,8 @@ def simulation_report(centre: Centre, found: SimulationResult) -> dict[str, Any]
 
 
 def _queue(found: SimulationResult, name: str, within: float) -> dict[str, Any]:
-    intervals = found.counts.shape[2]
+    intervals, p90 = found.counts.shape[2], found.wait_quantile(name, 0.9)
+    answered = found.per_replication(name, columns.ANSWERED).mean > 0
     counted = {
         "offered": columns.OFFERED, "answered": columns.ANSWERED, "abandoned": columns.ABANDONED,
         "called_back": columns.CALLED_BACK, "retried": columns.RETRIED, "transferred": columns.TRANSFERRED,
@@ -111,7 +115,8 @@ def _queue(found: SimulationResult, name: str, within: float) -> dict[str, Any]:
         "service_level": {f"SL-{letter}": _shown(found.service_level(name, letter)) for letter in "ABCD"},
         "abandonment": _shown(found.abandonment(name)),
         "asa_seconds": _shown(found.asa_seconds(name)),
-        "p90_wait_seconds": found.wait_quantile(name, 0.9),
+        "p90_wait_seconds": p90,
+        "p90_wait_above_seconds": found.longest_kept_seconds if p90 is None and answered else None,
         "handle_seconds": _shown(found.handle_seconds(name)),
         "by_interval": [
             {
@@ -138,11 +143,12 @@ def _text(report: dict[str, Any]) -> str:
         f"{'queue':16} {'offered':>9} {'SL-A':>24} {'gave up':>24} {'ASA s':>22} {'90 % wait':>9}",
     ]
     for name, queue in report["queues"].items():
-        p90 = queue["p90_wait_seconds"]
+        p90, above = queue["p90_wait_seconds"], queue["p90_wait_above_seconds"]
+        slow = "-" if p90 is None else format(p90, ".0f")
         lines.append(
             f"{name[:16]:16} {queue['per_replication']['offered']['mean']:9.1f} "
             f"{_spread(queue['service_level']['SL-A'], 100, '%'):>24} {_spread(queue['abandonment'], 100, '%'):>24} "
-            f"{_spread(queue['asa_seconds'], 1, ''):>22} {'-' if p90 is None else format(p90, '.0f'):>9}"
+            f"{_spread(queue['asa_seconds'], 1, ''):>22} {slow if above is None else f'>{above}':>9}"
         )
     lines.append("")
     for name, group in report["groups"].items():

@@ -1,23 +1,29 @@
 """`anyqtama science staff INTERVALS.csv`: positions that keep the promise in every interval."""
 
 import argparse
+import json
 import math
 import sys
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from anyqtama.science.commands.plotting import check_figure
 from anyqtama.science.commands.reading import (
     Table,
     read_moment,
     read_number,
+    read_share,
     read_step,
     read_table,
     safe_cell,
     write_table,
 )
 from anyqtama.science.queueing import IntervalResult, Intervals, Model, ServiceLevel, Target, staff_intervals
+from anyqtama.science.queueing.patience import MOST_TERMS
+from anyqtama.science.queueing.values import MOST_SERVERS
 from anyqtama.science.refusals import BadInput
 from anyqtama.science.staffing import Loss, Shrinkage
 
@@ -33,6 +39,7 @@ EXAMPLES = """examples:
   anyqtama science staff INTERVALS.csv --answer-within 30s --service-level 0.9 --max-occupancy 0.85 \\
       --max-abandon 0.05 --shrinkage 0.3 --out OUT.csv --plot day.png
 
+  Several queues: a column `queue` too, in the answer as well; each is staffed with people of its own.
   heads are positions / (1 - shrinkage), rounded up in each interval. Add up positions, not heads.
 """
 
@@ -44,11 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "intervals",
         metavar="INTERVALS.csv",
         type=Path,
-        help="columns interval_start,offered,handle_seconds,interval_seconds[,patience_seconds]",
+        help="columns interval_start,offered,handle_seconds,interval_seconds[,patience_seconds][,queue]",
     )
     parser.add_argument("--answer-within", default="20s", metavar="TIME", help="threshold of the promise (default 20s)")
     parser.add_argument(
-        "--service-level", type=float, default=0.8, metavar="SHARE", help="share answered within it (default 0.8)"
+        "--service-level", type=read_share, default=0.8, metavar="SHARE", help="share answered within it (default 0.8)"
     )
     parser.add_argument(
         "--measured-as",
@@ -57,17 +64,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which of the four service levels is meant (default SL-A: answered in time / (answered + abandoned))",
     )
     parser.add_argument("--max-asa", metavar="TIME", help="greatest mean wait of those answered")
-    parser.add_argument("--max-abandon", type=float, metavar="SHARE", help="greatest share that gives up")
-    parser.add_argument("--max-occupancy", type=float, metavar="SHARE", help="greatest share of busy time")
+    parser.add_argument("--max-abandon", type=read_share, metavar="SHARE", help="greatest share that gives up")
+    parser.add_argument("--max-occupancy", type=read_share, metavar="SHARE", help="greatest share of busy time")
     parser.add_argument(
-        "--shrinkage", type=float, default=0.0, metavar="SHARE", help="share of paid time not at the place (default 0)"
+        "--shrinkage",
+        type=read_share,
+        default=0.0,
+        metavar="SHARE",
+        help="share of paid time not at the place (default 0)",
     )
     parser.add_argument("--out", metavar="OUT.csv", type=Path, required=True, help="where to write the answer")
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.add_argument("--plot", metavar="FILE", type=Path, help="draw positions and service level (png or svg)")
 
 
 def run(args: argparse.Namespace) -> int:
     try:
+        check_figure(args.plot)
         target = Target(
             service_level=args.service_level,
             answer_within_seconds=seconds(args.answer_within, "--answer-within"),
@@ -79,22 +92,35 @@ def run(args: argparse.Namespace) -> int:
         shrinkage = Shrinkage(((Loss(name="shrinkage", share=args.shrinkage),),))
         table = read_table(args.intervals)
         starts, intervals = read_intervals(table)
+        queues = None if "queue" not in table.header else [row[table.column("queue")] for row in table.rows]
         found = staff_intervals(intervals, target)
         heads = [math.ceil(h - 1e-9) for h in shrinkage.heads(found.positions)]
-        write_table(args.out, COLUMNS, _rows(starts, found, heads))
+        header: Sequence[str] = COLUMNS
+        rows = _rows(starts, found, heads)
+        if queues is not None:
+            header = ("queue", *COLUMNS)
+            rows = [[safe_cell(queue), *row] for queue, row in zip(queues, rows, strict=True)]
+        write_table(args.out, header, rows)
         if args.plot is not None:
             _plot(starts, found, target, args.plot)
     except BadInput as refusal:
         print(f"staff: {refusal}", file=sys.stderr)
         return 2
-    print(_summary(found, target, heads, args.out))
+    print(_json(header, rows, found, target) if args.json else _summary(found, target, heads, args.out))
     return 0
 
 
 def seconds(text: str, where: str) -> float:
     """A length of time such as 20s or 2min; a bare number is seconds."""
-    bare = text.strip().replace(",", ".")
-    return read_number(bare, where) if bare.replace(".", "", 1).isdigit() else float(read_step(text, where))
+    bare = text.strip().replace(",", ".").removesuffix("s")
+    if bare.replace(".", "", 1).isdigit():
+        return read_number(bare, where)
+    try:
+        return float(read_step(text, where))
+    except BadInput as refusal:
+        raise BadInput(
+            where=where, what=refusal.what, mend="write seconds, or a length such as 20s or 2min"
+        ) from refusal
 
 
 def read_intervals(table: Table) -> tuple[list[str], Intervals]:
@@ -119,6 +145,7 @@ def read_intervals(table: Table) -> tuple[list[str], Intervals]:
                 least = "0 or more" if name == "offered" else "more than 0"
                 raise BadInput(where=place, what=f"is {row[columns[name]]}", mend=f"give {least}")
             values[name].append(value)
+        _refuse_too_much(table, i, {name: values[name][i] for name in names})
     _refuse_overlaps(table, start_at, values["interval_seconds"])
     return [row[start_at] for row in table.rows], Intervals(
         offered=values["offered"],
@@ -128,6 +155,20 @@ def read_intervals(table: Table) -> tuple[list[str], Intervals]:
     )
 
 
+def _refuse_too_much(table: Table, row: int, value: dict[str, float]) -> None:
+    """Refuse a row that no centre has: mostly minutes given for seconds, or a day's volume in a half-hour."""
+    load = value["offered"] * value["handle_seconds"] / value["interval_seconds"]
+    if load > MOST_SERVERS / 2:
+        what = f"keeps {load:.4g} people busy (offered x handle_seconds / interval_seconds)"
+        raise BadInput(
+            where=table.place(row), what=what, mend=f"check the units; up to {MOST_SERVERS // 2} is answered"
+        )
+    if "patience_seconds" in value and load * value["patience_seconds"] / value["handle_seconds"] > MOST_TERMS:
+        mend = "nobody gives up so late: leave the column out, or give it for a file of its own"
+        what = f"is {value['patience_seconds']:g}"
+        raise BadInput(where=table.place(row, "patience_seconds"), what=what, mend=mend)
+
+
 def _refuse_overlaps(table: Table, start_at: int, lengths: list[float]) -> None:
     moments = [read_moment(row[start_at], table.place(i, "interval_start")) for i, row in enumerate(table.rows)]
     aware = {moment.utcoffset() is not None for moment in moments}
@@ -135,8 +176,12 @@ def _refuse_overlaps(table: Table, start_at: int, lengths: list[float]) -> None:
         raise BadInput(
             where=f"{table.name}, interval_start", what="has an offset in some rows only", mend="give it in all or none"
         )
-    order = sorted(range(len(moments)), key=lambda i: moments[i])
+    queue_at = table.column("queue") if "queue" in table.header else None
+    queues = ["" if queue_at is None else row[queue_at] for row in table.rows]
+    order = sorted(range(len(moments)), key=lambda i: (queues[i], moments[i]))
     for before, after in pairwise(order):
+        if queues[before] != queues[after]:
+            continue
         gap = (moments[after] - moments[before]).total_seconds()
         if gap == 0:
             what = f"is there twice (first line {table.lines[before]})"
@@ -163,6 +208,27 @@ def _rows(starts: list[str], found: IntervalResult, heads: list[int]) -> list[li
         ]
         for i, start in enumerate(starts)
     ]
+
+
+def _json(header: Sequence[str], rows: list[list[str]], found: IntervalResult, target: Target) -> str:
+    """The table as it was written, numbers as numbers and null where a figure has no value."""
+    words = {"queue", "interval_start"}
+    told = {
+        "status": "ok",
+        "model": found.model.value,
+        "measured_as": target.measured_as.value,
+        "answer_within_seconds": target.answer_within_seconds,
+        "engine": found.engine,
+        "version": found.version,
+        "intervals": [
+            {
+                name: cell if name in words else json.loads(cell or "null")
+                for name, cell in zip(header, row, strict=True)
+            }
+            for row in rows
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _summary(found: IntervalResult, target: Target, heads: list[int], out: Path) -> str:

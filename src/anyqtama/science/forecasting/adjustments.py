@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from anyqtama.science.refusals import BadInput, number
+from anyqtama.science.refusals import BadInput, number, whole
 
 from .checks import Floats, Ints
 from .grid import wall_clock
@@ -27,6 +27,8 @@ class Adjustment:
         where = f"adjustment {self.name}"
         number(self.factor, f"{where}, factor", least=0)
         number(self.add, f"{where}, add")
+        for name in ("start_seconds", "end_seconds"):
+            whole(getattr(self, name), f"{where}, {name}")
         if self.end_seconds <= self.start_seconds:
             what = f"ends {wall_clock(self.end_seconds)}, before it starts"
             raise BadInput(where=where, what=what, mend="give an end after the start")

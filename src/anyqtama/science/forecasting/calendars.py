@@ -31,6 +31,14 @@ def special_days(code: str, first: date, last: date) -> tuple[SpecialDay, ...]:
     return tuple(sorted((d for d in found if first <= d.day <= last), key=lambda d: (d.day, d.name)))
 
 
+def unknown_days(code: str, first: date, last: date) -> list[str]:
+    """What a shipped calendar cannot say of these years: feasts that are announced and stand in a table."""
+    years = [year for year in range(first.year, last.year + 1) if year not in KURBAN_AIT]
+    if code != "KZ" or not years:
+        return []
+    return [f"Kurban Ait of {', '.join(map(str, years))} is not in the calendar: name its day by --events"]
+
+
 def kazakhstan(year: int) -> Iterator[SpecialDay]:
     """Law of the Republic of Kazakhstan of 13 December 2001, No. 267, and the days off its article 5
     moves."""

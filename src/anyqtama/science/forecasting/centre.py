@@ -48,7 +48,8 @@ def forecast_centre(
         what = "end at different intervals or differ in interval length"
         raise BadInput(where="queues", what=what, mend="cut them to one end and one length")
     alone = {queue.name: forecast(params, queue, special) for queue in queues}
-    whole = forecast(params, _sum(queues), special)
+    told = [queue for queue in queues if alone[queue.name].starts.size]
+    whole = forecast(params, _sum(told or queues), special)
     starts = np.unique(np.concatenate([f.starts for f in alone.values()]))
     if not starts.size or not whole.starts.size:
         return CentreForecast(alone, whole)

@@ -14,10 +14,10 @@ from .bands import Band, fit_band
 from .calendars import SpecialDay
 from .candidates import HISTORICAL_AVERAGE, MEDIAN_OF_SIX, SIMPLE, Candidate
 from .checks import Floats, Ints, Status
-from .grid import SECONDS_A_DAY, Series, fold
+from .grid import SECONDS_A_DAY, Series, fold, without_unheard
 from .history import History, read_history
 from .intraday import IntradayParams, reforecast
-from .selection import STRUCTURAL, candidate_forecasts, combine, select
+from .selection import STRUCTURAL, candidate_forecasts, combine, is_sparse, select
 from .structural import Structure, fit_structure
 from .threads import one_thread
 
@@ -96,8 +96,11 @@ def _forecast(
     extra: Sequence[Candidate],
 ) -> Forecast:
     end = int(series.starts[-1]) + series.step_seconds
-    history, outages = read_history(fold(series), special)
+    grid, unheard = without_unheard(fold(series))
+    history, outages = read_history(grid, special)
     notes = [f"{outages} intervals of zeros look like outages and were left out"] if outages else []
+    if unheard:
+        notes.append(f"no known count in {len(unheard)} intervals of the week, first {unheard[0]}: no forecast there")
     known_days = int((~np.isnan(history.totals)).sum())
     if known_days < WEEK_OF_DAYS or known_days < history.grid.open_slots.any(axis=1).sum():
         return _nothing(params, f"{known_days} days with known values; a week is needed")
@@ -113,6 +116,8 @@ def _forecast(
         history = history.until(int(days[0]))
     structure = fit_structure(history)
     selection = select(history, int(days[-1]) - history.origin_day + 1, extra)
+    if is_sparse(selection.judged):
+        notes.append("less than one contact an interval: methods are judged by the totals of weeks, not by interval")
     lead = np.maximum(days - history.origin_day + 1, 1)
     special_day = history.features(days).special
     tables = candidate_forecasts(structure, days, extra)

@@ -10,7 +10,10 @@ from anyqtama.science.refusals import BadInput
 from .checks import Bools, Floats, Ints
 
 SECONDS_A_DAY = 86400
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONDAY_OF_EPOCH = 3  # 1970-01-01 was a Thursday
+MOST_CONTACTS = 1e9
+"""In one interval: a larger count is a slip of the file, and its square would leave the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Series:
             i = int(np.argmax(wrong))
             what = f"is {self.values[i]:g} at {wall_clock(int(self.starts[i]))}"
             raise BadInput(where=where, what=what, mend="give 0 or more, or leave it empty when unknown")
+        if (self.values > MOST_CONTACTS).any():
+            i = int(np.nanargmax(self.values))
+            what = f"is {self.values[i]:g} at {wall_clock(int(self.starts[i]))}"
+            raise BadInput(where=where, what=what, mend=f"give counts up to {MOST_CONTACTS:g}")
         gaps = np.diff(self.starts)
         if (gaps <= 0).any():
             i = int(np.argmax(gaps <= 0)) + 1
@@ -86,6 +93,16 @@ def fold(series: Series) -> Grid:
     open_slots = np.zeros((7, per_day), dtype=np.bool_)
     open_slots[weekday_of(days)[day], slot] = True
     return Grid(days, values, open_slots, series.step_seconds)
+
+
+def without_unheard(grid: Grid) -> tuple[Grid, list[str]]:
+    """The grid with slots closed whose every count is unknown, and their names; a weekday wholly unknown stays open."""
+    heard = np.zeros_like(grid.open_slots)
+    for weekday in range(7):
+        heard[weekday] = (~np.isnan(grid.values[grid.weekdays == weekday])).any(axis=0)
+    unheard = grid.open_slots & ~heard & heard.any(axis=1, keepdims=True)
+    names = [f"{WEEKDAYS[w]} {wall_clock(int(s) * grid.step_seconds)[11:16]}" for w, s in np.argwhere(unheard)]
+    return Grid(grid.days, grid.values, grid.open_slots & ~unheard, grid.step_seconds), names
 
 
 def weekday_of(days: Ints) -> Ints:

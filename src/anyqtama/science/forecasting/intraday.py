@@ -61,14 +61,19 @@ def reforecast(params: IntradayParams, forecast_mean: ArrayLike, actual: ArrayLi
     Nothing counted: unchanged.
     """
     mean = numbers(forecast_mean, "forecast_mean", least=0)
-    counts = np.asarray(actual, dtype=np.float64)
+    try:
+        counts = np.asarray(actual, dtype=np.float64)
+    except (TypeError, ValueError) as wrong:
+        raise BadInput(
+            where="actual", what="is not an array of numbers", mend="give numbers, NaN for those to come"
+        ) from wrong
     if counts.shape != mean.shape or mean.ndim != 1:
         what = f"has shape {counts.shape}, the forecast {mean.shape}"
         raise BadInput(where="actual", what=what, mend="give one value an interval, NaN for those to come")
     known = ~np.isnan(counts)
     numbers(counts[known], "actual", least=0)
     counted, expected = float(counts[known].sum()), float(mean[known].sum())
-    if params.relative == 0:
+    if params.relative < 1e-6:
         factor, error = 1.0, 0.0
     else:
         prior = params.relative**-2

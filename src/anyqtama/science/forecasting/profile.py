@@ -33,6 +33,8 @@ def _common_drift(values: Floats, shares: Floats, weight: Floats) -> Floats:
     """How the slots of recent days, whatever their weekday, differ from the long profile: factors of shape
     (S,)."""
     rows = np.flatnonzero(weight > 0.01)
+    if not (~np.isnan(values[rows])).any():  # nothing recent is known
+        return np.ones(values.shape[1])
     y, p, w = values[rows], shares[rows], weight[rows][:, None]
     known = ~np.isnan(y)
     y = np.where(known, y, 0.0)
@@ -115,8 +117,8 @@ def _shrunk(shares: Floats, effective: Floats, open_slots: Bools, known: Bools) 
 
 
 def _smooth(values: Floats, weights: Floats, reach: int = 4) -> Floats:
-    """Weighted moving mean over neighbouring slots of the day."""
-    window = np.ones(2 * reach + 1)
+    """Weighted moving mean over neighbouring slots of the day; over fewer where the day has few."""
+    window = np.ones(2 * min(reach, (len(values) - 1) // 2) + 1)
     w = weights + 1e-6
     top: Floats = np.convolve(values * w, window, mode="same") / np.convolve(w, window, mode="same")
     return top

@@ -157,6 +157,8 @@ def _width(y: Floats, n: Floats, grid: Grid, step_seconds: int) -> float:
     if np.count_nonzero(n[:-7].sum(axis=1)) < 7:
         return WIDTH_UNJUDGED
     past = _fit(y[:-7], n[:-7], grid.weekdays[:-7], 7, step_seconds)
+    if past.mean <= 0:  # nobody was ever absent: there is no scale to judge by
+        return WIDTH_UNJUDGED
     day, slot = np.nonzero(n[-7:])
     said = np.sum(list(past.parts(day + 1, slot, grid.weekdays[-7:][day]).values()), axis=0)
     z = np.abs(y[-7:][day, slot] - said) / past.error(n[-7:][day, slot])

@@ -22,6 +22,7 @@ NEEDED_DAYS = 28  # of history before an origin
 VALIDATION_DAYS = 126  # whole days a model is fitted to at an origin in the past
 LEAD_ENDS = (7, 14, 28)  # days; later ones share the last lead's weights
 TOLERANCE = 0.04  # a method worse by so much than the best keeps 1/e of its weight
+SPARSE = 1.0  # contacts an interval; below, methods are judged by the total of a lead
 PRIOR_OF_OTHERS = 0.25  # of a plain method before any judgement; the six-week median, the sturdiest, has 1
 STRUCTURAL = tuple(f"profile × day level, {speed}" for speed in SPEEDS)
 
@@ -130,14 +131,24 @@ def _judge(history: History, lead: int, extra: Sequence[Candidate]) -> list[Judg
     return found
 
 
+def is_sparse(judged: Sequence[Judged]) -> bool:
+    counts = [origin.actual[~np.isnan(origin.actual)] for origin in judged]
+    known = np.concatenate(counts) if counts else np.zeros(0)
+    return bool(known.size) and float(known.mean()) < SPARSE
+
+
 def wape_of(judged: Sequence[Judged], after: int, until: int, methods: int) -> Floats:
-    """Errors of the rivals over ordinary days of a lead, on the intervals that all of them know."""
-    error, total = np.zeros(methods), 0.0
+    """Errors of the rivals over ordinary days of a lead, on the intervals that all of them know.
+
+    With less than a contact an interval the whole lead is one count: by interval the best forecast is nothing at all.
+    """
+    error, total, sparse = np.zeros(methods), 0.0, is_sparse(judged)
     for origin in judged:
         rows = (origin.lead_days > after) & (origin.lead_days <= until) & ~origin.special
         forecasts, actual = origin.forecasts[:, rows], origin.actual[rows]
         known = ~np.isnan(actual) & ~np.isnan(forecasts).any(axis=0)
-        error += np.abs(forecasts - actual)[:, known].sum(axis=1)
+        off = (forecasts - actual)[:, known]
+        error += np.abs(off.sum(axis=1)) if sparse else np.abs(off).sum(axis=1)
         total += float(actual[known].sum())
     found: Floats = error / total if total > 0 else np.full(methods, np.nan)
     return found

@@ -272,5 +272,7 @@ def _limits(
         return None, None
     values = np.array([coefficient for _, coefficient, *_ in without])
     error = math.sqrt((groups - 1) / groups * float(((values - values.mean()) ** 2).sum()))
+    if error <= 1e-12:  # all items alike: the jackknife sees no doubt, which is not the same as none
+        return None, None
     half = two_sided_t(confidence, groups - 1) * error
     return max(-1.0, value - half), min(1.0, value + half)

@@ -11,6 +11,10 @@ from anyqtama.science.refusals import BadInput, number
 Floats: TypeAlias = NDArray[np.float64]
 
 
+MOST = 1e15
+"""Larger values are slips, and their squares would leave the numbers."""
+
+
 class Status(StrEnum):
     """How a measure ended. Only OK carries a number that may be shown without a remark."""
 
@@ -43,6 +47,10 @@ def finite(values: ArrayLike, name: str, *, ndim: int = 1, missing: bool = False
         place = tuple(int(i) for i in np.argwhere(strange)[0])
         where = name + "".join(f"[{i}]" for i in place)
         raise bad(where, f"is {array[place]}", "correct the value or leave it out")
+    large = np.abs(array) > MOST
+    if large.any():
+        place = tuple(int(i) for i in np.argwhere(large)[0])
+        raise bad(name + "".join(f"[{i}]" for i in place), f"is {array[place]:g}", f"give values up to {MOST:g}")
     return array
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
+from anyqtama.science.refusals import whole
+
 from .checks import Floats, Status, bad, counts, finite, require
 
 MOVING_RANGE_TO_SIGMA = 1.128  # d2 for ranges of two
@@ -146,7 +148,7 @@ def _signals(points: Floats, centre: float, sigma: Floats) -> tuple[Signal, ...]
 def _baseline(size: int, baseline: int | None) -> int:
     if baseline is None:
         return size
-    if not 2 <= baseline <= size:
+    if not 2 <= whole(baseline, "baseline") <= size:
         raise bad("baseline", f"is {baseline}", f"give 2 to {size}, the number of points")
     return baseline
 

@@ -28,7 +28,7 @@ class EffectParams:
 
     def __post_init__(self) -> None:
         confidence_level(self.confidence)
-        whole(self.season, "season", least=1)
+        whole(self.season, "season", least=1, most=100_000)
         whole(self.change_at, "change_at", least=0)
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .checks import Status, confidence_level, finite, require
+from anyqtama.science.refusals import number, whole
+
+from .checks import MOST, Status, confidence_level, finite, require
 from .distributions import two_sided_t, two_sided_z
 
 
@@ -44,9 +46,9 @@ def share(successes: float, trials: float, *, confidence: float = 0.95) -> Inter
     of succession, and statistical inference, JASA 22, p. 210. No trials: status ``too_few`` and no value.
     """
     confidence_level(confidence)
-    for name, number in (("successes", successes), ("trials", trials)):
-        whole = math.isfinite(number) and number >= 0 and number == math.floor(number)
-        require(whole, name, f"is {number}, not a count", "give 0, 1, 2, …")
+    for name, given in (("successes", successes), ("trials", trials)):
+        counted = number(given, name, least=0, most=MOST)
+        require(counted == math.floor(counted), name, f"is {given}, not a count", "give 0, 1, 2, …")
     require(
         successes <= trials,
         "successes",
@@ -75,15 +77,15 @@ def mean(values: ArrayLike, *, confidence: float = 0.95, population: int | None 
 
     Notes
     -----
-    ``m ± t(n-1) s/sqrt(n) sqrt((N-n)/(N-1))``. Student (1908), Biometrika 6; W. G. Cochran (1977), Sampling
-    Techniques, eq. 2.20. Fewer than two values: status ``too_few``; the value, if there is one, has no
+    ``m ± t(n-1) s/sqrt(n) sqrt(1 - n/N)``, s with n - 1 below. Student (1908), Biometrika 6; W. G. Cochran
+    (1977), Sampling Techniques, eq. 2.20. Fewer than two values: status ``too_few``; the value, if there is one, has no
     limits.
     """
     confidence_level(confidence)
     data = finite(values, "values")
     n = data.size
     require(
-        population is None or population >= n,
+        population is None or whole(population, "population") >= n,
         "population",
         f"is {population}, the sample {n}",
         "give all units the sample came from",
@@ -92,7 +94,7 @@ def mean(values: ArrayLike, *, confidence: float = 0.95, population: int | None 
         value = float(data[0]) if n else None
         return Interval(Status.TOO_FEW, value, None, None, n, confidence, "student")
     error = float(np.std(data, ddof=1)) / math.sqrt(n)
-    if population is not None and population > 1:
-        error *= math.sqrt((population - n) / (population - 1))
+    if population is not None:
+        error *= math.sqrt(1 - n / population)
     middle, half = float(np.mean(data)), two_sided_t(confidence, n - 1) * error
     return Interval(Status.OK, middle, middle - half, middle + half, n, confidence, "student")

@@ -31,7 +31,7 @@ class SampleSizeParams:
 
     def __post_init__(self) -> None:
         confidence_level(self.confidence)
-        number(self.margin, "margin", above=0, below=1)
+        number(self.margin, "margin", least=1e-6, below=1)
         number(self.expected, "expected", above=0, below=1)
         if self.population is not None:
             whole(self.population, "population", least=1)
@@ -42,8 +42,7 @@ def sample_size(params: SampleSizeParams) -> int:
 
     Notes
     -----
-    ``n0 = z²p(1-p)/e²``, ``n = n0 / (1 + (n0-1)/N)``: W. G. Cochran (1977), Sampling Techniques, eqs. 4.3 and
-    4.4.
+    ``n0 = z²p(1-p)/e²``, ``n = n0 / (1 + (n0-1)/N)``: W. G. Cochran (1977), Sampling Techniques, § 4.4.
     """
     z = two_sided_z(params.confidence)
     wanted = z * z * params.expected * (1 - params.expected) / params.margin**2
@@ -143,6 +142,8 @@ def stratified_mean(
         f"{sorted(map(str, unknown))} have no population",
         "give the size of each stratum",
     )
+    for label, size in population_by_stratum.items():
+        whole(size, f"population_by_stratum[{label!r}]", least=0)
     total = sum(population_by_stratum.values())
     middle, variance, freedom_parts, complete = 0.0, 0.0, 0.0, True
     for label, size in population_by_stratum.items():

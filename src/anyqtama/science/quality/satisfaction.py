@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from anyqtama.science.refusals import whole
+
 from .checks import Floats, Status, bad, confidence_level, finite, require
 from .distributions import two_sided_z
 from .intervals import Interval, mean, share
@@ -106,5 +108,10 @@ def _marks(marks: ArrayLike, lowest: int, highest: int) -> Floats:
 def _response_rate(answers: int, invited: int | None, confidence: float) -> Interval | None:
     if invited is None:
         return None
-    require(invited >= answers, "invited", f"is {invited}, answers are {answers}", "count every person asked")
+    require(
+        whole(invited, "invited") >= answers,
+        "invited",
+        f"is {invited}, answers are {answers}",
+        "count every person asked",
+    )
     return share(answers, invited, confidence=confidence)

@@ -47,7 +47,8 @@ def carry_over(
 
     The transient birth-death process M(t)/M/n(t)+M itself, not a sequence of steady states: uniformisation (Jensen
     1953), arrival rate and positions constant within an interval. When positions fall, contacts beyond them wait again.
-    Within an interval the service level counts the positions of that interval until T is over.
+    Within an interval the service level counts the positions of that interval until T is over. The first interval
+    begins empty, or with everyone busy and `waiting_at_start` contacts waiting.
 
     Raises
     ------

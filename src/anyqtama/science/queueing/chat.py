@@ -10,6 +10,8 @@ from anyqtama.science.queueing.formulas import perform_beyond, service_levels
 from anyqtama.science.queueing.values import MOST_SERVERS, ServiceLevel, Status, Target
 from anyqtama.science.refusals import BadInput, number, whole
 
+_BIG = 1e100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatTraffic:
@@ -77,6 +79,8 @@ def perform_chat(traffic: ChatTraffic, people: int, target: Target) -> ChatResul
     point where simulated).
     """
     whole(people, "people", least=0, most=MOST_SERVERS)
+    load = traffic.offered * traffic.handle_seconds_at[-1] / traffic.interval_seconds
+    number(load, "offered x handling / interval", most=MOST_SERVERS)
     rate = traffic.offered / traffic.interval_seconds
     if rate == 0:
         return _without(traffic, people, target, Status.EMPTY)
@@ -98,9 +102,8 @@ def perform_chat(traffic: ChatTraffic, people: int, target: Target) -> ChatResul
         level = four[list(ServiceLevel).index(target.measured_as)]
         asa = answered_wait / (1.0 - abandonment)
     # Means over the stage below and beyond full: beyond it everyone has all chats allowed.
-    below = (1.0 - late) / (inverse - 1.0) if inverse > 1.0 else 0.0
-    occupied = (below * busy_people + late * people) / people
-    open_chats = below * chats + late * people * traffic.concurrency
+    occupied = ((1.0 - late) * busy_people + late * people) / people
+    open_chats = (1.0 - late) * chats + late * people * traffic.concurrency
     return ChatResult(
         status=Status.STABLE,
         people=people,
@@ -137,18 +140,19 @@ def staff_chat(traffic: ChatTraffic, target: Target) -> ChatResult:
 
 
 def _stage(traffic: ChatTraffic, people: int, rate: float) -> tuple[float, float, float]:
-    """Sum the states up to full, each relative to the full one: (all, busy people below full, chats below full)."""
-    inverse, busy_people, chats = 1.0, 0.0, 0.0
+    """The states below full: (1 + their probability over that of full, mean busy people, mean chats)."""
+    below, busy_people, chats = 0.0, 0.0, 0.0
     weight = 1.0
     paces = (0.0, *(k / seconds for k, seconds in enumerate(traffic.handle_seconds_at, start=1)))
-    for m in range(people * traffic.concurrency, 0, -1):
-        each, further = divmod(m, people)
-        ends = (people - further) * paces[each] + (further * paces[each + 1] if further else 0.0)
-        weight *= ends / rate
-        inverse += weight
-        busy_people += weight * min(m - 1, people)
-        chats += weight * (m - 1)
-    return inverse, busy_people, chats
+    for m in range(people * traffic.concurrency):
+        below += weight
+        busy_people += weight * min(m, people)
+        chats += weight * m
+        each, further = divmod(m + 1, people)
+        weight *= rate / ((people - further) * paces[each] + (further * paces[each + 1] if further else 0.0))
+        if weight > _BIG:
+            weight, below, busy_people, chats = 1.0, below / weight, busy_people / weight, chats / weight
+    return 1.0 + (below / weight if weight > 0.0 else math.inf), busy_people / below, chats / below
 
 
 def _meets(found: ChatResult, target: Target) -> bool:

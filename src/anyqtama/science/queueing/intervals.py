@@ -51,7 +51,8 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class IntervalResult:
-    """The figures of every interval, arrays of shape (m,). NaN only where `empty` or, for waits, where `unstable`.
+    """The figures of every interval, arrays of shape (m,). NaN only where `empty`, for waits also where `unstable`,
+    for SL-B and the wait of those answered also where nobody is there to answer.
 
     `service_level` is the one named by `measured_as`; `service_levels`, shape (4, m), are SL-A to SL-D.
     """

@@ -67,7 +67,7 @@ def patience_series(x: Floats, z: Floats) -> tuple[Floats, Floats, Floats, Float
     """The sums of `formulas.patience_series` for every interval."""
     shape = x.shape
     queue, count, log_scale = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    served = x / (x + 1.0) ** 2
+    served = x / (x + 1.0) / (x + 1.0)
     rows = np.arange(len(x))
     term, hold, own_x, own_z = np.ones(shape), 1.0 / (x + 1.0), x, z
     own_queue, own_count, own_served, own_scale = queue.copy(), count.copy(), served.copy(), log_scale.copy()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from anyqtama.science.refusals import BadInput, number, whole
 from anyqtama.science.rostering.shift import DAY_MINUTES
 
+MOST_WANTED = 10_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
@@ -27,7 +29,7 @@ class Cover:
 
     def __post_init__(self) -> None:
         where = self.label
-        whole(self.wanted, f"{where} wanted", least=0)
+        whole(self.wanted, f"{where} wanted", least=0, most=MOST_WANTED)
         if self.under is not None:
             number(self.under, f"{where} under", least=0)
         number(self.over, f"{where} over", least=0)

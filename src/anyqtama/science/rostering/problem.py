@@ -9,6 +9,8 @@ from anyqtama.science.rostering.cover import Cover, Fairness
 from anyqtama.science.rostering.person import Person
 from anyqtama.science.rostering.shift import Shift
 
+MOST_DAYS = 3 * 366
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -22,7 +24,7 @@ class Problem:
     first_weekday: int = 0
 
     def __post_init__(self) -> None:
-        whole(self.days, "days", least=1, most=3 * 366)
+        whole(self.days, "days", least=1, most=MOST_DAYS)
         whole(self.first_weekday, "first_weekday", least=0, most=6)
         _refuse_doubles([shift.name for shift in self.shifts], "shifts")
         _refuse_doubles([person.name for person in self.people], "people")
@@ -45,6 +47,11 @@ class Problem:
                 raise BadInput(where=where, what=f"names the shift {name!r}, which is not there", mend=f"use {have}")
             found |= meant
         return frozenset(found)
+
+    def unskilled(self) -> list[str]:
+        """What is wanted and nobody can do: the abilities (joined by +) of shifts and covers that no one person has."""
+        asked = {shift.needs for shift in self.shifts} | {cover.needs for cover in self.cover if cover.wanted}
+        return sorted("+".join(sorted(n)) for n in asked if not any(n <= person.abilities for person in self.people))
 
     def _check_person(self, person: Person) -> None:
         where = f"person {person.name!r}"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anyqtama.science import VERSION
-from anyqtama.science.refusals import BadInput
+from anyqtama.science.refusals import BadInput, whole
 from anyqtama.science.rostering.checking import check_roster
 from anyqtama.science.rostering.layout import Layout, lay_out
 from anyqtama.science.rostering.search import Search, Watch
@@ -44,6 +44,7 @@ def make_roster(
     answer is read again by `check_roster`, which shares no code with the search: status and objective are its.
     """
     begins = time.monotonic()
+    whole(seed, "seed", least=0)
     _need_solver()
     layout = lay_out(problem)
     search = Search(layout, effort or Effort(), seed, watch)

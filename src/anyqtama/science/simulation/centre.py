@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from anyqtama.science.refusals import BadInput, number, numbers, whole
 from anyqtama.science.routing import Policy
+from anyqtama.science.routing.values import HIGHEST_LEVEL
 from anyqtama.science.simulation.durations import Duration
 
 
@@ -84,9 +85,11 @@ class SimulatedQueue:
 
     def __post_init__(self) -> None:
         where = f"queue {self.name!r}"
-        numbers(self.offered, f"{where} offered", least=0)
+        if not len(numbers(self.offered, f"{where} offered", least=0)):
+            raise BadInput(what="is empty", where=f"{where} offered", mend="give one number an interval")
         number(self.answer_within_seconds, f"{where} answer_within_seconds", least=0)
         whole(self.priority, f"{where} priority", least=-1_000_000, most=1_000_000)
+        _check_levels(self.skills, f"{where} skills")
         if self.languages:
             shares = numbers(list(self.languages.values()), f"{where} languages", least=0)
             if abs(shares.sum() - 1.0) > 1e-9:
@@ -121,6 +124,8 @@ class Group:
         where = f"group {self.name!r}"
         whole(self.people, f"{where} people", least=0, most=100_000)
         whole(self.capacity, f"{where} capacity", least=1, most=50)
+        _check_levels(self.skills, f"{where} skills")
+        _check_levels(self.languages, f"{where} languages")
         stretch = numbers(self.stretch, f"{where} stretch", least=1)
         if len(stretch) != self.capacity or stretch[0] != 1:
             raise BadInput(
@@ -169,3 +174,8 @@ class Centre:
     @property
     def period_seconds(self) -> float:
         return len(self.queues[0].offered) * self.interval_seconds if self.queues else 0.0
+
+
+def _check_levels(levels: Mapping[str, int], where: str) -> None:
+    for name, level in levels.items():
+        whole(level, f"{where} {name!r}", least=1, most=HIGHEST_LEVEL)

@@ -23,7 +23,7 @@ OFFERED, ANSWERED, ANSWERED_IN, ABANDONED, ABANDONED_IN, WAIT_ANSWERED, WAIT_ALL
 CALLED_BACK, RETRIED, TRANSFERRED, UNSERVED, COLUMNS = 8, 9, 10, 11, 12
 # Why a draw is made: keeps the draws of one contact apart.
 FOR_RETRY, FOR_DELAY, FOR_TRANSFER, FOR_CALL, FOR_REACH, FOR_WORK, FOR_PATIENCE = 1, 2, 3, 4, 5, 6, 7
-BINS = 600
+BINS = 7200
 """Waits of those answered in whole seconds, the last bin open."""
 
 

@@ -92,29 +92,37 @@ class SimulationResult:
     def asa_seconds(self, queue: str, interval: int | None = None) -> Estimate:
         """Return the mean wait of those answered."""
         waited, came = self._sum(queue, kernel.WAIT_ANSWERED, interval), self._sum(queue, kernel.ANSWERED, interval)
-        return ratio_estimate(waited, came, self.confidence)
+        return _not_negative(ratio_estimate(waited, came, self.confidence))
 
     def handle_seconds(self, queue: str) -> Estimate:
         """Return the mean handling time of a segment, stretched by contacts led beside it."""
         served = self._sum(queue, kernel.ANSWERED) + self._sum(queue, kernel.CALLED_BACK)
-        return ratio_estimate(self._sum(queue, kernel.HANDLING), served, self.confidence)
+        return _not_negative(ratio_estimate(self._sum(queue, kernel.HANDLING), served, self.confidence))
 
     def per_replication(self, queue: str, column: int) -> Estimate:
         """Return the mean of one column of the counts per replication, e.g. `kernel.OFFERED`."""
         values = self._sum(queue, column)
-        return ratio_estimate(values, np.ones_like(values), self.confidence)
+        return _not_negative(ratio_estimate(values, np.ones_like(values), self.confidence))
 
     def occupancy(self, group: str) -> Estimate:
         """Return busy / on duty. Work finished after the end of duty can lift it above 1."""
         g = self.groups.index(group)
-        return ratio_estimate(self.busy[:, g], np.full(self.replications, self.staffed[g]), self.confidence)
+        on_duty = np.full(self.replications, self.staffed[g])
+        return _not_negative(ratio_estimate(self.busy[:, g], on_duty, self.confidence))
 
     def wait_quantile(self, queue: str, share: float) -> float | None:
-        """Return the wait of those answered that `share` of them do not exceed, in whole seconds; None if nobody."""
+        """Return the wait of those answered that `share` of them do not exceed, in whole seconds.
+
+        None if nobody was answered, or if the wait is `longest_kept_seconds` or more.
+        """
         bins = self.waits[self.queues.index(queue)]
-        if not bins.sum():
-            return None
-        return float(np.searchsorted(np.cumsum(bins), share * bins.sum()) + 1)
+        seconds = int(np.searchsorted(np.cumsum(bins), share * bins.sum())) + 1
+        return float(seconds) if bins.sum() and seconds < len(bins) else None
+
+    @property
+    def longest_kept_seconds(self) -> int:
+        """Waits of so many seconds and more are counted as one."""
+        return len(self.waits[0]) - 1
 
     def level_terms(self, queue: str, letter: str, interval: int | None = None) -> tuple[Floats, Floats]:
         """Return the two terms of a service level, one number a replication."""
@@ -158,7 +166,10 @@ def simulate(
         waits += played.waits
         contained += deck.contained
         events += played.events
-    unskilled = {centre.queues[lay.queue_of[k]].name for k in np.flatnonzero(lay.groups_of[:, 0] < 0)}
+    manned = {g for g, group in enumerate(centre.groups) if group.people}
+    unskilled = {
+        centre.queues[lay.queue_of[k]].name for k, able in enumerate(lay.groups_of) if manned.isdisjoint(able.tolist())
+    }
     status = SimulationStatus.COMPLETE
     if counts[..., kernel.UNSERVED].any():
         status = SimulationStatus.UNSERVED
@@ -228,9 +239,13 @@ def ratio_estimate(top: Floats, bottom: Floats, confidence: float) -> Estimate:
 
 def _within_one(share: Estimate) -> Estimate:
     """Cut the interval of a share to what a share can be."""
-    if share.low is None or share.high is None:
-        return share
-    return replace(share, low=max(share.low, 0.0), high=min(share.high, 1.0))
+    positive = _not_negative(share)
+    return positive if positive.high is None else replace(positive, high=min(positive.high, 1.0))
+
+
+def _not_negative(estimate: Estimate) -> Estimate:
+    """Cut the interval of a time or a count to what it can be."""
+    return estimate if estimate.low is None else replace(estimate, low=max(estimate.low, 0.0))
 
 
 def _estimate(mean: float, residuals: Floats, confidence: float) -> Estimate:

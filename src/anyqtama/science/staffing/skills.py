@@ -102,7 +102,7 @@ class QueueCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillPlan:
-    """The answer: people by crew. `lower_bound` is the cost below which no plan can go (pooled, `least_rows`)."""
+    """The answer: people by crew. `lower_bound` is the cost of the pooled bounds (`least_rows`: true on conditions)."""
 
     status: PlanStatus
     people: dict[str, int]
@@ -139,7 +139,8 @@ def least_rows(question: SkillQuestion) -> list[tuple[NDArray[np.float64], float
 
     For each set of queues (all sets up to ten queues, else singles and the whole): the people who can serve any of
     them are at least those that the pooled queue needs, had they nothing else to do: pooled arrivals and mean work,
-    the loosest threshold and level of the set. For equal mean work this is a true bound; otherwise a starting point.
+    the loosest threshold and level of the set. For equal exponential work and contacts taken as they came this is a
+    true bound; otherwise a starting point (a rule that sets those aside who are late already could do with less).
     """
     can = who_can(question)
     indexes = range(len(question.queues))

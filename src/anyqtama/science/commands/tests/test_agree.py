@@ -67,7 +67,8 @@ def test_agree_warns_where_kappa_misleads(tmp_path: Path, capsys: pytest.Capture
         ("item,a,b\n1,2\n", "line 2"),
         ("item,a,a\n1,2,3\n", "twice"),
         ("item,rater,rating\n1,a,2\n1,a,3\n", "again"),
-        ("item,a,b\n1,inf,2\n", "finite"),
+        ("item,a,b\n1,inf,2\n", "ratings.csv line 2, a is inf"),
+        ("item,a,b\nC1,1,2\nC2,1,1\nC1,2,2\n", "ratings.csv line 4, item is 'C1' again (first line 2)"),
         ("name,a,b\nx1,1,1\nx2,1,2\nx3,2,2\n", "--item"),
         ("item,a\n1,2\n", "two columns"),
         ("which,a,b\n1,1,2\n2,2,3\n3,3,3\n", "--item"),
@@ -80,6 +81,27 @@ def test_agree_refuses_and_says_what_where_and_what_to_do(
     captured = capsys.readouterr()
     assert message in captured.err
     assert captured.out == ""
+
+
+@pytest.mark.parametrize("categories", [",", "1,1,0", "1,,0"])
+def test_agree_refuses_categories_that_are_no_list_of_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], categories: str
+) -> None:
+    assert call(tmp_path, WIDE, "--categories", categories) == 2
+    assert "--categories is" in capsys.readouterr().err
+
+
+def test_a_coefficient_without_a_value_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alike = "item,a,b,c\n" + "".join(f"{i},3,3,3\n" for i in range(12))
+    assert call(tmp_path, alike) == 0
+    out = capsys.readouterr().out
+    assert "gwet_ac1 has a value when --categories names all possible marks" in out
+    assert "read Gwet's AC1" not in out  # it has none either
+    assert call(tmp_path, alike, "--categories", "1,2,3", "--json") == 0
+    ac1 = json.loads(capsys.readouterr().out)["coefficients"]["gwet_ac1"]
+    assert (ac1["value"], ac1["low"]) == (1, None)  # twelve alike items are no proof of certainty
+    assert call(tmp_path, "item,a,b,c\n1,1,2,3\n2,1,,3\n3,1,2,2\n4,2,2,2\n") == 0
+    assert "read gwet_ac1 or krippendorff_alpha" in capsys.readouterr().out
 
 
 def test_agree_refuses_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

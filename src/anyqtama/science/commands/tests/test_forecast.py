@@ -80,6 +80,91 @@ def test_forecast_sums_short_intervals_to_long_ones(tmp_path: Path) -> None:
     assert float(said[0]["mean"]) == pytest.approx(2 * 48, rel=0.12)
 
 
+@pytest.mark.parametrize("interval", ["3h", "6h", "12h", "1d"])
+def test_long_intervals_keep_the_hours_of_opening_and_closing(tmp_path: Path, interval: str) -> None:
+    out = ("--out", str(tmp_path / "out.csv"))
+    assert call(tmp_path, text(rows(8)), *out) == 0
+    short = sum(float(row["mean"]) for row in read(tmp_path / "out.csv"))
+    assert call(tmp_path, text(rows(8)), "--interval", interval, *out) == 0
+    assert sum(float(row["mean"]) for row in read(tmp_path / "out.csv")) == pytest.approx(short, rel=0.03)
+
+
+def test_a_long_interval_that_lacks_rows_is_unknown_not_small(tmp_path: Path) -> None:
+    made = [row for row in rows(8) if row[0] not in {MONDAY + timedelta(days=49, hours=9, minutes=m) for m in (30, 60)}]
+    assert call(tmp_path, text(made), "--interval", "1d", "--out", str(tmp_path / "out.csv")) == 0
+    whole = float(read(tmp_path / "out.csv")[0]["mean"])
+    assert whole == pytest.approx(48 * 18, rel=0.05)
+
+
+def test_an_interval_never_counted_gets_no_forecast_and_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = text(rows(8)).splitlines()
+    made = [line.split(",")[0] + "," if " 09:30:00" in line else line for line in made]
+    assert call(tmp_path, "\n".join(made), "--out", str(tmp_path / "out.csv")) == 0
+    assert "no known count in 7 intervals of the week, first Monday 09:30" in capsys.readouterr().out
+    assert not [row for row in read(tmp_path / "out.csv") if "09:30" in row["interval_start"]]
+
+
+def test_a_missing_value_of_a_spreadsheet_is_unknown(tmp_path: Path) -> None:
+    made = rows(6)
+    content = text(made).replace(f"{made[100][0]},{made[100][1]}", f"{made[100][0]},#N/A")
+    assert call(tmp_path, content, "--out", str(tmp_path / "out.csv")) == 0
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        ("2026-10-07,promotion,2,fax", "no queue 'fax'"),
+        ("2026-10-07,promotion,,fax", "no queue 'fax'"),
+        ("2027-10-07,promotion,2,", "promotion of 2027-10-07 is outside the forecast"),
+        ("2026-08-12,promotion,2,", "promotion of 2026-08-12 is outside the forecast"),
+    ],
+)
+def test_a_row_of_the_events_that_does_nothing_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], event: str, message: str
+) -> None:
+    (tmp_path / "events.csv").write_text(f"date,event,factor,queue\n{event}\n")
+    options = ("--events", str(tmp_path / "events.csv"), "--out", str(tmp_path / "out.csv"))
+    assert call(tmp_path, text(rows(9)), *options) == 0
+    assert message in capsys.readouterr().out
+
+
+def test_a_new_queue_does_not_stop_the_backtest_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [f"{start},voice,{offered}\n" for start, offered in rows(9)]
+    lines += [f"{start},chat,{offered}\n" for start, offered in rows(9)[-54:]]
+    assert call(tmp_path, "interval_start,queue,offered\n" + "".join(lines), "--backtest", "2", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert list(report["backtest"]) == ["voice"]
+    assert "backtest: chat has no week to judge" in report["notes"][0]
+
+
+def test_a_queue_with_few_contacts_is_not_forecast_as_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By interval the median, 0, is the best forecast of one contact in fifty intervals; a week has its seven."""
+    rare = [(start, int(i % 18 == 5)) for i, (start, _) in enumerate(rows(9))]
+    assert call(tmp_path, text(rare), "--out", str(tmp_path / "out.csv")) == 0
+    assert sum(float(row["mean"]) for row in read(tmp_path / "out.csv")) == pytest.approx(7, abs=1.5)
+    assert "judged by the totals of weeks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("gap_days", [100, 300])
+def test_a_history_that_comes_back_after_months_is_forecast(tmp_path: Path, gap_days: int) -> None:
+    made = rows(8)
+    later = [(start + timedelta(days=56 + gap_days), offered) for start, offered in rows(1)[:10]]
+    assert call(tmp_path, text(made + later), "--out", str(tmp_path / "out.csv")) == 0
+    assert all(float(row["q90"]) > 0 for row in read(tmp_path / "out.csv"))
+
+
+def test_a_feast_the_calendar_does_not_know_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = [(start.replace(year=2031), offered) for start, offered in rows(6)]
+    assert call(tmp_path, text(later), "--calendar", "KZ", "--out", str(tmp_path / "out.csv")) == 0
+    assert "Kurban Ait of 2031 is not in the calendar" in capsys.readouterr().out
+
+
 def test_forecast_reads_a_russian_spreadsheet(tmp_path: Path) -> None:
     lines = ["interval_start;offered;queue"]
     lines += [f"{start:%d.%m.%Y %H:%M};{offered},0;Линия 1" for start, offered in rows(6)]
@@ -162,15 +247,19 @@ GOOD = text(rows(5))
         (HEADER, (), "has no rows"),
         ("start,offered\n2026-01-01,1\n", (), "no column interval_start"),
         (HEADER + "2026-08-03 09:00,4\n", (), "1 interval"),
-        (GOOD + "2026-08-03 09:00:00,4\n", (), "are both 2026-08-03 09:00:00"),
+        (GOOD + "2026-08-03 09:00:00,4\n", (), "history.csv line 2 are both 2026-08-03 09:00:00"),
         (GOOD + "2027-01-01 09:10:00,4\n2027-01-01 09:20:00,4\n", (), "one interval length"),
+        (GOOD + "2096-09-07 09:00,4\n", (), "line 632 is 2096-09-07 09:00:00, more than a year after"),
+        (GOOD + "9999-12-31 09:00,4\n", (), "check the year; 1971 to 2199"),
+        (GOOD + "0001-01-01 09:00,4\n", (), "check the year; 1971 to 2199"),
         (GOOD + "2027-01-01 09:00,-4\n", (), "line 632, offered is -4"),
         (GOOD + "2027-01-01 09:00,inf\n", (), "finite"),
+        (GOOD + "2026-09-07 09:00,1e300\n", (), "counts up to 1e+09"),
         (GOOD + "2027-01-01 09:00,many\n", (), "not a number"),
         (GOOD + "01/02/2027 09:00,4\n", (), "not a moment"),
         (GOOD + "2027-01-01 09:00+05:00,4\n", (), "offset"),
         (GOOD, ("--horizon", "soon"), "--horizon"),
-        (GOOD, ("--interval", "20min"), "do not make up"),
+        (GOOD, ("--interval", "20min"), "leave --interval out"),
         (GOOD, ("--calendar", "XX"), "--calendar"),
         (GOOD, ("--backtest", "0"), "weeks"),
         (GOOD, ("--with", "oracle"), "--with"),

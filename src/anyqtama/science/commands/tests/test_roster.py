@@ -45,6 +45,7 @@ def test_a_person_whose_rules_contradict_is_told_which(tmp_path: Path, capsys: p
     [
         (SMALL, ["--time", "soon"], "--time is 'soon'"),
         (SMALL, ["--threads", "0"], "threads is 0"),
+        (SMALL, ["--seed", "-1"], "--seed is -1"),
         ("", [], "SECTION_HORIZON"),
     ],
 )
@@ -81,6 +82,8 @@ def test_the_shipped_example_is_rostered_with_breaks_and_activities(
     ("key", "value", "message"),
     [
         ("days", 0, "days is 0"),
+        ("days", 10**12, "days is 1e+12: give 1098 or less"),
+        ("cover", [{"shifts": ["M"], "wanted": 10**12}], "is 1e+12: give 10000 or less"),
         ("first_day", "30.11.2026", "no date"),
         ("labour", "xx", "known are kz"),
         ("people", [{"name": "A", "skils": []}], "has 'skils'"),
@@ -100,6 +103,25 @@ def test_senseless_files_are_refused_with_the_place(
     plan = json.loads(EXAMPLE.read_text(encoding="utf-8")) | {key: value}
     assert run(tmp_path, json.dumps(plan)) == 2
     assert message in capsys.readouterr().err
+
+
+def test_what_nobody_can_do_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    plan["cover"][0]["needs"] = ["signing", "ru"]
+    assert run(tmp_path, json.dumps(plan), "--time", "1s", "--out", str(tmp_path / "r.txt"), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["unskilled"] == ["ru+signing"]
+    run(tmp_path, json.dumps(plan), "--given", str(tmp_path / "r.txt"))
+    assert "nobody has ru+signing" in capsys.readouterr().out
+
+
+def test_a_design_is_written_a_line_a_shift(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "shifts.txt"
+    assert run(tmp_path, DZN, "--format", "msd", "--time", "5s", "--out", str(out), "--json") == 0
+    told = json.loads(capsys.readouterr().out)["shifts"]
+    lines = [line.split("\t") for line in out.read_text().splitlines()]
+    assert lines == [[f"{s['begins']}-{s['ends']}", *map(str, s["people"])] for s in told]
+    assert run(tmp_path, DZN, "--format", "msd", "--given", str(out)) == 2
+    assert "--given is for rosters" in capsys.readouterr().err
 
 
 def test_a_design_is_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,17 @@ def test_the_text_is_a_table_and_the_seed_repeats_it(tmp_path: Path, capsys: pyt
         ("people = 14", "", "no people"),
         ("seed = 1", "seed = -1", "seed"),
         ('"30min"', '"half an hour"', "interval"),
-        ("tax = 3, land = 1", "tax = 9", "skills"),
+        ("tax = 3, land = 1", "tax = 9", "group 'hall' skills 'tax' is 9"),
+        ("skills = { tax = 2 }", "skills = { tax = 9 }", "queue 'tax' skills 'tax' is 9"),
+        ("mean = 240,", "mean = 0,", "[[queue]] 1 handle mean_seconds is 0"),
+        ("share = 0.3", "share = 3", "[[queue]] 1 retrial share is 3"),
+        ("offer_at_waiting = 5", "offer_at_waiting = -5", "[[queue]] 1 call-back offer_at_waiting is -5"),
+        ("offered = [40,", "offered = [true,", "[[queue]] 1 offered has True"),
+        ("offered = [40, 62, 71, 66, 58, 49, 52, 60]", "offered = []", "[[queue]] 1 offered is empty"),
+        ("people = 14", 'people = 14\npreferred_queues = ["sea"]', "preferred_queues name 'sea'"),
+        ("people = 14", "people = 14\npreferred_queues = 3", "not a list of names"),
+        ("[centre]", "[policy]\nperson_order = 3\n[centre]", "[policy] person_order has 3"),
+        ("[centre]", '[policy]\nperson_order = ["luck"]\n[centre]', "[policy] person_order has 'luck'"),
     ],
 )
 def test_mistakes_are_named_where_they_stand(
@@ -76,6 +86,29 @@ def test_a_missing_file_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture
     simulate.add_arguments(parser)
     assert simulate.run(parser.parse_args([str(tmp_path / "none.toml")])) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_group_of_nobody_serves_no_queue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, EXAMPLE.replace("people = 14", "people = 0"), "--replications", "2") == 0
+    assert "nobody can take some contacts of: land, tax" in capsys.readouterr().out
+
+
+def test_a_wait_beyond_those_kept_is_said_to_be_above_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It was given as 600 s whatever it was."""
+    slow = EXAMPLE.replace("people = 14", "people = 2").replace('patience = { mean = "3min" }', "")
+    assert run(tmp_path, slow.replace("12:30", "40:00"), "--json", "--replications", "2") == 0
+    tax = json.loads(capsys.readouterr().out)["queues"]["tax"]
+    assert tax["asa_seconds"]["mean"] > 7200
+    assert (tax["p90_wait_seconds"], tax["p90_wait_above_seconds"]) == (None, 7199)
+    assert run(tmp_path, slow.replace("12:30", "40:00"), "--replications", "2") == 0
+    assert ">7199" in capsys.readouterr().out
+
+
+def test_no_interval_reaches_below_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, EXAMPLE.replace("people = 14", "people = 30"), "--json", "--replications", "3") == 0
+    queues = json.loads(capsys.readouterr().out)["queues"].values()
+    spans = [interval["asa_seconds"] for queue in queues for interval in queue["by_interval"]]
+    assert min(span["low"] for span in spans if span and span["low"] is not None) == 0
 
 
 def test_skills_nobody_has_are_said_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

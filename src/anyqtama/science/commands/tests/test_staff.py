@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,47 @@ def test_a_picture_is_drawn(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     assert run(tmp_path, GOOD, "--plot", str(tmp_path / "day.svg"))[0] == 0
     assert "<svg" in (tmp_path / "day.svg").read_text()[:2000]
+
+
+def test_json_gives_the_table_with_null_where_a_figure_has_no_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, GOOD, "--json")[0] == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["model"], told["measured_as"], told["answer_within_seconds"]) == ("erlang_c", "SL-A", 20)
+    assert list(told["intervals"][0]) == list(staff.COLUMNS)
+    assert [row["positions"] for row in told["intervals"]] == [51, 0]
+    assert told["intervals"][1]["service_level"] is None
+
+
+@pytest.mark.parametrize("share", ["0.8", "0,8", "80%", "80,0%"])
+def test_a_share_is_read_as_spreadsheets_write_it(tmp_path: Path, share: str) -> None:
+    assert run(tmp_path, GOOD, "--service-level", share)[1][0]["positions"] == "51"
+
+
+def test_a_share_that_is_none_is_refused_with_its_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, GOOD, "--service-level", "most")
+    assert "'most' is no share: write 0.8 or 80%" in capsys.readouterr().err
+
+
+def test_queues_of_one_file_are_staffed_each_for_itself(tmp_path: Path) -> None:
+    text = GOOD.splitlines()[1]
+    code, rows = run(tmp_path, f"queue,{GOOD.splitlines()[0]}\ntax,{text}\nland,{text}\n")
+    assert code == 0
+    assert [(row["queue"], row["positions"]) for row in rows] == [("tax", "51"), ("land", "51")]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2026-11-23 09:00,1000000,210,1800,60", "in.csv line 2 keeps 1.167e+05 people busy"),
+        ("2026-11-23 09:00,390,210,1800,1e9", "line 2, patience_seconds is 1e+09: nobody gives up so late"),
+    ],
+)
+def test_numbers_of_no_centre_are_named_by_their_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, message: str
+) -> None:
+    head = "interval_start,offered,handle_seconds,interval_seconds,patience_seconds\n"
+    assert run(tmp_path, head + row + "\n")[0] == 2
+    assert message in capsys.readouterr().err

@@ -63,3 +63,13 @@ def test_queues_must_end_together_and_have_names() -> None:
         forecast_centre(WEEK, [made[0], Series(made[1].starts[:-1], made[1].values[:-1], STEP, "chat")])
     with pytest.raises(BadInput):
         forecast_centre(WEEK, [])
+
+
+def test_a_queue_too_new_to_forecast_does_not_swell_the_others() -> None:
+    """Its few days were in the sum that the others had to make up."""
+    made, _ = queues(3)
+    new = Series(made[0].starts[-96:], np.full(96, 40.0), STEP, "new")
+    without, beside = forecast_centre(WEEK, made), forecast_centre(WEEK, [*made, new])
+    assert beside.queues["new"].starts.size == 0
+    for s in made:
+        assert beside.queues[s.name].mean == pytest.approx(without.queues[s.name].mean)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from anyqtama.science.forecasting import IntradayParams, reforecast
+from anyqtama.science.forecasting import Adjustment, IntradayParams, reforecast
 from anyqtama.science.refusals import BadInput
 
 MEAN = np.full(20, 30.0)
@@ -53,3 +53,12 @@ def test_bad_counts_are_refused() -> None:
         reforecast(IntradayParams(relative=0.1), MEAN, np.full(20, -1.0))
     with pytest.raises(BadInput):
         IntradayParams(relative=-0.1)
+
+
+def test_senseless_counts_and_a_level_without_doubt_have_an_answer() -> None:
+    with pytest.raises(BadInput, match="actual is not an array"):
+        reforecast(IntradayParams(relative=0.1), MEAN, ["many"] * 20)
+    sure = reforecast(IntradayParams(relative=1e-300), MEAN, np.r_[np.full(10, 36.0), np.full(10, np.nan)])
+    assert (sure.factor, sure.factor_error) == (1.0, 0.0)
+    with pytest.raises(BadInput, match="adjustment x, end_seconds"):
+        Adjustment("x", 0, float("inf"))  # type: ignore[arg-type]

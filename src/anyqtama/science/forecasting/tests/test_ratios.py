@@ -75,3 +75,10 @@ def test_too_little_or_bad_input_gives_no_number() -> None:
         forecast_ratio(RatioParams(DAY), y, Series(y.starts[:-1], n.values[:-1], STEP))
     with pytest.raises(BadInput, match="at most 1"):
         forecast_ratio(RatioParams(DAY, highest=1.0), y, n)
+
+
+def test_nothing_ever_lost_is_forecast_as_nothing_not_as_nan() -> None:
+    y, n, _ = made(28, np.random.default_rng(1))
+    never = Series(y.starts, np.zeros(y.values.size), STEP)
+    said = forecast_ratio(RatioParams(7 * DAY, highest=1.0), never, n)
+    assert (said.mean.max(), said.quantiles.max()) == (0.0, 0.0)

@@ -1,9 +1,11 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anyqtama.science.quality import Status, mean, share
+from anyqtama.science.quality import Status, mean, share, stratified_mean
 from anyqtama.science.quality.distributions import (
     fisher_cdf,
     fisher_quantile,
@@ -93,7 +95,18 @@ def test_mean_is_student_s_interval_narrowed_by_the_finite_correction() -> None:
     assert plain.value is not None
     assert finite.high is not None
     assert plain.high - plain.value == pytest.approx(2.776445 * 0.836660, rel=1e-5)
-    assert finite.high - plain.value == pytest.approx((plain.high - plain.value) * 0.5**0.5, rel=1e-9)
+    assert finite.high - plain.value == pytest.approx((plain.high - plain.value) * (1 - 5 / 9) ** 0.5, rel=1e-9)
+
+
+def test_the_finite_correction_is_that_of_one_stratum_and_makes_the_variance_unbiased() -> None:
+    values = [4.0, 6.0, 5.0, 9.0, 6.0]
+    one, stratum = mean(values, population=9), stratified_mean(values, ["all"] * 5, {"all": 9})
+    assert (one.low, one.high) == pytest.approx((stratum.low, stratum.high), rel=1e-12)
+    # Every sample of 3 from 6: the mean of the estimated variances is the variance of the means.
+    samples = np.array(list(itertools.combinations([1.0, 2.0, 4.0, 7.0, 8.0, 8.0], 3)))
+    found = [mean(sample, population=6) for sample in samples.tolist()]
+    errors = [(f.high - f.value) / 4.302652730 for f in found if f.high is not None and f.value is not None]
+    assert np.mean(np.square(errors)) == pytest.approx(samples.mean(axis=1).var(), rel=1e-6)
 
 
 def test_mean_of_the_whole_population_is_certain() -> None:

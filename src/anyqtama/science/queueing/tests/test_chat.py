@@ -101,6 +101,16 @@ def test_impossible_times_are_refused(times: tuple[float, ...], match: str) -> N
         chats(*times)
 
 
+@pytest.mark.parametrize("patience", [None, 100.0])
+def test_next_to_nothing_has_its_figures_and_too_much_is_refused(patience: float | None) -> None:
+    """The first gave NaN: the states were summed in units of the full one, of which there is nothing."""
+    rare = perform_chat(chats(300, 400, patience=patience, offered=1e-300), 12, Target())
+    assert rare.service_level == pytest.approx(1)
+    assert (rare.concurrency, rare.effective_handle_seconds) == pytest.approx((1, 300))
+    with pytest.raises(BadInput, match="offered x handling"):
+        perform_chat(chats(300, 400, patience=patience, offered=1e300), 12, Target())
+
+
 def test_abandonment_without_patience_is_refused() -> None:
     with pytest.raises(BadInput, match="patience_seconds"):
         staff_chat(chats(300), Target(max_abandonment=0.1))
