@@ -44,7 +44,7 @@ def of_queues(person: Person, at: datetime, *, token: str) -> dict[str, Any]:
 
 def _talk(contact: Contact, person: Person, after: int, at: datetime, shown: dict[str, Any]) -> dict[str, Any]:
     shown = shown | screen.head(contact, person, at)
-    new = lines.lines(contact, person, after=after)
+    new = lines.lines(contact, person, after=after) if contact.seq > after else []
     return {
         "contact": contact.pk,
         "seq": contact.seq,

@@ -55,8 +55,12 @@ def desk(person: Person, at: datetime) -> Shown:
 
 
 def contact_desk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
-    """With one of its forms open, or refused, it has the dialogs too."""
-    shown = {**left(person, at), "at": at, "available": True, **talk(contact, person, at, given)}
+    return left(person, at) | opened(contact, person, at, given)
+
+
+def opened(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
+    """Talk and context. With one of its forms open, or refused, the dialogs too."""
+    shown = {"at": at, **talk(contact, person, at, given)}
     shown |= context(contact, person, at, given)
     if shown["own"] and shown["opened"]:
         shown |= dialogs(contact, person, at, given)

@@ -13,7 +13,7 @@ from anyqtama.clients import looking
 from anyqtama.clients.models import Look
 from anyqtama.contacts.models import Contact, ContactState
 from anyqtama.desk import changes, ringing, screen, unchanged
-from anyqtama.desk.acts.answering import page, seen
+from anyqtama.desk.acts.answering import page, scripted, seen
 from anyqtama.knowledge import listening
 from anyqtama.people import access, presence
 from anyqtama.people.access import AuthenticatedRequest, for_right
@@ -26,17 +26,21 @@ ASKED = ("find", "article", "all", "opened", "template", "insert", "part", "comp
 @never_cache
 @for_right("desk.use")
 def desk(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "desk/desk.html", screen.desk(request.user, timezone.now()))
+    template = "desk/opened.html" if scripted(request) else "desk/desk.html"
+    return render(request, template, screen.desk(request.user, timezone.now()))
 
 
 @require_safe
 @never_cache
 @for_right("desk.use")
 def contact(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
+    """The page; for the module that opens it in place only what is not on the desk already."""
     given: dict[str, Any] = {name: request.GET[name][:200] for name in ASKED if name in request.GET}
     opened, at = seen(request, contact_id, whole=True), timezone.now()
     if opened.client:
         looking.look_once(client=opened.client, by=request.user, why=Look.Why.DESK, since=opened.arrived_at, at=at)
+    if scripted(request):
+        return render(request, "desk/opened.html", screen.opened(opened, request.user, at, given))
     return page(request, opened, at, **given)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from anyqtama.desk.tests.world import signed_in, world
+from anyqtama.desk.tests.world import SCRIPTED, signed_in, world
 from anyqtama.knowledge.models import QuickReply
 from anyqtama.people.models import Presence
 from anyqtama.people.roles import Role
@@ -58,6 +58,23 @@ def test_the_forms_of_the_verbs_come_with_the_page_only_where_one_is_open() -> N
         assert action in here.dialogs()
         assert action in here.page("?opened=close")
         assert action not in here.page()
+
+
+def test_a_contact_opened_in_place_brings_only_what_changes() -> None:
+    here = world()
+    whole = here.page()
+    with CaptureQueriesContext(connection) as asked:
+        part = here.browser.get(f"/desk/{here.contact.pk}/", headers=SCRIPTED).content.decode()
+    for piece in ("data-opened", "data-context-column", "data-forms", "data-lines", 'id="panel-case"'):
+        assert piece in part
+        assert piece in whole
+    for piece in ("<html", "data-contacts", "data-queues"):
+        assert piece not in part
+        assert piece in whole
+    assert len(asked) <= MOST_QUERIES - 10
+    nothing = here.browser.get("/desk/", headers=SCRIPTED).content.decode()
+    assert "aq-desk-nothing" in nothing
+    assert "data-contact=" not in nothing
 
 
 def test_templates_are_filled_and_a_gap_stays_visible() -> None:

@@ -1,8 +1,9 @@
 // What changed since the last look, asked over HTTP at each hint; several hints at once are one question.
 import { subscribe } from "../../ui/js/live.js";
-import { contactId, desk, find, ask, line, SessionOver, sessionOver } from "./page.js";
+import { contactId, desk, find, ask, line, opened, SessionOver, sessionOver } from "./page.js";
 import { put, putAll } from "./pieces.js";
 import { ring } from "./ringing.js";
+import { leave } from "./switching.js";
 import { hear, news } from "./talk.js";
 
 /**
@@ -51,7 +52,7 @@ const ANYTHING = { topic: "", kind: "changed", cursor: null };
  * A line that stands here already, one's own most often, is no news.
  * @param {Hint} hint
  */
-const isNews = (hint) => !(hint.kind === "said" && String(hint.contact) === contactId && Number(hint.cursor) <= Number(desk.dataset.seq));
+const isNews = (hint) => !(hint.kind === "said" && String(hint.contact) === contactId() && Number(hint.cursor) <= Number(opened().seq));
 
 /**
  * @param {boolean} [all] what waits in the queues too; else that comes in its own time
@@ -75,18 +76,20 @@ export async function look(all = false, hint = ANYTHING) {
       if (!queuesToo) address.searchParams.set("part", "mine");
       queuesToo = false;
       if (polled) address.searchParams.set("mark", mark);
-      if (contactId) {
-        address.searchParams.set("contact", contactId);
-        address.searchParams.set("after", desk.dataset.seq ?? "0");
+      const contact = contactId();
+      if (contact) {
+        address.searchParams.set("contact", contact);
+        address.searchParams.set("after", opened().seq ?? "0");
       }
       const response = await ask(String(address));
       if (response.status >= 500) setTimeout(() => void look(), AGAIN_MS); // what was told is not seen yet
       if (!response.ok) continue;
       const found = await response.json();
       if (found.same) continue;
+      if (contact !== contactId()) told.push(ANYTHING); // another was opened meanwhile
       if (found.gone) {
-        ended = true; // answered for a colleague, or handed on: it is theirs alone now
-        return location.assign("/desk/");
+        if (contact === contactId()) void leave(); // answered for a colleague, or handed on: it is theirs alone now
+        continue;
       }
       mark = found.mark;
       show(found);
@@ -115,13 +118,22 @@ async function lookAtQueues() {
   if (response?.ok && place) put(place, (await response.json()).queues);
 }
 
+let unfollow = () => {};
+
+/** Hints of the contact that is open now, and of no other. */
+export function follow() {
+  unfollow();
+  const contact = contactId();
+  unfollow = contact ? subscribe(`contact:${contact}`, (hint) => hear(hint) || void look(false, hint)) : () => {};
+}
+
 /** The first look comes when the subscription stands: what happened before it began is seen then. */
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
     if (hint.kind === "state") document.dispatchEvent(new CustomEvent("aq:my-state"));
     void look(false, hint);
   });
-  if (contactId) subscribe(`contact:${contactId}`, (hint) => hear(hint) || void look(false, hint));
+  follow();
   subscribe("wall", () => {
     const rest = Math.max(QUEUES_SOON_MS, queuesSeen + QUEUES_MS - Date.now());
     queues ||= window.setTimeout(() => void lookAtQueues(), rest * (0.75 + Math.random() / 2));

@@ -134,8 +134,8 @@ async function sendWords(composer) {
     const toColleagues = composer.dataset.mode === "note";
     if (toColleagues) sent.delete("files"); // they wait for the reply
     const answer = await post(composer.action, sent);
-    refuse(answer.refusal ?? "");
-    if (answer.refusal && composer.dataset.mode === "reply") markGap();
+    refuse(answer.refusal ?? "", { near: composer });
+    if (answer.refusal && composer.isConnected && composer.dataset.mode === "reply") markGap();
     if (answer.done) {
       key.value = "";
       if (!toColleagues) composer.querySelectorAll("input[type=file]").forEach((input) => (/** @type {HTMLInputElement} */ (input).value = ""));
@@ -144,13 +144,13 @@ async function sendWords(composer) {
         text.value = "";
         forgetDrafts(composer);
         text.dispatchEvent(new Event("input", { bubbles: true }));
-        if (toColleagues && find('[data-write="reply"]', composer)) write("reply", document.activeElement === text);
+        if (toColleagues && composer.isConnected && find('[data-write="reply"]', composer)) write("reply", document.activeElement === text);
       }
     }
     ready(composer, button); // the next words need not wait for the look
     await look();
   } catch (failure) {
-    failed(failure);
+    failed(failure, composer);
   } finally {
     ready(composer, button);
   }
@@ -174,7 +174,7 @@ function typed(event) {
   offerTemplates(text);
   if (composer?.dataset.mode === "reply" && text.value && Date.now() - told > TYPING_EVERY_MS) {
     told = Date.now();
-    send(`contact:${contactId}`, "typing");
+    send(`contact:${contactId()}`, "typing");
   }
 }
 

@@ -6,6 +6,7 @@ import * as ringing from "./ringing.js";
 import * as knowledge from "./knowledge.js";
 import * as marking from "./marking.js";
 import * as script from "./script.js";
+import * as switching from "./switching.js";
 import * as talk from "./talk.js";
 import * as verbs from "./verbs.js";
 import { nodes } from "./pieces.js";
@@ -35,6 +36,6 @@ function stayAlive() {
   worker.postMessage({ address: new URL(desk.dataset.heartbeat ?? "", location.href).href, token: csrfToken() });
 }
 
-for (const part of [talk, marking, composer, verbs, knowledge, script, ringing, changes]) part.start();
+for (const part of [talk, marking, composer, verbs, knowledge, script, ringing, switching, changes]) part.start();
 document.addEventListener("aq:my-state", () => void renewState().catch(() => line(false)));
 stayAlive();

@@ -1,11 +1,17 @@
 // The desk's page in hand: its element, its sentences, asking the server, telling a refusal.
+import { toast } from "../../ui/js/toast.js";
 import { csrfToken } from "../../ui/js/words.js";
 
 /** @typedef {{ done?: boolean, go?: string, refusal?: string, value?: string, errors?: Record<string, string[]> }} Answer */
 
 export const desk = /** @type {HTMLElement} */ (document.querySelector("[data-desk]"));
-export const contactId = desk.dataset.contact ?? "";
-export const own = desk.dataset.own === "1";
+/**
+ * What stands at the conversation that is open, and goes with it when another is.
+ * @returns {DOMStringMap}
+ */
+export const opened = () => /** @type {HTMLElement | null} */ (desk.querySelector(":scope > [data-opened]"))?.dataset ?? {};
+/** @returns {string} of the open contact; empty while none is */
+export const contactId = () => opened().contact ?? "";
 
 /** @type {DOMStringMap} */
 const words = /** @type {HTMLElement | null} */ (document.querySelector("[data-desk-words]"))?.dataset ?? {};
@@ -38,7 +44,7 @@ export function line(there) {
 
 /** The page itself leads to the sign-in and back; what was typed is restored there. */
 export function sessionOver() {
-  refuse(say("sessionOver"), true);
+  refuse(say("sessionOver"), { signIn: true });
   setTimeout(() => location.assign(location.pathname), 2500);
 }
 
@@ -72,10 +78,11 @@ export async function post(address, form) {
 
 /**
  * @param {string} sentence empty: takes the last refusal away
- * @param {boolean} [signIn] with the way to the sign-in and back here
+ * @param {{ signIn?: boolean, near?: Element }} [where] with the way to the sign-in and back here; at the talk of this element
  */
-export function refuse(sentence, signIn = false) {
-  const place = find("[data-refusal]");
+export function refuse(sentence, { signIn = false, near = desk } = {}) {
+  if (sentence && !near.isConnected) toast(sentence); // another contact was opened meanwhile
+  const place = find("[data-refusal]", near.closest("[data-opened]") ?? document);
   const mark = /** @type {HTMLTemplateElement | null} */ (document.querySelector("[data-refusal-mark]"));
   if (!place || !mark) return;
   place.replaceChildren();
@@ -89,8 +96,11 @@ export function refuse(sentence, signIn = false) {
   place.append(notice);
 }
 
-/** @param {unknown} failure */
-export function failed(failure) {
+/**
+ * @param {unknown} failure
+ * @param {Element} [near]
+ */
+export function failed(failure, near = desk) {
   if (failure instanceof SessionOver) sessionOver();
-  else refuse(say("notSent"));
+  else refuse(say("notSent"), { near });
 }

@@ -3,7 +3,8 @@ import { toast } from "../../ui/js/toast.js";
 
 const SOUND = "aq-desk-sound";
 const BEEP_MS = 2000;
-const title = document.title;
+const SITE = document.title.slice(document.title.lastIndexOf(" · "));
+let title = document.title;
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
 /**
@@ -71,6 +72,9 @@ function hearHanded() {
     toast(`${say("handedOn")}: ${name}`);
   }
 }
+
+/** @param {string} name of what the page shows from now on */
+export const retitle = (name) => (document.title = title = name + SITE);
 
 /** @param {HTMLElement | null} offers */
 export function ring(offers) {

@@ -1,5 +1,5 @@
 // The conversation: new lines at the foot, receipts, typing, reading; the place one reads at never jumps.
-import { contactId, desk, find, ask, own } from "./page.js";
+import { ask, contactId, find, opened } from "./page.js";
 import { nodes, put } from "./pieces.js";
 
 /** @typedef {import("./changes.js").Talk} Talk */
@@ -7,33 +7,40 @@ import { nodes, put } from "./pieces.js";
 const NEAR_PX = 96;
 const TYPING_MS = 5000;
 
-const scroll = find("[data-scroll]");
-const lines = find("[data-lines]");
-const newer = find("[data-newer]");
-const typing = find("[data-typing]");
+const place = () => find("[data-scroll]");
 let read = 0;
 let typingOver = 0;
-let about = "";
 let following = true;
 
-const atFoot = () => !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+function atFoot() {
+  const scroll = place();
+  return !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+}
+
+/** @param {string} part @param {boolean} there */
+function show(part, there) {
+  const found = find(`[data-${part}]`);
+  if (found) found.hidden = !there;
+}
 
 function toFoot() {
+  const scroll = place();
   if (scroll) scroll.scrollTop = scroll.scrollHeight;
-  if (newer) newer.hidden = true;
+  show("newer", false);
 }
 
 /** @param {Talk["lines"]} added */
 function append(added) {
+  const lines = find("[data-lines]");
   if (!lines || !added.length) return;
   const follow = atFoot();
   for (const line of added) {
     if (lines.querySelector(`[data-line="${line.seq}"]`)) continue;
     lines.append(...nodes(line.html));
   }
-  if (typing) typing.hidden = true;
+  show("typing", false);
   if (follow || lines.lastElementChild?.classList.contains("aq-bubble-own")) toFoot();
-  else if (newer) newer.hidden = false;
+  else show("newer", true);
 }
 
 /** @param {number} seq the client has seen everything up to it */
@@ -48,27 +55,28 @@ function mark(seq) {
 }
 
 function tellRead() {
-  const seq = Number(desk.dataset.seq);
-  if (!own || document.hidden || !atFoot() || seq <= read || !desk.dataset.read) return;
-  read = seq;
+  const { seq = "0", own, read: address } = opened();
+  if (!own || document.hidden || !atFoot() || Number(seq) <= read || !address) return;
+  read = Number(seq);
   const form = new FormData();
-  form.set("seen", String(seq));
-  ask(desk.dataset.read, { method: "POST", body: form }).catch(() => (read = 0));
+  form.set("seen", seq);
+  ask(address, { method: "POST", body: form }).catch(() => (read = 0));
 }
 
 /** @param {Talk} talk */
 export function news(talk) {
-  if (String(talk.contact) !== contactId) return;
+  if (String(talk.contact) !== contactId()) return;
+  const shown = opened();
   append(talk.lines);
   mark(talk.read);
-  desk.dataset.seq = String(talk.seq);
+  shown.seq = String(talk.seq);
   const seen = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-seen]"));
   if (seen) seen.value = String(talk.seq);
   const head = find("[data-head]");
   if (head) put(head, talk.head);
-  if (talk.shape !== desk.dataset.shape) document.dispatchEvent(new CustomEvent("aq:shape", { detail: talk.shape }));
-  if (about && talk.about !== about) document.dispatchEvent(new CustomEvent("aq:about"));
-  about = talk.about;
+  if (talk.shape !== shown.shape) document.dispatchEvent(new CustomEvent("aq:shape", { detail: talk.shape }));
+  if (shown.about && talk.about !== shown.about) document.dispatchEvent(new CustomEvent("aq:about"));
+  shown.about = talk.about;
   tellRead();
 }
 
@@ -86,30 +94,43 @@ export function hear(hint) {
     return true;
   }
   if (hint.kind !== "typing") return false;
-  if (typing && hint.by?.startsWith("visit:")) {
+  if (hint.by?.startsWith("visit:")) {
     const follow = atFoot();
-    typing.hidden = false;
+    show("typing", true);
     if (follow) toFoot();
     clearTimeout(typingOver);
-    typingOver = window.setTimeout(() => (typing.hidden = true), TYPING_MS);
+    typingOver = window.setTimeout(() => show("typing", false), TYPING_MS);
   }
   return true;
 }
 
-export function start() {
+// A picture that arrives, a refusal or a longer reply below must not push the last words out of sight.
+const keep = new ResizeObserver(() => following && toFoot());
+
+/** Another talk stands here: from its foot, unread as far as this page knows. */
+export function begin() {
+  clearTimeout(typingOver);
+  show("typing", false);
+  read = 0;
+  following = true;
+  keep.disconnect();
+  for (const part of [place(), find("[data-lines]")]) if (part) keep.observe(part);
   toFoot();
+}
+
+export function start() {
+  begin();
   addEventListener("load", toFoot);
-  newer?.addEventListener("click", () => {
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("[data-newer]")) return;
     toFoot();
     tellRead();
   });
-  scroll?.addEventListener("scroll", () => {
+  document.addEventListener("scroll", (event) => {
+    if (event.target !== place()) return;
     following = atFoot();
-    if (newer && atFoot()) newer.hidden = true;
+    if (following) show("newer", false);
     tellRead();
-  }, { passive: true });
+  }, { capture: true, passive: true });
   document.addEventListener("visibilitychange", tellRead);
-  // A picture that arrives, a refusal or a longer reply below must not push the last words out of sight.
-  const keep = new ResizeObserver(() => following && toFoot());
-  for (const place of [scroll, lines]) if (place) keep.observe(place);
 }

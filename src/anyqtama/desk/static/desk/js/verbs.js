@@ -4,9 +4,10 @@ import { forgetDrafts } from "../../ui/js/once.js";
 import { toast } from "../../ui/js/toast.js";
 import { look } from "./changes.js";
 import { showFiles, write } from "./composer.js";
-import { ask, contactId, desk, failed, find, newKey, post, refuse, say } from "./page.js";
+import { ask, contactId, desk, failed, find, newKey, opened, post, refuse, say } from "./page.js";
 import { nodes, replace } from "./pieces.js";
 import { fillFrom } from "./script.js";
+import { go } from "./switching.js";
 
 const REVEALED_MS = 30000;
 const FIND_MS = 250;
@@ -28,7 +29,7 @@ function free(form) {
  */
 function complain(form, sentences) {
   const place = find("[data-errors]", form);
-  if (!place) return refuse(sentences.join(" "));
+  if (!place || !form.isConnected) return refuse(sentences.join(" "), { near: form });
   place.replaceChildren(...sentences.map((sentence) => element("p", { class: "aq-error" }, sentence)));
 }
 
@@ -40,12 +41,14 @@ async function act(form, by) {
   const key = /** @type {HTMLInputElement | null} */ (form.querySelector("[data-new-key]"));
   if (key && !key.value) key.value = newKey();
   form.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  const [from, shown] = [location.pathname, opened()];
   try {
     const answer = await post(form.action, new FormData(form, by));
     if (answer.done) {
       forgetDrafts(form);
       if (key) key.value = "";
-      if (answer.go) return location.assign(answer.go);
+      if (from !== location.pathname) shown.stale = "1"; // another was opened meanwhile: this one is renewed when it comes back
+      else if (answer.go) return void go(answer.go);
       complain(form, []);
       refuse("");
       if (form.matches(".aq-desk-topic")) carryTopic(form);
@@ -70,7 +73,7 @@ async function act(form, by) {
     }
   } catch (failure) {
     form.closest("dialog")?.close();
-    failed(failure);
+    failed(failure, form);
   } finally {
     free(form);
   }
@@ -116,7 +119,7 @@ async function anew(id) {
 
 /** @returns {Promise<ChildNode[]>} the forms behind the verbs as they are now */
 async function dialogs() {
-  const response = await ask(desk.dataset.dialogs ?? "");
+  const response = await ask(opened().dialogs ?? "");
   return response.ok ? nodes(await response.text()) : [];
 }
 
@@ -156,14 +159,15 @@ async function bring(event) {
  * The right column as it is now; a panel in which somebody types or has something open is left alone.
  * @param {Element | null} [acted] the panel whose own form was sent: it is renewed in any case
  */
-async function renew(acted = null) {
-  if (!contactId || !desk.dataset.context) return;
-  const address = new URL(desk.dataset.context, location.href);
+export async function renew(acted = null) {
+  const { contact, context } = opened();
+  if (!context) return;
+  const address = new URL(context, location.href);
   const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-find] input"));
   if (query?.value) address.searchParams.set("find", query.value);
   const response = await ask(String(address));
-  if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!response.ok || contact !== contactId()) return;
   for (const panel of document.querySelectorAll("[data-panel]")) {
     const fresh = page.getElementById(panel.id);
     const typing = panel.contains(document.activeElement) && isTyping(document.activeElement);
@@ -176,14 +180,15 @@ async function renew(acted = null) {
 async function reshape() {
   if (reshaping) return;
   reshaping = true;
+  const shown = opened();
   const response = await ask(location.pathname).finally(() => (reshaping = false));
-  if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!response.ok || shown.contact !== contactId()) return;
   const [place, fresh] = [find("[data-bottom]"), page.querySelector("[data-bottom]")];
-  const shape = page.querySelector("[data-desk]")?.getAttribute("data-shape") ?? "";
+  const shape = page.querySelector("[data-opened]")?.getAttribute("data-shape") ?? "";
   const owner = (/** @type {string | undefined} */ known) => known?.split(":")[1];
-  if (owner(shape) !== owner(desk.dataset.shape)) return location.reload();
-  desk.dataset.shape = shape;
+  if (owner(shape) !== owner(shown.shape)) return location.reload();
+  shown.shape = shape;
   if (!place || !fresh) return;
   const text = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
   const old = /** @type {HTMLFormElement | null} */ (place.querySelector("[data-composer]"));
@@ -223,8 +228,9 @@ async function reveal(form) {
 /** @param {HTMLSelectElement} select topic or kind of the form that registers: what would be promised, who gets it, what is open already */
 async function preview(select) {
   const shown = find("[data-due-shown]");
-  if (!desk.dataset.due || !shown) return;
-  const address = new URL(desk.dataset.due, location.href);
+  const { due: asked } = opened();
+  if (!asked || !shown) return;
+  const address = new URL(asked, location.href);
   for (const name of ["topic", "kind"]) {
     const chosen = select.form?.elements.namedItem(name);
     if (chosen instanceof HTMLSelectElement) address.searchParams.set(name, chosen.value);
@@ -249,7 +255,7 @@ async function preview(select) {
 
 /** @param {HTMLInputElement} input */
 async function search(input) {
-  const address = new URL(desk.dataset.context ?? "", location.href);
+  const address = new URL(opened().context ?? "", location.href);
   address.searchParams.set("find", input.value);
   const response = await ask(String(address)).catch(() => null);
   if (!response?.ok) return;
