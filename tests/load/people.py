@@ -113,11 +113,16 @@ class Visitor(Browser):
 
 
 class Operator(Browser):
-    """Accepts what rings, opens the contact that has news, reads it, answers every client's words once."""
+    """Accepts what rings, opens the contact that has news, reads it, answers every client's words once.
+
+    As the page's module: a contact is asked for whole when it is first opened, and kept; coming back is one look.
+    """
 
     login = ""
     wrapped: dict[str, str]
-    opened = mark = ""
+    kept: dict[str, tuple[int, str]]
+    """The last line and the shape of each contact that was opened and put away."""
+    opened = shape = mark = ""
     seq = 0
     queues_seen = 0.0
 
@@ -128,8 +133,8 @@ class Operator(Browser):
     async def work(self) -> None:
         while not await self.sign_in():
             await asyncio.sleep(2)
-        self.unread: list[str] = []
         self.answered: set[str] = set()
+        self.kept = {}
         await asyncio.gather(self.listen(), self.watch(self.look, lambda: 15), self.beat(), self.glance())
 
     async def sign_in(self) -> bool:
@@ -178,26 +183,35 @@ class Operator(Browser):
         for offer in news["offers"]:
             found = re.search(r"/desk/(\d+)/accept/", offer["html"])
             if found:
-                await self.post("accept", f"/desk/{found[1]}/accept/", {}, **{"X-Desk": "1"})
-                self.stir()
-        if talk := news["talk"]:
+                status, _said = await self.post("accept", f"/desk/{found[1]}/accept/", {}, **{"X-Desk": "1"})
+                if status == 200:
+                    await self.open(found[1])
+                    return
+        if (talk := news["talk"]) and str(talk["contact"]) == self.opened:
+            if talk["shape"] != self.shape:
+                await self.get("contact page", f"/desk/{self.opened}/", headers={"X-Desk": "1"})
             await self.see(" ".join(line["html"] for line in talk["lines"]), talk["seq"], talk["shape"])
         for row in news["contacts"]:
             if str(row["key"]) != self.opened and ("aq-contact-unread" in row["html"] or WRAPS in row["html"]):
                 await self.open(str(row["key"]))
+                return
 
     async def open(self, contact: str) -> None:
-        """A press on its row: the page of the contact."""
-        status, page = await self.get("contact page", f"/desk/{contact}/")
-        shown = re.search(r'data-seq="(\d+)"', page), re.search(r'data-shape="([^"]+)"', page)
-        if status != 200 or shown[0] is None or shown[1] is None:
-            return
-        await self.follow(f"contact:{contact}", instead_of=f"contact:{self.opened}" if self.opened else "")
-        self.opened, self.queues_seen = contact, time.monotonic()  # the page shows what waits too
-        self.stir()  # the page's module looks once when it starts
-        self.seq = 0
-        said = page.partition("data-lines")[2].partition("data-refusal")[0]  # not the previews in the left column
-        await self.see(said, int(shown[0][1]), shown[1][1])
+        """A press on its row; ``""`` after a contact was closed."""
+        page, known = "", self.kept.get(contact)
+        if known is None:
+            status, page = await self.get(
+                "contact page", f"/desk/{contact}/" if contact else "/desk/", headers={"X-Desk": "1"}
+            )
+            if status != 200:
+                return
+        if self.opened and contact:
+            self.kept[self.opened] = self.seq, self.shape
+        await self.follow(f"contact:{contact}" if contact else "wall", instead_of=f"contact:{self.opened}")
+        self.opened, (self.seq, self.shape) = contact, known or (0, "")
+        self.stir()  # the module looks once at what it opened
+        if shown := re.search(r'data-seq="(\d+)".* data-shape="([^"]+)"', page):
+            await self.see(page.partition("data-lines")[2].partition("data-refusal")[0], int(shown[1]), shown[2])
 
     async def see(self, html: str, seq: int, shape: str) -> None:
         fresh = {found for found in TOKEN.findall(html) if found.startswith("client")} - self.answered
@@ -205,12 +219,14 @@ class Operator(Browser):
             self.ledger.saw(found, time.monotonic())
         if seq > self.seq and shape.startswith("active") and fresh:
             await self.post("read", f"/desk/{self.opened}/read/", {"seen": str(seq)})
-        self.seq = seq
+        self.seq, self.shape = seq, shape
         if shape.startswith("active") and fresh:
             self.answered |= fresh
             await self.answer(self.opened, seq)
         elif shape.startswith("wrap_up"):
             await self.post("close", f"/desk/{self.opened}/close/", self.wrapped, **{"X-Desk": "1"})
+            self.kept.pop(self.opened, None)
+            await self.open("")
 
     async def answer(self, contact: str, seq: int) -> None:
         """As the page: one key a press; an answer that never came is asked for again with the same key."""
