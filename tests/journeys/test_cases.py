@@ -60,6 +60,7 @@ def test_an_operator_sees_a_matter_through_to_its_formal_end(person: SignIn) -> 
     assel = person("assel")
     page = registers(assel, client="Петрова Наталья", number="8 705 111 19 62", subject="Қоқыс екінші күн шығарылмады")
     assel.assert_accessible()
+    assel.assert_fits_a_phone()
     gives_to_a_department(page)
 
     before = page.locator(".aq-clock-date").inner_text()

@@ -30,6 +30,8 @@ def writes_the_catalogue(lead: Window) -> None:
     if page.locator("input[name=sealed]").count():
         page.locator("form:has(input[name=sealed]) button").click()
         expect(page.get_by_role("link", name="Көлік картасы")).to_be_visible()
+    lead.open("/knowledge/catalogue/compare/?codes=bus-card,bus-pass")
+    lead.assert_fits_a_phone()
 
 
 def something_happens(lead: Window, name: str) -> None:

@@ -144,6 +144,7 @@ def test_a_lead_opens_yesterdays_report_and_takes_it_along(person: SignIn) -> No
     expect(row).to_have_count(1)
     expect(row.locator("td").nth(1)).to_have_text("1")
     lead.assert_accessible()
+    lead.assert_fits_a_phone()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="CSV").click()
     lines = Path(downloading.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -161,6 +162,7 @@ def test_a_group_s_figures_are_kept_compared_by_day_and_opened(person: SignIn, l
     expect(spread.locator("td").nth(4)).to_contain_text("−12")
     expect(page.locator("svg.aq-chart polyline")).to_be_visible()
     lead.assert_accessible()
+    lead.assert_fits_a_phone()
 
     total = page.locator("tfoot a[href*='what=answered']").first
     expect(total).to_have_text("5")
@@ -169,6 +171,7 @@ def test_a_group_s_figures_are_kept_compared_by_day_and_opened(person: SignIn, l
     expect(page.locator("tbody tr").first).to_contain_text("01:30")
     expect(page.locator("tbody tr").first).to_contain_text("Әбенова Нұргүл")
     lead.assert_accessible()
+    lead.assert_fits_a_phone()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="XLSX").click()
     assert Path(downloading.value.path()).read_bytes()[:2] == b"PK"

@@ -79,3 +79,10 @@ def test_a_queues_hours_are_refused_with_an_error_and_then_mended(person: SignIn
     expect(page.locator(".set-changes")).to_contain_text("Жұмыс уақыты")
     page.get_by_label("кез келген уақытта").check()
     page.get_by_role("button", name="Сақтау").click()  # the other journeys chat at any hour
+
+
+def test_no_list_of_the_settings_hides_a_column(person: SignIn) -> None:
+    administrator = person("sysadmin", width=1366, height=768)
+    for kind in ("rules", "topics", "people", "support-terms", "attempts", "roles"):
+        administrator.open(f"/settings/{kind}/")
+        administrator.assert_no_table_hides_a_column()

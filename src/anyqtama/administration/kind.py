@@ -28,13 +28,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list and of its export. `narrow`: its values can be chosen from to shorten the list."""
+    """A column of the list and of its export, of that alone where it is not `listed`.
+
+    `narrow`: its values can be chosen from to shorten the list.
+    """
 
     key: str
     title: Text
     of: Callable[[Any], Cell]
     number: bool = False
     narrow: bool = False
+    listed: bool = True
 
 
 def _nothing(*_given: object) -> None:

@@ -50,13 +50,15 @@ class Listing:
     retired: int
     total: int
 
+    @property
+    def columns(self) -> list[Column]:
+        return [column for column in self.kind.columns if column.listed]
+
     def page(self, number: str | None) -> Page[Any]:
         return Paginator(self.found, PAGE).get_page(number)
 
     def shown(self, page: Page[Any]) -> list[Row]:
-        return [
-            Row(row, [(column, column.of(row)) for column in self.kind.columns], self.kind.in_use(row)) for row in page
-        ]
+        return [Row(row, [(column, column.of(row)) for column in self.columns], self.kind.in_use(row)) for row in page]
 
     def table(self) -> tuple[list[str], list[list[Cell]]]:
         """Head and rows as the export writes them."""

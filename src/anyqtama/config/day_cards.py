@@ -1,18 +1,49 @@
-"""What the wall adds to a lead's day: alerts that nobody has taken, and the people on shift by state."""
+"""What stands above the others adds to a day: to a lead's, alerts that nobody has taken and the people on shift.
 
-from collections.abc import Iterator, Sequence
+To a system administrator's, what a new organisation begins with.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anyqtama.administration.areas import area
+from anyqtama.clients.models import Notice
+from anyqtama.contacts.models import Queue, Topic
 from anyqtama.home.day import StateCount, Waiting
 from anyqtama.people import access
-from anyqtama.people.models import Person
+from anyqtama.people.models import Person, Unit
 from anyqtama.teamwork.models import Alert
 from anyqtama.ui import moments
 from anyqtama.wall import alerts, board, words
+
+FIRST: Mapping[str, Callable[[], QuerySet[Any]]] = {
+    "units": Unit.objects.all,
+    "queues": Queue.objects.all,
+    "topics": Topic.objects.all,
+    "notices": Notice.objects.all,
+}
+"""Without these nobody can be served; in this order they are made."""
+
+
+def waiting(person: Person, at: datetime) -> Iterator[Waiting]:
+    yield from first_steps(person, at)
+    yield from waiting_alerts(person, at)
+
+
+def first_steps(person: Person, at: datetime) -> Iterator[Waiting]:
+    """The settings without which a new organisation cannot begin, until each has its first row."""
+    if not access.has_right(person, "settings.edit"):
+        return
+    for key, rows in FIRST.items():
+        if not rows().exists():
+            there = area(key)
+            yield Waiting(at, "attention", str(there.title), str(there.about), there.url, _("Begin"), "")
 
 
 def waiting_alerts(person: Person, at: datetime) -> Iterator[Waiting]:

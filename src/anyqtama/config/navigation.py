@@ -30,16 +30,18 @@ class Place:
 GROUPS: Sequence[Sequence[Place]] = (
     (
         Place("my_day", gettext_noop("My day"), "house"),
+        Place("answers", gettext_noop("To agree and sign"), "signature", "answers.decide"),
         Place("desk", gettext_noop("Desk"), "headphones", "desk.use"),
         Place("call_backs", gettext_noop("Call-backs"), "calendar-clock", "desk.use", "call_back"),
-        Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
         Place("cases", gettext_noop("Cases"), "clipboard-list", "cases.see", "case"),
-        Place("incidents", gettext_noop("Incidents"), "merge", "cases.see", "incident"),
-        Place("answers", gettext_noop("To agree and sign"), "signature", "answers.decide"),
-        Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("clients", gettext_noop("Clients"), "contact", "clients.see", "client"),
-        Place("records", gettext_noop("Records"), "database", "records.see"),
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
+    ),
+    (
+        Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
+        Place("incidents", gettext_noop("Incidents"), "merge", "cases.see", "incident"),
+        Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
+        Place("records", gettext_noop("Records"), "database", "records.see"),
     ),
     (
         Place("wall", gettext_noop("Queue wall"), "layout-dashboard", "wall.see", "queue_now"),
@@ -48,7 +50,7 @@ GROUPS: Sequence[Sequence[Place]] = (
     ),
     (
         Place("reports", gettext_noop("Reports"), "chart-column", "reports.see"),
-        Place("processed", gettext_noop("Processed requests"), "clipboard-check", "processed.see"),
+        Place("processed", gettext_noop("Processed requests"), "check-check", "processed.see"),
     ),
     (
         Place("duties", gettext_noop("Duties"), "list-checks"),

@@ -131,7 +131,7 @@ def connect() -> None:
         portal_keeps.KEEPER, desk_keeps.KEEPER, cases_keeps.KEEPER, contacts_keeps.KEEPER, *telling_outgoing.KEEPERS
     )
     searching.connect(navigation.navigation, administration_finding.settings)
-    day.connect(day_cards.waiting_alerts, day_cards.shift_now)
+    day.connect(day_cards.waiting, day_cards.shift_now)
     belonging.connect(
         belonging.Topics(topic_choices.topic_choices, linking.topics_of, linking.link, topic_choices.code_choices)
     )

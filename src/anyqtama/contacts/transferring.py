@@ -68,7 +68,7 @@ def requeue(contact: Contact, *, why: str, by: Principal, at: datetime, queue: Q
     contact.owner, contact.state, contact.queue = None, ContactState.WAITING, queue
     contact.priority = max(contact.priority, queue.priority)
     speaking.event(contact, why, at=at, by=by, queue=queue.code)
-    if reason:
+    if reason and why != "returned":  # that reason is a code, and the line before says it in words
         speaking.event(contact, "reason", at=at, by=by, internal=True, text=reason[:300])
     journal.write(moved, subject=contact, by=by, at=at)
     routing.soon(at=at)

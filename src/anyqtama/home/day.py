@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from anyqtama.cases import deputies
-from anyqtama.cases.models import Case, CaseState
+from anyqtama.cases import deputies, seeing
+from anyqtama.cases.models import Case, CaseState, Draft, DraftState
 from anyqtama.contacts.models import Consultation, Contact, ContactState
 from anyqtama.home.due import due_shape, due_words
 from anyqtama.kernel.labels import label
@@ -92,6 +93,7 @@ class Day:
 def of(person: Person, *, at: datetime) -> Day:
     desk = bool(person.roles & (DESK | LEADS))  # their cases and reading stand in cards of their own
     rows = [*_contacts(person, at), *_questions(person), *_editing(person, at), *_situations(person)]
+    rows += [*_answers(person, at)]
     rows += [] if desk else [*_cases(person, at), *_reading(person, at)]
     waiting = sorted(rows, key=lambda row: row.due_at)
     alerts = [row for waits, _shift in _above for row in waits(person, at)]
@@ -151,6 +153,22 @@ def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
         url = reverse("case", args=[case.number])
         title, due = f"{case.number} · {case.subject}", due_words(case.due_at, at)
         yield Waiting(case.due_at, due_shape(case.due_at, at), title, note, url, _("Open"), due)
+
+
+def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
+    """Answers to agree to or to sign, also in the place of somebody away."""
+    if not access.has_right(person, "answers.decide"):
+        return
+    turns = deputies.turns_of(person) | deputies.turns(person, timezone.localdate(at))
+    cases = access.visible(person, Case).filter(turns)
+    rows = Draft.objects.filter(state=DraftState.DECIDING, case__in=cases).select_related("case__kind", "case__owner")
+    reader = seeing.seeing(person)
+    for draft in rows.order_by("case__due_at")[:ROWS]:
+        case, signs = draft.case, draft.steps[draft.done]["act"] == "sign"
+        verb = pgettext("an answer", "Sign") if signs else pgettext("an answer", "Agree")
+        title, note = f"{case.number} · {reader.subject(case)}", f"{case.kind} · {case.owner}"
+        url, due = reverse("case_answer", args=[case.number]), due_words(case.due_at, at)
+        yield Waiting(case.due_at, due_shape(case.due_at, at), title, note, url, verb, due)
 
 
 def _reading(person: Person, at: datetime) -> Iterator[Waiting]:

@@ -83,7 +83,7 @@ RULES = Kind(
         Column("from", _("In force from"), lambda rule: rule.valid_from),
         Column("confidence", _("How sure we are"), lambda rule: str(CONFIDENCE[rule.confidence]), narrow=True),
         Column("checked", _("Checked on"), lambda rule: rule.verified_on),
-        Column("key", _("Key"), lambda rule: rule.key),
+        Column("key", _("Key"), lambda rule: rule.key, listed=False),
     ),
     rows=Rule.objects.all,
     search=lambda rule: (*rule.texts.values(), rule.key, rule.act, rule.article),

@@ -26,6 +26,12 @@ def cell(value: Any) -> str:
     return day_year(value) if isinstance(value, date) else str(value)
 
 
+@register.filter
+def is_day(value: Any) -> bool:
+    """A day is never broken into two lines."""
+    return isinstance(value, date)
+
+
 @register.simple_tag
 def page_of(kind: Kind, row: Any) -> str:
     return kind.url(row)

@@ -62,6 +62,8 @@ FACTS = (
     "answer_channel", "contact__channel",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
+LINES = 50
+"""As many of the history stand on the page; the others are asked for."""
 FORMS: Mapping[str, type[forms.Form]] = {
     "assign": AssignForm,
     "give": GiveForm,
@@ -137,7 +139,8 @@ def show(
         *complaint_panel.written(complaint),
         *covering.told(_listed(happened, part, order)),
     ]
-    similar = _similar(case, person)
+    similar, listed = _similar(case, person), _listed(events, part, order)
+    lines = listed if "all" in request.GET else listed[:LINES]
     filled, unfilled = ("", "")
     if write == "answer":
         template = request.GET.get("template", "")[:40]
@@ -156,7 +159,8 @@ def show(
         "support_clocks": clocks(case, at),
         "part": part,
         "parts": [*_parts(part, events, similar), _support(case), order_tab(case)],
-        "events": _listed(events, part, order),
+        "events": lines,
+        "all_lines": len(listed) if len(listed) > len(lines) else 0,
         "oldest_first": order,
         "similar": [(one, _note(one.case)) for one in similar],
         "works": works,

@@ -7,6 +7,7 @@ import time_machine
 
 from anyqtama.cases import closing, formalising, handling, locking
 from anyqtama.cases.models import Case, CaseState, ClientWord, Comment, FormalRequest, Regime
+from anyqtama.cases.page import screen
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.history import history
 from anyqtama.cases.tests.world import XSS, case, queries, signed_in
@@ -253,6 +254,20 @@ def test_the_number_of_queries_does_not_grow_with_the_history(operator: Person) 
         handling.comment(case=made, text=str(number), by=centre.operator(), at=NOW)
     assert queries(browser, f"/cases/{made.number}/") == few
     assert few <= 38, "the last one asks who is away and who stands in"
+
+
+def test_a_long_history_shows_its_newest_lines_and_the_others_when_asked(operator: Person) -> None:
+    made = case(operator)
+    for number in range(screen.LINES + 5):
+        handling.comment(case=made, text=f"Ескертпе №{number};", by=operator, at=later(number))
+    browser, address = signed_in(operator), f"/cases/{made.number}/"
+    page = browser.get(address).content.decode()
+    assert f"Ескертпе №{screen.LINES + 4};" in page
+    assert "Ескертпе №1;" not in page
+    assert f"Show all {screen.LINES + 6} lines" in page  # and the line of registering
+    whole = browser.get(f"{address}?all=1").content.decode()
+    assert "Ескертпе №1;" in whole
+    assert "Show all" not in whole
 
 
 def test_a_number_that_is_none_is_not_found(operator: Person) -> None:

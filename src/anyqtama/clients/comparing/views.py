@@ -50,8 +50,16 @@ def compare(request: AuthenticatedRequest, client_id: int, other_id: int) -> Htt
         merging.merge(kept=here, folded=there, take=take, by=request.user, at=timezone.now())
     except (merging.SameCard, merging.MergedAlready, merging.OneIsErased, merging.OfTwoKinds) as refusal:
         return _show(request, here, there, refusal=str(refusal.message), status=409)
+    if _from_list(request):
+        messages.success(request, _("The cards are merged. It can be taken back on the page of the card."))
+        return HttpResponseRedirect(reverse("clients_doubles"))
     messages.success(request, _("The cards are merged. It can be taken back on this page."))
     return HttpResponseRedirect(reverse("client", args=[here.pk]))
+
+
+def _from_list(request: AuthenticatedRequest) -> bool:
+    """Whoever goes through the list of pairs comes back to it for the next."""
+    return request.GET.get("from") == "list"
 
 
 def _show(
@@ -76,9 +84,12 @@ def _show(
         "likeness": likeness,
         "why": [(str(words.REASONS.get(what, what)), bits) for what, bits in likeness.reasons] if likeness else [],
         "refusal": refusal,
+        "onward": "?from=list" if _from_list(request) else "",
         "crumbs": [
             {"label": _("Clients"), "url": reverse("clients")},
-            {"label": here.name or f"№ {here.pk}", "url": reverse("client", args=[here.pk])},
+            {"label": _("Possible duplicates"), "url": reverse("clients_doubles")}
+            if _from_list(request)
+            else {"label": here.name or f"№ {here.pk}", "url": reverse("client", args=[here.pk])},
             {"label": _("Compare"), "url": ""},
         ],
     }
@@ -93,8 +104,8 @@ def differ(request: AuthenticatedRequest, client_id: int, other_id: int) -> Http
     row = get_object_or_404(Likeness, first=pair[0], second=pair[1])
     doubles.differ(likeness=row, by=request.user, at=timezone.now())
     messages.success(request, _("Noted: two different clients. The pair is not shown again."))
-    onward = "clients_doubles" if request.POST.get("from") == "list" else ""
-    return HttpResponseRedirect(reverse(onward) if onward else reverse("client", args=[here.pk]))
+    address = reverse("clients_doubles") if _from_list(request) else reverse("client", args=[here.pk])
+    return HttpResponseRedirect(address)
 
 
 @require_POST

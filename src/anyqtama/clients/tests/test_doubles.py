@@ -13,6 +13,7 @@ from anyqtama.clients.matching.scoring import Card
 from anyqtama.clients.matching.spelling import distance, folded, name_words
 from anyqtama.clients.models import Client, IdentityKind, Likeness, Merge
 from anyqtama.clients.records import judging
+from anyqtama.clients.tests.test_pages import signed_in
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -108,6 +109,19 @@ def test_a_pair_judged_different_is_not_shown_again(pair: tuple[Client, Client],
     doubles.look(client=pair[0], at=NOW)
     doubles.differ(likeness=Likeness.objects.get(), by=operator, at=NOW)
     doubles.look(client=pair[0], at=NOW)
+    assert not doubles.open_pairs().exists()
+
+
+@pytest.mark.parametrize("act", ["", "different/"])
+def test_whoever_goes_through_the_list_comes_back_to_it(
+    pair: tuple[Client, Client], operator: Person, act: str
+) -> None:
+    doubles.look(client=pair[0], at=NOW)
+    browser = signed_in(operator)
+    first, second = sorted(each.pk for each in pair)
+    address = f"/clients/{first}/compare/{second}/{act}"
+    assert f"/clients/{first}/compare/{second}/?from=list" in browser.get("/clients/doubles/").content.decode()
+    assert browser.post(f"{address}?from=list").headers["Location"] == "/clients/doubles/"
     assert not doubles.open_pairs().exists()
 
 

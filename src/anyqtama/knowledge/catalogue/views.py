@@ -86,9 +86,10 @@ def compare(request: AuthenticatedRequest) -> HttpResponse:
     found = [known[code] for code in wanted if code in known]
     language, today = get_language() or "kk", timezone.localdate()
     others = access.visible(request.user, Offering).filter(retired_at=None).exclude(code__in=list(known))
+    compared = offering_words.compared(found, language=language, day=today)
     given = {
         "offerings": found,
-        "rows": offering_words.compared(found, language=language, day=today),
+        "rows": [(what, list(zip(found, said, strict=True))) for what, said in compared],
         "others": sorted(others, key=str) if len(found) < MOST_COMPARED else [],
         "codes": ",".join(known[code].code for code in wanted if code in known),
         "crumbs": crumbs(_("Compare")),

@@ -102,8 +102,9 @@ def test_alternatives_stand_side_by_side() -> None:
     save("pass", name="Жолақы", texts={"characteristics": {"kk": "Сапар: шексіз"}}, alternatives=["card"])
     page = browser(cast.person(Role.OPERATOR)).get("/knowledge/catalogue/compare/?codes=pass,card,nothing,card")
     assert [each.code for each in page.context["offerings"]] == ["pass", "card"]
-    rows = dict(page.context["rows"])
-    assert (rows["Сапар"], rows["Атаулы"]) == (["шексіз", "100 ₸"], ["–", "жоқ"])
+    rows = {what: [(each.code, said) for each, said in cells] for what, cells in page.context["rows"]}
+    assert rows["Сапар"] == [("pass", "шексіз"), ("card", "100 ₸")]
+    assert rows["Атаулы"] == [("pass", "–"), ("card", "жоқ")]
 
 
 def form(**said: Any) -> dict[str, Any]:

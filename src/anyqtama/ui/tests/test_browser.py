@@ -69,13 +69,25 @@ def test_axe_finds_nothing_in_the_style_guide(page: Page, site: str, theme: str,
 
 def test_a_bar_that_does_not_fit_folds_and_its_keys_still_work(page: Page, site: str) -> None:
     open_guide(page, site)
-    bar = page.locator("[data-fold]")
+    bar = page.locator(".aq-verbs-room [data-fold]")
     expect(bar.locator("summary")).to_have_text("More")
     page.wait_for_function("bar => bar.scrollWidth <= bar.clientWidth", arg=bar.element_handle())
     expect(bar.locator("> button:last-child")).to_have_attribute("data-key", "E")
     page.evaluate("document.querySelector('[data-key=X]').addEventListener('click', () => window.pressed = true)")
     page.keyboard.press("x")
     page.wait_for_function("window.pressed === true")
+
+
+def test_the_head_of_a_narrow_page_keeps_its_primary_verb_and_folds_the_other(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 240, "height": 800})
+    open_guide(page, site)
+    verbs = page.locator(".aq-page-head [data-fold]").first
+    expect(verbs.locator("> *")).to_have_count(2)
+    expect(verbs.locator("> .aq-button-primary")).to_have_attribute("data-key", "N")
+    expect(verbs.locator(".aq-menu-folded > *")).to_have_text("Export")
+    page.set_viewport_size({"width": 1440, "height": 800})
+    expect(verbs.locator("> details")).to_have_count(0)
+    expect(verbs.locator("> *").first).to_have_text("Export")
 
 
 def test_a_verb_key_is_only_a_letter_while_one_types(page: Page, site: str) -> None:

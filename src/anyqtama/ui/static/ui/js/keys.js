@@ -15,12 +15,18 @@ export function nameOf(event) {
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
 }
 
-/** @returns {HTMLElement[]} what can be pressed now: inside the open dialog when there is one; a verb in a closed menu counts */
+/**
+ * @param {HTMLElement} verb
+ * @returns {Element} what must be in sight: a verb in a closed menu counts, and one that opens a dialog from a folded pane
+ */
+const shownBy = (verb) => verb.closest("details[data-menu]") || (verb.dataset.dialog && verb.closest("[data-pane]")) || verb;
+
+/** @returns {HTMLElement[]} what can be pressed now: inside the open dialog when there is one */
 function verbs() {
   const within = document.querySelector("dialog:modal") ?? document;
   return [...within.querySelectorAll("[data-key]")]
     .map((verb) => /** @type {HTMLElement} */ (verb))
-    .filter((verb) => !verb.matches(":disabled") && isShown(/** @type {HTMLElement} */ (verb.closest("details[data-menu]") ?? verb)));
+    .filter((verb) => !verb.matches(":disabled") && isShown(/** @type {HTMLElement} */ (shownBy(verb))));
 }
 
 /** @param {HTMLElement} verb */
