@@ -48,6 +48,10 @@ class Seeing:
     def subject(self, case: Case) -> str:
         return self.shown(case.subject, "subject")
 
+    def read(self, case: Case, *names: str) -> str:
+        """What the reader may read of these fields, as it was written: to compare by."""
+        return " ".join(getattr(case, name) for name in names if self.sees(name))
+
     def covers(self, written: Iterable[Written]) -> bool:
         """Whether a number is covered in any of them that the reader sees."""
         return any(self.sees(field) and masking.covered(text) != text for text, field in written)

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from anyqtama.cases import editing, handling, replying, seeing
 from anyqtama.cases.forwarding.tests.test_forwarding import forward
+from anyqtama.cases.incidents import joining
 from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
 from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
@@ -238,6 +239,13 @@ def test_incidents_tell_no_word_of_a_case_to_whom_it_is_not(made: Case, operator
             assert "not for your role" in shown
             assert [word for word in ("өтпеді", "words: ") if word in shown] == []
 
+    other = Case.objects.exclude(pk=made.pk).get()
+    incident = joining.open_over(case=made, subject="Төлем", what="", by=operator, at=later(61))
+    joining.join(incident=incident, case=other, by=operator, at=later(62), score=70, why=[["words", "өтпеді"]])
+    shown = signed_in(operator).get(f"/incidents/{incident.number}/").content.decode()
+    assert "70 · words" in shown
+    assert "өтпеді" not in shown
+
 
 def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: Case, operator: Person) -> None:
     unit = cast.unit("bank")
@@ -262,3 +270,36 @@ def test_registering_names_the_open_cases_of_a_client_as_their_reader_sees_them(
     hidden = signed_in(operator).get(address).content.decode()
     assert made.number in hidden
     assert "Төлем өтпеді" not in hidden
+
+
+def test_nobody_finds_in_the_list_by_a_field_that_is_not_for_them_nor_orders_by_it(
+    made: Case, operator: Person
+) -> None:
+    other = case(operator, topic=made.topic, subject="Ағаш құлады", at=later(1), client=centre.client("Төлеген Асан"))
+    browser = signed_in(operator)
+
+    def numbers(query: str) -> list[str]:
+        return [row.case.number for row in browser.get(f"/cases/?view=all&{query}").context["rows"]]
+
+    assert numbers("words=төл") == [other.number, made.number]
+    assert numbers("words=абай өтпеді") == [made.number]
+    assert numbers("sort=subject") == [other.number, made.number]
+    asked = queries(browser, "/cases/?view=all&words=төл")
+    hidden(made, "subject")
+    assert numbers("words=төл") == [other.number], "by the name of the client"
+    assert numbers("words=өтпеді") == []
+    assert numbers("words=абай өтпеді") == []
+    assert numbers("words=абай") == [made.number]
+    assert numbers(f"words={made.number}") == [made.number]
+    assert numbers("sort=subject") == numbers("sort=due")
+    assert queries(browser, "/cases/?view=all&words=төл") <= asked
+    file: Any = browser.get("/cases/?view=all&words=өтпеді&export=csv")
+    assert made.number not in file.getvalue().decode()
+
+
+def test_a_matter_is_not_likened_to_words_its_writer_may_not_see(made: Case, operator: Person) -> None:
+    said = {"topic": str(made.topic_id), "subject": "Төлем өтпеді, карта", "address": "Абай 47"}
+    browser = signed_in(operator)
+    assert made.number in browser.get("/cases/new/similar/", said).content.decode()
+    hidden(made, "subject", "details", "address")
+    assert made.number not in browser.get("/cases/new/similar/", said).content.decode()
