@@ -99,7 +99,8 @@ def tabs(case: Case) -> list[dict[str, object]]:
 
 
 def _suggested(request: AuthenticatedRequest, case: Case, find: str) -> Sequence[KnownError]:
-    said = find or " ".join([case.subject, case.details, *(str(value) for value in case.fields.values())])
+    reader, own = seeing.seeing(request.user), (str(value) for value in case.fields.values())
+    said = find or " ".join([reader.read(case, "subject", "details"), *own])
     topics = [] if find else [case.topic.code, *([case.topic.parent.code] if case.topic.parent else [])]
     return finding.fitting(person=request.user, said=said, topics=topics, language=case.language)
 

@@ -13,7 +13,7 @@ from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
 from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
 from anyqtama.cases.relating import relating
-from anyqtama.cases.tests.world import case, queries, signed_in
+from anyqtama.cases.tests.world import case, only_for_leads, queries, signed_in
 from anyqtama.clients.models import DataClass, Look, RecordField
 from anyqtama.clients.records import fields
 from anyqtama.clients.records import shipped as shipped_records
@@ -107,8 +107,7 @@ def test_a_card_number_is_covered_until_somebody_looks_and_the_look_is_kept(
 def test_who_may_not_see_a_field_does_not_change_it_and_is_not_shown_it_whole(made: Case, operator: Person) -> None:
     own = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
     assert own.context["edit_form"] is not None
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", "details")
+    only_for_leads("details")
     own = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
     assert own.context["edit_form"] is None
     assert "6789" not in own.content.decode()
@@ -120,8 +119,7 @@ def test_who_may_not_see_a_field_does_not_change_it_and_is_not_shown_it_whole(ma
 
 def hidden(made: Case, *names: str) -> None:
     """From the operator too, who works the case."""
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", *names)
+    only_for_leads(*names)
 
 
 def test_who_may_not_see_a_field_is_not_handed_it_by_a_refused_change(made: Case, operator: Person) -> None:
@@ -265,8 +263,7 @@ def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: C
 def test_registering_names_the_open_cases_of_a_client_as_their_reader_sees_them(made: Case, operator: Person) -> None:
     address = f"/cases/new/?client={made.client_id}"
     assert "Төлем өтпеді" in signed_in(operator).get(address).content.decode()
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", "subject")
+    only_for_leads("subject")
     hidden = signed_in(operator).get(address).content.decode()
     assert made.number in hidden
     assert "Төлем өтпеді" not in hidden

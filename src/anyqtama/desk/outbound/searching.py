@@ -40,11 +40,10 @@ def count(source: Source, person: Person, at: datetime) -> int:
 
 
 def clients(source: Source, person: Person, at: datetime) -> Iterator[tuple[int, str]]:
-    """(card, note for whoever calls): of cases number and subject."""
+    """(card, note for whoever calls): of a case its number; `noting` adds the subject for whom it is."""
     if source.get("kind") == "cases":
-        rows = _cases(source, person, at).order_by("due_at", "pk").values_list("client", "number", "subject")
-        for client, number, subject in rows[: MOST + 1]:
-            yield client, f"{number} · {subject}"
+        rows = _cases(source, person, at).order_by("due_at", "pk").values_list("client", "number")
+        yield from rows[: MOST + 1]
     elif source:
         for client in _clients(source, person).order_by("pk").values_list("pk", flat=True)[: MOST + 1]:
             yield client, ""

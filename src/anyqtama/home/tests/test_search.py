@@ -6,10 +6,9 @@ from django.test import Client as Browser
 
 from anyqtama.cases import editing, registering
 from anyqtama.cases.models import Case
+from anyqtama.cases.tests.world import only_for_leads
 from anyqtama.clients import identifying
-from anyqtama.clients.models import DataClass, IdentityKind, RecordField
-from anyqtama.clients.records import fields
-from anyqtama.clients.records import shipped as shipped_records
+from anyqtama.clients.models import IdentityKind
 from anyqtama.kernel import shipped_data
 from anyqtama.knowledge import cataloguing, directing, publishing
 from anyqtama.knowledge.cataloguing import Content
@@ -24,7 +23,6 @@ XSS = "<script>alert(1)</script>"
 
 def world() -> Case:
     shipped_data.load()
-    shipped_records.load()
     client = identifying.find_or_make(
         kind=IdentityKind.PHONE, value="87015552148", language="kk", at=NOW, name="Жүнісова Айгерім"
     )
@@ -162,11 +160,7 @@ def test_nobody_finds_a_case_by_words_that_are_not_for_their_role_nor_reads_them
 
     assert [words for words in ("жанбайды", "шамның", "бағана", "абай", case.number) if not finds(words)] == []
     lead = cast.person(Role.TEAM_LEAD, whole_centre=True)
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    RecordField.objects.filter(record="case", field__in=["subject", "details"]).update(
-        data_class=DataClass.objects.get(code="bank")
-    )
-    fields.changed()
+    only_for_leads("subject", "details")
     assert [words for words in ("жанбайды", "шамның", "жанб", "бағана", "қисайған") if finds(words)] == []
     for words in ("абай", case.number):
         assert finds(words)
