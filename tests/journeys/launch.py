@@ -38,12 +38,12 @@ class Product:
             "DATABASE_URL": "",
             "REDIS_URL": "",
             "DJANGO_SETTINGS_MODULE": "anyqtama.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",  # this checkout, whatever is installed
         }
         self.environment |= settings
         if noop:
             check_verb(noop)
-            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT}"}
+            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
     def found(self) -> None:
         """The database with its people."""
