@@ -23,6 +23,10 @@ class NotForYourRole(Exception):
     message = _("Some of what this case says is not for your role: you do not change it.")
 
 
+class AnswerNotForYourRole(Exception):
+    message = _("The answer is not for your role: you neither write it nor decide on it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Seeing:
     """`whole`: the numbers are shown too, this once."""
@@ -34,6 +38,16 @@ class Seeing:
     def everything(self) -> bool:
         """Whether the reader's role may read, and so change, all that the case says."""
         return all(self.sees(field) for field in SAYS)
+
+    @property
+    def scans(self) -> bool:
+        """The paper that a case was typed from is all that it says."""
+        return self.sees("files") and self.everything
+
+    @property
+    def letters(self) -> bool:
+        """A signed answer on paper says it, to whom and about what."""
+        return all(self.sees(field) for field in ("answer", "subject", "address"))
 
     def sees(self, field: str) -> bool:
         return field not in self.facts or self.facts[field].seen
@@ -58,7 +72,9 @@ class Seeing:
 
 
 def seeing(person: Person, *, whole: bool = False) -> Seeing:
-    return Seeing(telling.facts("case", person=person, level=None), whole)
+    """`files`: those of talks and of cases have one class."""
+    facts, talk = (telling.facts(record, person=person, level=None) for record in ("case", "contact"))
+    return Seeing({**facts, **{name: talk[name] for name in ("files",) if name in talk}}, whole)
 
 
 def says(case: Case, formal: FormalRequest | None, reader: Seeing) -> dict[str, str]:
@@ -72,7 +88,12 @@ def says(case: Case, formal: FormalRequest | None, reader: Seeing) -> dict[str, 
 
 def opens(person: Person, case: Case, reader: Seeing) -> bool:
     """Whether a form may hold before the reader all that the case says, as it was written."""
-    return reader.everything and (access.has_right(person, "clients.reveal") or not reader.covers(typed(case)))
+    return reader.everything and holds(person, reader, typed(case))
+
+
+def holds(person: Person, reader: Seeing, written: Iterable[Written]) -> bool:
+    """Whether this may be before the reader as it was written: they may look at numbers, or none is covered in it."""
+    return access.has_right(person, "clients.reveal") or not reader.covers(written)
 
 
 def typed(case: Case) -> Iterator[Written]:

@@ -197,6 +197,8 @@ def show(
             (row, FORWARDED_BY[row.way], reader.shown(row.part), reader.shown(row.reason)) for row in forwarded
         ],
         "forward_term": _forward_term(case) if do == "forward" else None,
+        "opens_files": reader.sees("files"),
+        "opens_scans": reader.scans,
         "scans": list(paper.scans.select_related("file").order_by("pk")) if paper else [],
         **complaint,
         **relating_panel.shown(case, person, works=works, given=given or {}),

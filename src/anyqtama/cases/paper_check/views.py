@@ -101,7 +101,7 @@ def _page(
     shown = {
         "paper": paper, "case": paper.case, "form": form, "refusal": refusal, "sort": SORTS[paper.sort],
         "subject": reader.subject(paper.case), "own": own, "open": waits,
-        **scans.shown(held, keeps=False),
+        **scans.shown(held if reader.scans else [], keeps=False), "withheld": not reader.scans,
         "corrections": _corrections(paper, reader),
         "crumbs": [
             {"label": _("Cases"), "url": reverse("cases")},

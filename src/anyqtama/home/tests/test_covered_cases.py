@@ -100,5 +100,5 @@ def test_who_edits_templates_is_shown_where_the_subject_stands_and_not_the_subje
     keeper = cast.person(Role.SYSADMIN, language="en")
     with time_machine.travel(NOW, tick=False):
         shown = text(keeper, f"/settings/answer-templates/{row.pk}/?case={made.number}")
-    assert "[істің мәні]" in shown
+    assert "[өтініштің мазмұны]" in shown
     assert SUBJECT not in shown
