@@ -66,7 +66,7 @@ def show(
                       for row in last.revisions.select_related("by").order_by("-number")] if last else [],
         "returned": reader.shown(returned.reason) if returned else "",
         "returned_by": steps.who(returned) if returned else "",
-        "answers": _answers(answers, reader), "own_fields": [(name, reader.shown(value)) for name, value in own],
+        "answers": _answers(answers, reader), "own_fields": [(name, reader.shown(*written)) for name, written in own],
         "proof_at": answer.pk if answer else answers[0].pk if works and answers else 0,
         "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
         "asked": confirming.asked(case), "confirmations": [
@@ -90,9 +90,7 @@ def _editor(
 ) -> tuple[DraftForm, str]:
     if kept is not None:
         return kept.written_in(case.language), ""
-    reader = seeing.seeing(request.user)
-    subject = reader.subject(case) if reader.sees("subject") else None
-    text, refusal = merged(request.GET.get("template", "")[:40], case, at, subject=subject)
+    text, refusal = merged(request.GET.get("template", "")[:40], case, at, seeing.seeing(request.user))
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
     return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
 

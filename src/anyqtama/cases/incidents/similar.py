@@ -70,7 +70,7 @@ def rate(case: Case, other: Case, reader: seeing.Seeing) -> tuple[int, Why]:
         score, why = score + WORDS * min(1.0, share), [*why, ["words", ", ".join(common[:WORDS_SHOWN])]]
     if likening.shared(*(reader.read(each, "address") for each in (case, other)))[0]:
         score, why = score + ADDRESS, [*why, ["address"]]
-    if same := _same_fields(case, other):
+    if same := _same_fields(case, other, reader):
         score, why = score + FIELD, [*why, ["field", same]]
     if case.district_id and case.district_id == other.district_id:
         score, why = score + DISTRICT, [*why, ["district"]]
@@ -83,11 +83,11 @@ def incidents(case: Case) -> list[Incident]:
     return list(rows.exclude(joined__case=case, joined__left_at=None).order_by("-opened_at")[:3])
 
 
-def _same_fields(case: Case, other: Case) -> str:
+def _same_fields(case: Case, other: Case, reader: seeing.Seeing) -> str:
     """What both kinds call the first of their short fields that says the same."""
     if case.kind_id != other.kind_id:
         return ""
-    for field in fields.fields(case.kind):
+    for field in reader.own(case.kind):
         here, there = str(case.fields.get(field.key, "")), str(other.fields.get(field.key, ""))
         if field.type in {"text", "choice"} and here and here.casefold() == there.casefold():
             return fields.shown(field, case.fields[field.key])

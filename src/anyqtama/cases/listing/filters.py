@@ -65,12 +65,12 @@ class FilterForm(forms.Form):
     )
     since = DayField(label=_("Registered since"), required=False)
 
-    def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
+    def __init__(self, *given: Any, topics: Choices, reader: Seeing, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["topic"].choices = topics  # type: ignore[attr-defined]
         self.kinds = list(CaseKind.objects.all())
         self.fields["kind"].choices = [("", "—"), *((kind.code, str(kind)) for kind in self.kinds)]  # type: ignore[attr-defined]
-        self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None))
+        self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None), reader)
         self.fields.update(self.own)
 
     def own_fields(self) -> list[forms.BoundField]:

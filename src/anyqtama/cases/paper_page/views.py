@@ -77,7 +77,7 @@ def scan(request: AuthenticatedRequest, scan_id: int) -> HttpResponseBase:
     if found.file is None:
         raise Http404
     reader = seeing.seeing(request.user)
-    if not (reader.scans if found.paper_id else reader.sees("files")):
+    if not (reader.scans(found.paper.case.kind) if found.paper else reader.sees("files")):
         return withheld.page(request, reverse("case_papers"), withheld.SCAN)
     return files.response(found.file, request, inline=True, framed=True)
 

@@ -7,9 +7,10 @@ import time_machine
 from django.utils.translation import override
 
 from anyqtama.cases import editing, handling, replying, seeing
+from anyqtama.cases.forms import MoveForm
 from anyqtama.cases.forwarding.tests.test_forwarding import forward
 from anyqtama.cases.incidents import joining
-from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
+from anyqtama.cases.models import AnswerTemplate, Assignment, Case, CaseKind, Forwarding
 from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
 from anyqtama.cases.relating import relating
@@ -300,3 +301,74 @@ def test_a_matter_is_not_likened_to_words_its_writer_may_not_see(made: Case, ope
     assert made.number in browser.get("/cases/new/similar/", said).content.decode()
     hidden(made, "subject", "details", "address")
     assert made.number not in browser.get("/cases/new/similar/", said).content.decode()
+
+
+def own_field_for_leads(operator: Person) -> Case:
+    """A case of a kind with a secret choice among its own fields, filled, changed once and needed by a stage."""
+    only_for_leads()
+    options = [{"value": one, "names": {"kk": word}} for one, word in (("gold", "Алтын"), ("silver", "Күміс"))]
+    kind = CaseKind.objects.get(code=case(operator, subject="Басқа").kind_id)
+    kind.fields = [
+        {"key": "tier", "names": {"kk": "Деңгей"}, "type": "choice", "options": options, "data_class": "bank"},
+        {"key": "place", "names": {"kk": "Орны"}, "type": "text"},
+    ]
+    kind.save()
+    made = case(operator, kind=kind, subject="Шот жабылды", fields={"tier": "silver", "place": "Терезе"})
+    seen = editing.values(made)
+    editing.change(case=made, seen=seen, said=seen | {"field_tier": "gold"}, by=operator, at=later(5))
+    return Case.objects.select_related("kind").get(pk=made.pk)
+
+
+def test_a_kinds_own_field_is_shown_by_its_class_on_the_page_and_in_the_history(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True, language="en")
+    for show in ("fields", "history"):
+        told = page(lead, made, show).content.decode()
+        assert "Алтын" in told
+        hidden = page(operator, made, show).content.decode()
+        assert "not for your role" in hidden
+        assert [word for word in ("Алтын", "Күміс") if word in hidden] == []
+    assert "Терезе" in page(operator, made, "fields").content.decode()
+    answer = f"/cases/{made.number}/answer/"
+    assert "Алтын" in signed_in(lead).get(answer).content.decode()
+    assert "Алтын" not in signed_in(operator).get(answer).content.decode()
+    edits = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
+    assert edits.context["edit_form"] is None
+    refused = signed_in(operator).post(f"/cases/{made.number}/fields/", {"subject": "Басқа", "language": "kk"})
+    assert refused.status_code == 409
+    assert Case.objects.get(pk=made.pk).fields["tier"] == "gold"
+    CaseKind.objects.filter(pk=made.kind.pk).update(fields=[])
+    assert "gold" not in page(operator, made, "history").content.decode(), "a field that is gone keeps what it said"
+
+
+def test_a_kinds_own_field_is_no_column_no_filter_and_not_asked_by_a_stage(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    address = f"/cases/?view=all&kind={made.kind_id}"
+    lead = signed_in(cast.person(Role.TEAM_LEAD, whole_centre=True))
+    assert "Деңгей" in lead.get(address).content.decode()
+    browser = signed_in(operator)
+
+    def numbers(who: Any, more: str) -> list[str]:
+        return [row.case.number for row in who.get(address + more).context["rows"]]
+
+    assert "Деңгей" not in browser.get(address).content.decode()
+    assert numbers(lead, "&own_tier=silver") == []
+    assert made.number in numbers(browser, "&own_tier=silver"), "it narrows nothing for whom it is not"
+    file: Any = browser.get(f"{address}&export=csv")
+    assert "Алтын" not in file.getvalue().decode()
+    reader = seeing.seeing(operator)
+    made.kind.fields[0]["required"] = "with_department"
+    assert "field_tier" not in MoveForm(case=made, stage="with_department", reader=reader).fields
+    assert "field_tier" in MoveForm(case=made, stage="with_department", reader=seeing.Seeing({})).fields
+
+
+def test_a_template_does_not_tell_a_decision_that_is_not_for_its_writer(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    CaseKind.objects.filter(pk=made.kind.pk).update(answering={"decision": "tier"})
+    AnswerTemplate.objects.create(code="decides", names={"kk": "decides"}, texts={"kk": "Шешім: {decision}"})
+    place = f"/cases/{made.number}/answer/?template=decides"
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True)
+    assert "Шешім: Алтын" in signed_in(lead).get(place).content.decode()
+    refused = signed_in(operator).get(place).content.decode()
+    assert "Choose another template" in refused
+    assert "Алтын" not in refused

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from anyqtama.cases import seeing
 from anyqtama.cases.listing import filters
 from anyqtama.cases.models import Case
 from anyqtama.clients import finding
@@ -50,7 +51,7 @@ def clients(source: Source, person: Person, at: datetime) -> Iterator[tuple[int,
 
 
 def _cases(source: Source, person: Person, at: datetime) -> QuerySet[Case]:
-    form = filters.FilterForm(QueryDict(source["query"]), topics=topic_choices())
+    form = filters.FilterForm(QueryDict(source["query"]), topics=topic_choices(), reader=seeing.seeing(person))
     return filters.narrowed(filters.wanted(form, person), person, at)
 
 
