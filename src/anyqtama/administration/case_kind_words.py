@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anyqtama.administration.words import CLOCKS, STAGE_STATES, yes_no
 from anyqtama.cases.kinds import fields, parts, stages
 from anyqtama.cases.models import CaseKind
+from anyqtama.clients.records.fields import classes
 from anyqtama.kernel.labels import label
 from anyqtama.people.roles import Role
 
@@ -32,12 +33,14 @@ def stage_said(kind: CaseKind, code: str) -> str:
 
 
 def fields_said(kind: CaseKind, rows: list[Row]) -> str:
+    known = classes() if any("data_class" in row for row in rows) else {}
     return "; ".join(
         _named(row, [
             str(fields.TYPES.get(row["type"], row["type"])),
             _needed(kind, row.get("required", "")),
             ", ".join(label(option["names"]) for option in row.get("options", ())),
             row.get("mask", ""),
+            str(known.get(code := row.get("data_class", ""), code)),
         ])
         for row in rows
     )  # fmt: skip

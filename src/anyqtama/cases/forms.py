@@ -11,6 +11,7 @@ from anyqtama.cases import accepting, colleagues, editing, proposing, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.kinds.asking import AsksKind
 from anyqtama.cases.models import Assignment, Case, CaseKind, District, FormalRequest, Forwarding, Term, Urgency
+from anyqtama.cases.seeing import Seeing
 from anyqtama.channels.models import Channel
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices, topic_choices
@@ -121,10 +122,11 @@ class MoveForm(SeenForm):
 
     stage = forms.SlugField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *given: Any, case: Case, stage: str, **named: Any) -> None:
+    def __init__(self, *given: Any, case: Case, stage: str, reader: Seeing, **named: Any) -> None:
+        """Of the fields only those that are for who moves it; the verb says which others are missing."""
         named["initial"] = {**editing.values(case), **named.get("initial", {}), "stage": stage}
         super().__init__(*given, **named)
-        needed = [field for field in fields.fields(case.kind) if stage and field.required == stage]
+        needed = [field for field in reader.own(case.kind) if stage and field.required == stage]
         fields.add_to(self, needed, [stage])
 
 

@@ -146,12 +146,12 @@ def _questions(person: Person) -> Iterator[Waiting]:
 
 def _cases(person: Person, at: datetime) -> Iterator[Waiting]:
     waits = Q(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
-    mine = Case.objects.filter(deputies.led_by(person, timezone.localdate(at)), waits)
+    mine, reader = Case.objects.filter(deputies.led_by(person, timezone.localdate(at)), waits), seeing.seeing(person)
     for case in mine.select_related("topic", "client", "department").order_by("due_at")[: ROWS * 2]:
         department = label(case.department.names) if case.department else label(case.topic.names)
         note = " · ".join(part for part in (case.client.name, department) if part)
         url = reverse("case", args=[case.number])
-        title, due = f"{case.number} · {case.subject}", due_words(case.due_at, at)
+        title, due = f"{case.number} · {reader.subject(case)}", due_words(case.due_at, at)
         yield Waiting(case.due_at, due_shape(case.due_at, at), title, note, url, _("Open"), due)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anyqtama.cases import deputies
+from anyqtama.cases import deputies, seeing
 from anyqtama.cases.models import Case, CaseState
 from anyqtama.clients.models import FieldReport
 from anyqtama.contacts.models import CallBack, Contact, Segment
@@ -93,10 +93,10 @@ def _contacts(person: Person, at: datetime) -> Part:
 def _cases(person: Person, at: datetime) -> Part:
     waits = Q(state__in=[CaseState.NEW, CaseState.WITH_DEPARTMENT])
     rows = Case.objects.filter(deputies.led_by(person, timezone.localdate(at)), waits).order_by("due_at")
-    shown = list(rows.select_related("topic", "client", "department")[:SHOWN])
+    shown, reader = list(rows.select_related("topic", "client", "department")[:SHOWN]), seeing.seeing(person)
     lines = [
         Line(
-            f"{case.number} · {case.subject}",
+            f"{case.number} · {reader.subject(case)}",
             " · ".join(part for part in (case.client.name, label((case.department or case.topic).names)) if part),
             reverse("case", args=[case.number]),
             due_shape(case.due_at, at),
@@ -165,7 +165,7 @@ def _reports(person: Person, at: datetime) -> Part:
     shown = list(rows.select_related("by")[:SHOWN])
     url = f"{reverse('records')}#reports"
     lines = [
-        Line(report.title, f"{report.text[:120]} · {report.by}", url, "attention", moments.moment(report.at))
+        Line(report.named, f"{report.text[:120]} · {report.by}", url, "attention", moments.moment(report.at))
         for report in shown
     ]
     return Part(lines, _total(shown, rows), url)

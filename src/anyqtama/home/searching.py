@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import finding as case_finding
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Case
 from anyqtama.cases.numbers import SAID
 from anyqtama.clients import finding as client_finding
@@ -93,7 +94,8 @@ def search(
         may = ["clients"]  # digits alone are like other digits everywhere; here somebody is looked for
     groups = []
     if "cases" in may:
-        numbered = Group(_("Case with this number"), [_case(case, words) for case in _numbered(person, words)])
+        reader = seeing.seeing(person)
+        numbered = Group(_("Case with this number"), [_case(case, words, reader) for case in _numbered(person, words)])
         if numbered.found and SAID.fullmatch(words.upper()):
             return [numbered]  # nothing else is meant
         groups.append(numbered)
@@ -137,16 +139,16 @@ def _clients(person: Person, words: str, most: int) -> Iterator[Found]:
 
 
 def _cases(person: Person, words: str, language: str, most: int, typing: bool) -> Iterator[Found]:
-    numbered = {case.pk for case in case_finding.by_number(person, words)}
+    numbered, reader = {case.pk for case in case_finding.by_number(person, words)}, seeing.seeing(person)
     for case in case_finding.by_words(person, words, language=language, limit=most, typing=typing):
         if case.pk not in numbered:
-            yield _case(case, words)
+            yield _case(case, words, reader)
 
 
-def _case(case: Case, words: str) -> Found:
+def _case(case: Case, words: str, reader: seeing.Seeing) -> Found:
     note = " · ".join(part for part in (case.number, case.client.name, str(case.topic)) if part)
     url = reverse("case", args=[case.number])
-    return Found(highlighted(case.subject, words), highlighted(note, words), url, "clipboard-list")
+    return Found(highlighted(reader.subject(case), words), highlighted(note, words), url, "clipboard-list")
 
 
 def _articles(person: Person, words: str, language: str, most: int, typing: bool) -> Iterator[Found]:

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 Cell = str | int | float | datetime | date | None
 About = Sequence[Sequence[str]]
@@ -70,11 +70,26 @@ def separator_here() -> str:
     return ";" if get_language() in {"kk", "ru"} else ","
 
 
+def _as_asked(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """In the language of the request, which a stream outlives."""
+    language, left = get_language() or "kk", iter(rows)
+
+    def each() -> Iterator[Sequence[Cell]]:
+        while True:
+            with override(language):
+                row = next(left, None)
+            if row is None:
+                return
+            yield row
+
+    return each()
+
+
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], about: About) -> StreamingHttpResponse:
     if about:
         first, *others = about
         head, rows = first, chain(others, [[]], [head], rows)
-    lines = csv_lines(head, rows, separator=separator_here())
+    lines = csv_lines(head, _as_asked(rows), separator=separator_here())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

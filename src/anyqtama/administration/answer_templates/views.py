@@ -17,6 +17,7 @@ from anyqtama.administration.kind import Refused
 from anyqtama.administration.kinds import ANSWER_TEMPLATES
 from anyqtama.administration.known import Known
 from anyqtama.administration.views import attempt, form_page
+from anyqtama.cases import seeing
 from anyqtama.cases.answers import merging
 from anyqtama.cases.models import AnswerTemplate, Case
 from anyqtama.kernel.models import Entry
@@ -35,7 +36,7 @@ def page(request: AuthenticatedRequest, template_id: int) -> HttpResponse:
         if attempt(request, ANSWER_TEMPLATES, row, form) is not None:
             return redirect(request.path)
         row = access.fetch(request.user, AnswerTemplate, pk=template_id)
-    shown, refusal = preview(row, request.GET.get("case", ""), timezone.now())
+    shown, refusal = preview(row, request.GET.get("case", ""), timezone.now(), seeing.seeing(request.user))
     more = {"previewed": shown, "preview_refusal": refusal, "wanted_case": request.GET.get("case", "")}
     more["back_url"] = reverse("settings_answer_template_back", args=[row.pk])
     return form_page(request, ANSWER_TEMPLATES, row, form, template="administration/answer_template.html", **more)
@@ -59,8 +60,9 @@ def go_back(request: AuthenticatedRequest, template_id: int) -> HttpResponse:
     return redirect("settings_answer_template", row.pk)
 
 
-def preview(row: AnswerTemplate, number: str, at: datetime) -> tuple[Shown, str]:
-    """In each language. Who edits templates needs no client's name to see that it stands where it should."""
+def preview(row: AnswerTemplate, number: str, at: datetime, reader: seeing.Seeing) -> tuple[Shown, str]:
+    """In each language. Who edits templates needs no client's name, nor a subject that is not for them, to see that it
+    stands where it should."""
     if not number.strip():
         return [], ""
     case = Case.objects.select_related("kind", "client", "topic").filter(number=number.strip().upper()).first()
@@ -70,9 +72,10 @@ def preview(row: AnswerTemplate, number: str, at: datetime) -> tuple[Shown, str]
     try:
         for language, text in row.texts.items():
             with override(language):
-                name = _("[name of the client]")
+                name, subject = _("[name of the client]"), _("[subject of the case]")
             case.language = language
-            shown.append((language, merging.fill(text, case, at, client=name)))
+            subject = reader.subject(case) if reader.sees("subject") else subject
+            shown.append((language, merging.fill(text, case, at, client=name, subject=subject)))
     except merging.NothingToMerge as missing:
         return [], missing.message
     return shown, ""

@@ -11,6 +11,7 @@ from anyqtama.administration.forms import SettingForm
 from anyqtama.administration.words import CLOCKS, STAGE_STATES
 from anyqtama.cases.kinds import fields, stages
 from anyqtama.cases.models import CaseState
+from anyqtama.clients.records.fields import classes
 from anyqtama.kernel.labels import label
 
 MOST_OPTIONS = 60
@@ -47,7 +48,7 @@ class FieldsForm(SettingForm):
     fields_ = RowsField(
         RowsWidget(
             "administration/case_fields.html",
-            key="key", parts=("type", "required", "options", "mask", "aside", "place"),
+            key="key", parts=("type", "required", "options", "mask", "aside", "data_class", "place"),
         ),
         label=gettext_lazy("Fields"),
     )  # fmt: skip
@@ -64,7 +65,8 @@ class FieldsForm(SettingForm):
             for code, stage in stages.stages(row).items()
             if stage.state != CaseState.NEW
         }
-        self.fields["fields_"].widget.choices = {"types": fields.TYPES, "when": self.when}
+        self.classes = {code: str(each) for code, each in classes().items()}
+        self.fields["fields_"].widget.choices = {"types": fields.TYPES, "when": self.when, "classes": self.classes}
 
     def clean_fields_(self) -> list[Row]:
         rows: list[Row] = self.cleaned_data["fields_"]
@@ -91,6 +93,10 @@ class FieldsForm(SettingForm):
             kept["mask"] = row["mask"][:60]
         if row["aside"] and row["type"] == "person":
             kept["aside"] = True
+        if row["data_class"] not in {"", fields.OPEN}:
+            if row["data_class"] not in self.classes:
+                raise ValidationError(_("“%(field)s”: choose a class of data that there is.") % {"field": name})
+            kept["data_class"] = row["data_class"]
         return kept
 
     def edited(self) -> list[str]:
@@ -103,7 +109,7 @@ class FieldsForm(SettingForm):
 def _shown(row: Row) -> Row:
     lines = ("; ".join([str(each["value"]), *(each["names"].get(code, "") for code in ("kk", "ru", "en"))])
              for each in row.get("options", ()))  # fmt: skip
-    return {"required": "", "mask": "", "aside": False} | row | {"options": "\n".join(lines)}
+    return {"required": "", "mask": "", "aside": False, "data_class": fields.OPEN} | row | {"options": "\n".join(lines)}
 
 
 def _options(text: str, field: str) -> list[Row]:

@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from anyqtama.cases import accepting, closing, deputies, extending, formalising, handling, moving, reclassifying, words
+from anyqtama.cases import (
+    accepting,
+    closing,
+    deputies,
+    extending,
+    formalising,
+    handling,
+    moving,
+    reclassifying,
+    seeing,
+    words,
+)
 from anyqtama.cases.acts import editing
 from anyqtama.cases.forms import (
     AcceptForm,
@@ -181,7 +192,8 @@ def move(request: AuthenticatedRequest, number: str) -> HttpResponse:
         return _("The case stands at “%(stage)s” now.") % {"stage": words.stage(moved)}
 
     case = screen.fetch(request, number, "case.work")
-    form = MoveForm(request.POST, case=case, stage=request.POST.get("stage", "")[:40], auto_id="act-%s")
+    stage, reader = request.POST.get("stage", "")[:40], seeing.seeing(request.user)
+    form = MoveForm(request.POST, case=case, stage=stage, reader=reader, auto_id="act-%s")
     return act(request, number, form, verb, do="move")
 
 

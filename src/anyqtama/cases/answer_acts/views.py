@@ -14,12 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from anyqtama.cases import seeing
 from anyqtama.cases.answer_page import screen
 from anyqtama.cases.answer_page.forms import ConfirmationForm, DecisionForm, DraftForm, ProofForm, WishForm
 from anyqtama.cases.answers import confirming, deciding, drafting, proving, wishing
 from anyqtama.cases.models import Answer, Case
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.people.models import Person
 
 REFUSED, INVALID = 409, 422
 Verb = Callable[[dict[str, Any], datetime], str]
@@ -32,9 +34,11 @@ def draft(request: AuthenticatedRequest, number: str) -> HttpResponse:
     """`act`: keep, submit (keeps first what was typed) or take back."""
     case = access.fetch(request.user, Case, "case.work", number=number)
     by, act = request.user, request.POST.get("act")
+    kept = drafting.open_draft(case)
 
     @transaction.atomic
     def verb(said: dict[str, Any], at: datetime) -> str:
+        _for_them(by, kept.text if kept and act != "back" else "")
         if act == "back":
             drafting.take_back(case=case, by=by, at=at)
             return _("The draft is yours again.")
@@ -55,6 +59,7 @@ def decision(request: AuthenticatedRequest, number: str) -> HttpResponse:
     case = access.fetch(request.user, Case, None if wrote else "case.decide", number=number)
 
     def verb(said: dict[str, Any], at: datetime) -> str:
+        _for_them(request.user)
         if request.POST.get("act") == "return":
             deciding.send_back(case=case, reason=said["reason"], by=request.user, at=at, seen=said["seen"])
             return _("Returned to the author.")
@@ -99,6 +104,15 @@ def wish(request: AuthenticatedRequest, number: str) -> HttpResponse:
         return _("The wish is kept.")
 
     return _act(request, case, WishForm(request.POST, auto_id="wish-%s"), verb, timezone.now())
+
+
+def _for_them(person: Person, held: str = "") -> None:
+    """Nobody writes or decides what they may not read, nor writes over a number that they may not look at."""
+    reader = seeing.seeing(person)
+    if not reader.sees("answer"):
+        raise seeing.AnswerNotForYourRole
+    if held and not seeing.holds(person, reader, [(held, "answer")]):
+        raise seeing.NotForYourRole
 
 
 def _act(

@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import seeing, words
+from anyqtama.cases import revealing, seeing, words
 from anyqtama.cases.answer_page.forms import ConfirmationForm, DecisionForm, DraftForm, ProofForm, WishForm
 from anyqtama.cases.answers import confirming, deciding, drafting, steps
 from anyqtama.cases.answers.templates import merged, templates
@@ -35,15 +36,25 @@ def show(
     turn = deciding.step(draft) if access.may(request.user, "case.decide", case) else None
     whose = deciding.place(case, draft, request.user, timezone.localdate(at)) if turn and draft else None
     returned = _returned(draft)
-    writes = works and (draft is None or draft.state == DraftState.WRITING)
-    kept = _of(form, DraftForm)
+    reader, own = seeing.seeing(request.user), own_fields(case)
+    held: list[seeing.Written] = [(draft.text if draft else "", "answer")]
+    reads = reader.sees("answer")
+    opens = reads and seeing.holds(request.user, reader, held)
+    writes = works and opens and (draft is None or draft.state == DraftState.WRITING)
+    kept = _of(form, DraftForm) if reads else None
     editor, said = _editor(request, case, draft, at, kept) if writes or kept else (None, "")
-    reader = seeing.seeing(request.user)
+    looked = writes and kept is None and reader.covers(held)
+    if looked:
+        revealing.reveal(case=case, by=request.user, at=at)
+    if works and not opens:
+        said = str((seeing.NotForYourRole if reads else seeing.AnswerNotForYourRole).message)
+    turn = turn if reads else None
     last = draft or case.drafts.order_by("-pk").first()
     answers = list(case.answers.select_related("by", "signature__by", "signature__paper").order_by("-pk"))
     shown: dict[str, Any] = {
         "case": case, "subject": reader.subject(case),
         "state": words.stage(case), "shape": words.SHAPES[case.state], "draft": draft, "works": works,
+        "reads": reads, "letters": reader.letters, "draft_text": reader.shown(draft.text, "answer") if draft else "",
         "editor": editor, "writes": writes, "turn": turn,
         "another": bool(editor and answers and not (draft or kept or "template" in request.GET)),
         "absent": whose if whose != request.user else None, "refusal": refusal or said,
@@ -51,12 +62,15 @@ def show(
         "language": dict(LANGUAGES).get(case.language, case.language),
         "templates": templates(case) if writes else [],
         "steps": steps.shown(case, last if answers else draft),
-        "revisions": list(last.revisions.select_related("by").order_by("-number")) if last else [],
-        "returned": returned, "returned_by": steps.who(returned) if returned else "",
-        "answers": _answers(answers), "own_fields": [(name, reader.shown(value)) for name, value in own_fields(case)],
+        "revisions": [(row, reader.shown(row.text, "answer"))
+                      for row in last.revisions.select_related("by").order_by("-number")] if last else [],
+        "returned": reader.shown(returned.reason) if returned else "",
+        "returned_by": steps.who(returned) if returned else "",
+        "answers": _answers(answers, reader), "own_fields": [(name, reader.shown(*written)) for name, written in own],
         "proof_at": answer.pk if answer else answers[0].pk if works and answers else 0,
         "proof_form": _of(form, ProofForm) or ProofForm(initial={"on": timezone.localdate(at)}, auto_id="proof-%s"),
-        "asked": confirming.asked(case), "confirmations": list(case.client_words.select_related("by").order_by("pk")),
+        "asked": confirming.asked(case), "confirmations": [
+            (row, reader.shown(row.words)) for row in case.client_words.select_related("by").order_by("pk")],
         "confirmation_form": _of(form, ConfirmationForm) or ConfirmationForm(auto_id="word-%s"),
         "wish_form": _of(form, WishForm) or WishForm(
             initial={"channel": case.answer_channel_id, "tell": case.tell}, auto_id="wish-%s"),
@@ -65,7 +79,10 @@ def show(
                    {"label": case.number, "url": reverse("case", args=[case.number])},
                    {"label": pgettext("to a case", "Answer"), "url": ""}],
     }  # fmt: skip
-    return render(request, "cases/answer.html", shown, status=status)
+    page = render(request, "cases/answer.html", shown, status=status)
+    if looked:
+        add_never_cache_headers(page)
+    return page
 
 
 def _editor(
@@ -73,9 +90,7 @@ def _editor(
 ) -> tuple[DraftForm, str]:
     if kept is not None:
         return kept.written_in(case.language), ""
-    reader = seeing.seeing(request.user)
-    subject = reader.subject(case) if reader.sees("subject") else None
-    text, refusal = merged(request.GET.get("template", "")[:40], case, at, subject=subject)
+    text, refusal = merged(request.GET.get("template", "")[:40], case, at, seeing.seeing(request.user))
     initial = {"seen": draft.number if draft else 0, "text": text or (draft.text if draft else "")}
     return DraftForm(initial=initial, auto_id="draft-%s").written_in(case.language), refusal
 
@@ -90,14 +105,15 @@ def _of(form: forms.Form | None, kind: type[forms.Form]) -> Any:
     return form if isinstance(form, kind) else None
 
 
-def _answers(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+def _answers(answers: Sequence[Answer], reader: seeing.Seeing) -> list[dict[str, Any]]:
     sent = sendings(answers)
     rows = DraftVerdict.objects.filter(act=DraftVerdict.Act.SIGNED, draft__signature__answer__in=answers)
     rows = rows.select_related("by", "instead", "draft__signature")
     signers = {row.draft.signature.answer_id: steps.who(row) for row in rows}
     return [
-        {"answer": answer, "sending": sent.get(answer.sent_reference), "signature": getattr(answer, "signature", None),
+        {"answer": answer, "text": reader.shown(answer.text, "answer"), "sending": sent.get(answer.sent_reference),
+         "signature": getattr(answer, "signature", None),
          "signed_by": signers.get(answer.pk, ""),
-         "proofs": list(answer.proofs.select_related("by").order_by("pk"))}
+         "proofs": [(row, reader.shown(row.words)) for row in answer.proofs.select_related("by").order_by("pk")]}
         for answer in answers
     ]  # fmt: skip

@@ -39,7 +39,7 @@ class NothingToMerge(Exception):
 
 
 class NotForWriter(Exception):
-    message = _lazy("The template tells the subject of the case, which is not for your role. Choose another template.")
+    message = _lazy("The template tells what is not for your role. Choose another template.")
 
 
 def unknown(text: str) -> list[str]:
@@ -48,15 +48,18 @@ def unknown(text: str) -> list[str]:
     return strange + [brace for brace in MARK.sub("", text) if brace in "{}"]
 
 
-def fill(text: str, case: Case, at: datetime, *, client: str = "", subject: str | None = "") -> str:
+def fill(
+    text: str, case: Case, at: datetime, *, client: str = "", subject: str | None = "", decides: bool = True
+) -> str:
     """In the language of the case. `client` stands for the client's name where it must not be shown.
 
-    `subject`: the same for the subject; None where a text that tells it must not be filled.
+    `subject`: the same for the subject; None where a text that tells it must not be filled. `decides`: whether one that
+    tells the decision may be.
     """
     with translation.override(case.language):
         known = values(case, at) | ({"client": client} if client else {}) | ({"subject": subject} if subject else {})
     asked = dict.fromkeys(mark.group(1) for mark in MARK.finditer(text))
-    if subject is None and "subject" in asked:
+    if (subject is None and "subject" in asked) or (not decides and "decision" in asked):
         raise NotForWriter
     if missing := [name for name in asked if not known.get(name)]:
         raise NothingToMerge(missing)
@@ -81,7 +84,16 @@ def decision(case: Case) -> str:
     taken = case.decisions.filter(replaced_at=None).first()
     if taken is not None:
         return str(OUTCOMES[taken.outcome])
-    key = answering.way(case.kind).decision
-    named = next((field for field in fields.fields(case.kind) if field.key == key), None)
-    value = case.fields.get(key) if named else None
+    named = _decision_field(case)
+    value = case.fields.get(named.key) if named else None
     return fields.shown(named, value) if named and not fields.empty(value) else ""
+
+
+def decision_seen_as(case: Case) -> str:
+    named = None if case.decisions.filter(replaced_at=None).exists() else _decision_field(case)
+    return named.seen_as if named else ""
+
+
+def _decision_field(case: Case) -> fields.Field | None:
+    key = answering.way(case.kind).decision
+    return next((field for field in fields.fields(case.kind) if field.key == key), None)

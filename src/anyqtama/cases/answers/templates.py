@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from anyqtama.cases.answers import merging
 from anyqtama.cases.models import AnswerTemplate, Case
+from anyqtama.cases.seeing import Seeing
 
 
 def templates(case: Case) -> list[AnswerTemplate]:
@@ -13,16 +14,14 @@ def templates(case: Case) -> list[AnswerTemplate]:
     return list(AnswerTemplate.objects.filter(Q(kind=None) | Q(kind=case.kind), active=True))
 
 
-def merged(code: str, case: Case, at: datetime, *, subject: str | None) -> tuple[str, str]:
-    """The text of the template `code` filled for the case; or why it cannot be.
-
-    `subject`: as the writer is shown it; None where it is not for their role.
-    """
+def merged(code: str, case: Case, at: datetime, writer: Seeing) -> tuple[str, str]:
+    """The text of the template `code` filled for the case, as far as it is for the writer; or why it cannot be."""
     chosen = next((each for each in templates(case) if each.code == code), None) if code else None
     if chosen is None:
         return "", ""
     try:
         text = chosen.texts.get(case.language) or chosen.texts.get("kk", "")
-        return merging.fill(text, case, at, subject=subject), ""
+        subject = writer.subject(case) if writer.sees("subject") else None
+        return merging.fill(text, case, at, subject=subject, decides=writer.sees(merging.decision_seen_as(case))), ""
     except (merging.NothingToMerge, merging.NotForWriter) as missing:
         return "", str(missing.message)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.cases import handling, replying, seeing, words
+from anyqtama.cases import handling, replying, seeing, withheld, words
 from anyqtama.cases.assignments.notices import unread
 from anyqtama.cases.complaints import notifying
 from anyqtama.cases.models import Assignment, Case, Reply, ReplyFile, UnitNotice
@@ -116,6 +116,8 @@ def assignment(request: AuthenticatedRequest, assignment_id: int) -> HttpRespons
 def file(request: AuthenticatedRequest, assignment_id: int, file_id: int) -> HttpResponseBase:
     row = access.fetch(request.user, Assignment, pk=assignment_id)
     found = get_object_or_404(ReplyFile.objects.select_related("file"), pk=file_id, reply__assignment=row)
+    if not _reader(request.user).sees("files"):
+        return withheld.page(request, reverse("assignment", args=[row.pk]), withheld.FILE)
     return files.response(found.file, request, inline=True)
 
 
@@ -125,6 +127,8 @@ def case_file(request: AuthenticatedRequest, number: str, file_id: int) -> HttpR
     """The same file for those who see the case."""
     case = access.fetch(request.user, Case, number=number)
     found = get_object_or_404(ReplyFile.objects.select_related("file"), pk=file_id, reply__assignment__case=case)
+    if not seeing.seeing(request.user).sees("files"):
+        return withheld.page(request, reverse("case", args=[case.number]), withheld.FILE)
     return files.response(found.file, request, inline=True)
 
 
@@ -142,7 +146,7 @@ def _page(
     shown = {
         "row": row, "says": seeing.says(row.case, None, reader), "task": reader.shown(row.task), "form": form,
         "replies": [(reply, reader.shown(reply.text), reader.shown(reply.reason)) for reply in replies],
-        "shape": shape, "word": word, "refusal": refusal,
+        "shape": shape, "word": word, "refusal": refusal, "opens_files": reader.sees("files"),
         "due": words.due(row.case, at),
         "notes": [(note, reader.shown(note.text)) for note in notes
                   if note.by.unit_id == request.user.unit_id or note.by_id == row.case.owner_id],

@@ -9,6 +9,7 @@ from statistics import median
 from django.db.models import Count
 
 from anyqtama.cases import words
+from anyqtama.cases.incidents.similar import told
 from anyqtama.cases.incidents.words import reasons
 from anyqtama.cases.informing.words import WAYS
 from anyqtama.cases.models import Case, ClientWord, Clock, ClockOf, Incident, IncidentCase, MassNotice
@@ -60,7 +61,7 @@ def joined(incident: Incident, reader: Seeing) -> list[Joined]:
 
 
 def _joined(row: IncidentCase, word: ClientWord | None, reader: Seeing) -> Joined:
-    why = reasons(row.why)
+    why = reasons(told(row.why, reader))
     if row.score is not None:
         why = f"{row.score} · {why}"
     shape, said = WAYS[word.way] if word else ("", "")

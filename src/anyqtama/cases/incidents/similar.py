@@ -44,31 +44,33 @@ def similar(case: Case, person: Person, at: datetime) -> list[Alike]:
     )  # fmt: skip
     joined = IncidentCase.objects.filter(left_at=None, incident__closed_at=None).values("case")
     rows = rows.exclude(pk=case.pk).exclude(pk__in=joined).select_related("kind", "topic", "client", "owner")
-    rated = [Alike(other, *rate(case, other)) for other in rows.order_by("-registered_at")[:NEWEST]]
+    reader = seeing.seeing(person)
+    rated = [Alike(other, *rate(case, other, reader)) for other in rows.order_by("-registered_at")[:NEWEST]]
     found = [each for each in rated if each.score >= ENOUGH]
-    shown, reader = sorted(found, key=lambda each: (-each.score, -each.case.pk))[:SHOWN], seeing.seeing(person)
-    return [replace(each, subject=reader.subject(each.case), why=_told(each.why, reader)) for each in shown]
+    shown = sorted(found, key=lambda each: (-each.score, -each.case.pk))[:SHOWN]
+    return [replace(each, subject=reader.subject(each.case)) for each in shown]
 
 
-def _told(why: Why, reader: seeing.Seeing) -> Why:
-    """Which words are alike is said to whom the words of a case are."""
-    return why if reader.everything else [one[:1] if one[0] == "words" else one for one in why]
+def told(why: Why, reader: seeing.Seeing) -> Why:
+    """Why somebody joined them, to another reader: which words are alike is said to whom all words of a case are."""
+    return why if reader.everything else [one[:1] if one[0] in {"words", "field"} else one for one in why]
 
 
-def rate(case: Case, other: Case) -> tuple[int, Why]:
-    """A sum of what is alike, each with its weight; the words count by the share that both texts have."""
+def rate(case: Case, other: Case, reader: seeing.Seeing) -> tuple[int, Why]:
+    """A sum of what is alike, each with its weight; the words count by the share that both texts have. By what
+    the reader may read, and no other."""
     why: list[list[str]] = []
     score = 0.0
     if case.topic_id == other.topic_id:
         score, why = score + SAME_TOPIC, [*why, ["topic"]]
     else:
         score, why = score + SAME_GROUP, [*why, ["group"]]
-    common, share = likening.shared(_said(case), _said(other))
+    common, share = likening.shared(*(reader.read(each, "subject", "details") for each in (case, other)))
     if common:
         score, why = score + WORDS * min(1.0, share), [*why, ["words", ", ".join(common[:WORDS_SHOWN])]]
-    if case.address and other.address and likening.shared(case.address, other.address)[0]:
+    if likening.shared(*(reader.read(each, "address") for each in (case, other)))[0]:
         score, why = score + ADDRESS, [*why, ["address"]]
-    if same := _same_fields(case, other):
+    if same := _same_fields(case, other, reader):
         score, why = score + FIELD, [*why, ["field", same]]
     if case.district_id and case.district_id == other.district_id:
         score, why = score + DISTRICT, [*why, ["district"]]
@@ -81,15 +83,11 @@ def incidents(case: Case) -> list[Incident]:
     return list(rows.exclude(joined__case=case, joined__left_at=None).order_by("-opened_at")[:3])
 
 
-def _said(case: Case) -> str:
-    return f"{case.subject} {case.details}"
-
-
-def _same_fields(case: Case, other: Case) -> str:
+def _same_fields(case: Case, other: Case, reader: seeing.Seeing) -> str:
     """What both kinds call the first of their short fields that says the same."""
     if case.kind_id != other.kind_id:
         return ""
-    for field in fields.fields(case.kind):
+    for field in reader.own(case.kind):
         here, there = str(case.fields.get(field.key, "")), str(other.fields.get(field.key, ""))
         if field.type in {"text", "choice"} and here and here.casefold() == there.casefold():
             return fields.shown(field, case.fields[field.key])

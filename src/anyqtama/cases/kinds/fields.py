@@ -23,6 +23,9 @@ from anyqtama.ui.inputs import DayField
 AT_START = "start"
 """`required`: "" never, AT_START when the case is registered, else the code of the stage that needs it."""
 PREFIX = "field_"
+OPEN, CLASS = "open", "class:"
+GONE = CLASS
+"""How a field is seen that the kind no longer has: nobody knows what it was."""
 TYPES: Mapping[str, Promise] = {
     "text": pgettext_lazy("type of a field", "one line"),
     "lines": pgettext_lazy("type of a field", "several lines"),
@@ -42,7 +45,7 @@ SIGNS = {"9": "[0-9]", "A": r"[^\W\d_]", "*": r"\w"}
 class Field:
     """`options`: [{"value", "names"}] of choices; `mask`: 9 a digit, A a letter, * either, other signs themselves.
 
-    `aside`: the person named here takes no part in the decision (a complaint about them).
+    `aside`: the person named here takes no part in the decision (a complaint about them). `data_class`: who sees it.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Field:
     options: Sequence[Mapping[str, Any]] = ()
     mask: str = ""
     aside: bool = False
+    data_class: str = OPEN
 
     def __str__(self) -> str:
         return label(self.names)
@@ -59,6 +63,11 @@ class Field:
     @property
     def input_name(self) -> str:
         return PREFIX + self.key
+
+    @property
+    def seen_as(self) -> str:
+        """What stands for it where the register of fields has a name: its class; nothing where everybody sees it."""
+        return "" if self.data_class == OPEN else CLASS + self.data_class
 
 
 class FieldWrong(Exception):

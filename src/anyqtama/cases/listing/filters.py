@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import deputies, finding, indexed_words
+from anyqtama.cases import deputies, finding, indexed_words, seeing
 from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
+from anyqtama.cases.seeing import Seeing
 from anyqtama.cases.words import STATES, WAITING
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices
@@ -64,12 +65,12 @@ class FilterForm(forms.Form):
     )
     since = DayField(label=_("Registered since"), required=False)
 
-    def __init__(self, *given: Any, topics: Choices, **named: Any) -> None:
+    def __init__(self, *given: Any, topics: Choices, reader: Seeing, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["topic"].choices = topics  # type: ignore[attr-defined]
         self.kinds = list(CaseKind.objects.all())
         self.fields["kind"].choices = [("", "—"), *((kind.code, str(kind)) for kind in self.kinds)]  # type: ignore[attr-defined]
-        self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None))
+        self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None), reader)
         self.fields.update(self.own)
 
     def own_fields(self) -> list[forms.BoundField]:
@@ -106,6 +107,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
     given = form.cleaned_data
     view = given.get("view") or ("mine" if person.roles & DESK else "all")
     sort = given.get("sort") or ("-registered" if given.get("words") else "due")
+    hidden = sort.removeprefix("-") in seeing.SAYS and not seeing.seeing(person).sees(sort.removeprefix("-"))
     return Wanted(
         view=view,
         words=given.get("words") or "",
@@ -114,7 +116,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
         state=given.get("state") or "",
         department=given.get("department"),
         since=given.get("since"),
-        sort=sort if sort.removeprefix("-") in ORDERS else "due",
+        sort=sort if sort.removeprefix("-") in ORDERS and not hidden else "due",
         own={name: given[name] for name in form.own if given.get(name)},
     )
 
@@ -157,14 +159,15 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(department__in=list(units))
     if wanted.since:
         cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
-    return _said(cases, wanted) if wanted.words else cases
+    return _said(cases, wanted, seeing.seeing(person)) if wanted.words else cases
 
 
-def _said(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
-    """The cases of that number, and the newest that have all the words."""
+def _said(cases: QuerySet[Case], wanted: Wanted, reader: Seeing) -> QuerySet[Case]:
+    """The cases of that number, and the newest that have all the words where the reader may read them."""
     numbered = cases.filter(number__in=finding.numbers(wanted.words)).values_list("pk", flat=True)
     narrowed = wanted.view != "all" or replace(wanted, words="").narrows
-    return Case.objects.filter(pk__in=[*numbered, *indexed_words.newest(cases, wanted.words, narrowed=narrowed)])
+    ids = indexed_words.newest(cases, wanted.words, reader, narrowed=narrowed)
+    return Case.objects.filter(pk__in=[*numbered, *ids])
 
 
 def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from anyqtama.cases.complaints import causes, words
 from anyqtama.cases.kinds import fields, parts
 from anyqtama.cases.models import Case, CaseKind, Cause, Decision
+from anyqtama.cases.seeing import Seeing
 from anyqtama.kernel.labels import label
 
 PREFIX = "own_"
@@ -26,7 +27,7 @@ class Column:
     of: Value
 
 
-def filters(kind: CaseKind | None) -> dict[str, forms.Field]:
+def filters(kind: CaseKind | None, reader: Seeing) -> dict[str, forms.Field]:
     """Form fields by their names in the address."""
     if kind is None:
         return {}
@@ -35,7 +36,7 @@ def filters(kind: CaseKind | None) -> dict[str, forms.Field]:
             label=str(field), required=False,
             choices=[("", "—"), *((one["value"], label(one["names"])) for one in field.options)],
         )
-        for field in listed(kind)
+        for field in listed(kind, reader)
     }  # fmt: skip
     if parts.has(kind, parts.VERDICT):
         outcomes = [
@@ -72,7 +73,7 @@ def with_decisions(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.prefetch_related(Prefetch("decisions", queryset=rows, to_attr="in_force"))
 
 
-def columns(kind: CaseKind | None, language: str) -> Sequence[Column]:
+def columns(kind: CaseKind | None, language: str, reader: Seeing) -> Sequence[Column]:
     if kind is None:
         return []
     made = []
@@ -81,12 +82,13 @@ def columns(kind: CaseKind | None, language: str) -> Sequence[Column]:
         title = pgettext("on a complaint", "Decision")
         made.append(Column(title, lambda case: _decided(case, lambda one: outcomes[one.outcome])))
         made.append(Column(_("Cause"), lambda case: _decided(case, lambda one: label(one.cause.names, language))))
-    made += [Column(label(field.names, language), _field(field, language)) for field in listed(kind)]
+    made += [Column(label(field.names, language), _field(field, language)) for field in listed(kind, reader)]
     return made
 
 
-def listed(kind: CaseKind) -> list[fields.Field]:
-    return [field for field in fields.fields(kind) if field.type == "choice"]
+def listed(kind: CaseKind, reader: Seeing) -> list[fields.Field]:
+    """Nobody sees a column, nor narrows by a field, that is not for their role."""
+    return [field for field in reader.own(kind) if field.type == "choice"]
 
 
 def _field(field: fields.Field, language: str) -> Value:

@@ -35,10 +35,11 @@ MOST_AT_ONCE = 200
 def cases(request: AuthenticatedRequest) -> HttpResponseBase:
     """`?view=mine|due_today|late|nobody|all&words=&topic=&kind=&state=&department=&since=&sort=&page=&export=csv|xlsx`."""
     at = timezone.now()
-    form = filters.FilterForm(request.GET, topics=topic_choices(), auto_id="filter-%s")
+    reader = seeing.seeing(request.user)
+    form = filters.FilterForm(request.GET, topics=topic_choices(), reader=reader, auto_id="filter-%s")
     wanted = filters.wanted(form, request.user)
     found = filters.ordered(filters.narrowed(wanted, request.user, at), wanted.sort)
-    columns = own.columns(wanted.kind, get_language() or "kk")
+    columns = own.columns(wanted.kind, get_language() or "kk", reader)
     if (kind := request.GET.get("export")) and not form.errors:
         return _file(request, kind, found, columns)
     counts = filters.counts(request.user, at)
@@ -55,7 +56,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "registers": _registers(form.kinds),
         "page": page,
         "cut": wanted.cut(page.paginator.counted),  # type: ignore[attr-defined]  # Pages
-        "rows": table.rows(table.whole(list(page), wanted.kind), at, columns, seeing.seeing(request.user)),
+        "rows": table.rows(table.whole(list(page), wanted.kind), at, columns, reader),
         "colleagues": colleagues.working() if access.has_right(request.user, "cases.register") else [],
         "may_register": access.has_right(request.user, "cases.register"),
         "lists": access.has_right(request.user, "outbound.lead"),

@@ -26,13 +26,18 @@ def parts(reader: Seeing, parts: Sequence[Part]) -> list[Part]:
 
 
 def texts(
-    case: Case, formal: FormalRequest | None, own: Sequence[tuple[str, str]], parts: Sequence[Part], *, all_fields: bool
+    case: Case,
+    formal: FormalRequest | None,
+    own: Sequence[tuple[str, Written]],
+    parts: Sequence[Part],
+    *,
+    all_fields: bool,
 ) -> Iterator[Written]:
     """What stands on the page besides the history; `all_fields`: its fields are open."""
     yield case.subject, "subject"
     if all_fields:
         yield from ((case.details, "details"), (case.address, "address"))
-    yield from ((value, "") for _name, value in own)
+    yield from (written for _name, written in own)
     if formal is not None:
         yield from ((formal.substance, "details"), (formal.postal_address, "address"))
     for part in parts:

@@ -272,10 +272,15 @@ def _fields(case: Case, entry: Entry, people: Mapping[int, Person]) -> list[Chan
         value = told.get(side, {}).get(name)
         return fields.shown(known[name], value, people) if name in known else str(value or "—")
 
+    def seen_as(name: str) -> str:
+        if not name.startswith(fields.PREFIX):
+            return name
+        return known[name].seen_as if name in known else fields.GONE
+
     names = {"subject": _("Subject"), "details": _("Details"), "address": _("Address of the matter"),
              "language": _("Language")}  # fmt: skip
     return [
-        Change(str(known.get(name) or names.get(name, name)), said("before", name), said("after", name), name)
+        Change(str(known.get(name) or names.get(name, name)), said("before", name), said("after", name), seen_as(name))
         for name in entry.payload["names"]
     ]
 

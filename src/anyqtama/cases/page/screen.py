@@ -127,7 +127,7 @@ def show(
     forwarded = list(case.forwardings.select_related("body", "by").order_by("-pk"))
     seen = {"version": case.version, "entry": events[-1].entry_id if events else 0}
     facts = _formal_facts(case, person) if do == "formalise" and opens else {}
-    act_form = _act_form(do, in_aside, seen | facts, case, stage[:40])
+    act_form = _act_form(do, in_aside, seen | facts, case, stage[:40], reader)
     complaint = complaint_panel.shown(case, person, reader, works=works, given=given or {})
     drawn = [act_form, *((complaint["complaint"] or {}).get("forms", {})).values()]
     looked = (edits and reader.covers(seeing.typed(case))) or any(reader.covers(_filled(form)) for form in drawn)
@@ -144,7 +144,7 @@ def show(
     filled, unfilled = ("", "")
     if write == "answer":
         template = request.GET.get("template", "")[:40]
-        filled, unfilled = merged(template, case, at, subject=reader.subject(case) if reader.sees("subject") else None)
+        filled, unfilled = merged(template, case, at, reader)
     shown = {
         "case": case,
         "says": seeing.says(case, formal, reader),
@@ -176,7 +176,7 @@ def show(
         "act_form": act_form,
         "stages": _stages(case, works),
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
-        "own_fields": [(name, reader.shown(value)) for name, value in own],
+        "own_fields": [(name, reader.shown(*written)) for name, written in own],
         "changes": opens,
         "write": write,
         "write_form": in_aside
@@ -201,6 +201,8 @@ def show(
             (row, FORWARDED_BY[row.way], reader.shown(row.part), reader.shown(row.reason)) for row in forwarded
         ],
         "forward_term": _forward_term(case) if do == "forward" else None,
+        "opens_files": reader.sees("files"),
+        "opens_scans": reader.scans(case.kind),
         "scans": list(paper.scans.select_related("file").order_by("pk")) if paper else [],
         **complaint,
         **relating_panel.shown(case, person, works=works, given=given or {}),
@@ -246,12 +248,14 @@ def _links(acts: Sequence[str]) -> list[dict[str, str]]:
     ]
 
 
-def _act_form(do: str, form: forms.Form | None, known: dict[str, Any], case: Case, stage: str) -> forms.Form | None:
+def _act_form(
+    do: str, form: forms.Form | None, known: dict[str, Any], case: Case, stage: str, reader: seeing.Seeing
+) -> forms.Form | None:  # fmt: skip
     if not do or form is not None:
         return form if do else None
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
-        more["stage"] = stage
+        more |= {"stage": stage, "reader": reader}
     return FORMS[do](initial=known, auto_id="act-%s", **more)
 
 
@@ -288,9 +292,13 @@ def _stages(case: Case, works: bool) -> list[Onward]:
     ]
 
 
-def own_fields(case: Case) -> list[tuple[str, str]]:
+def own_fields(case: Case) -> list[tuple[str, seeing.Written]]:
+    """Each by its name, as it was written."""
     people = people_named(case)
-    return [(str(field), fields.shown(field, case.fields.get(field.key), people)) for field in fields.fields(case.kind)]
+    return [
+        (str(field), (fields.shown(field, case.fields.get(field.key), people), field.seen_as))
+        for field in fields.fields(case.kind)
+    ]
 
 
 def people_named(case: Case) -> dict[int, Person]:

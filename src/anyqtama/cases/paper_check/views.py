@@ -81,10 +81,15 @@ def _corrections(paper: Paper, reader: seeing.Seeing) -> list[dict[str, Any]]:
             return moments.day_year(date.fromisoformat(value))
         return fields.shown(known[name], value, people) if name in known else str(value or "—")
 
+    def seen_as(name: str) -> str:
+        if not name.startswith(fields.PREFIX):
+            return name
+        return known[name].seen_as if name in known else fields.GONE
+
     return [
         {"name": str(known.get(row.field) or NAMES.get(row.field, row.field)), "by": row.by,
-         "before": reader.shown(said(row.field, row.before), row.field),
-         "after": reader.shown(said(row.field, row.after), row.field)}
+         "before": reader.shown(said(row.field, row.before), seen_as(row.field)),
+         "after": reader.shown(said(row.field, row.after), seen_as(row.field))}
         for row in rows
     ]  # fmt: skip
 
@@ -94,6 +99,7 @@ def _page(
 ) -> HttpResponse:
     """`form`: None where what the case says is not for the reader."""
     held, reader = list(paper.scans.select_related("file").order_by("pk")), seeing.seeing(request.user)
+    opens_scans = reader.scans(paper.case.kind)
     own, waits = paper.typed_by_id == request.user.pk, paper.asks_check and paper.checked_at is None
     looked = form is not None and waits and not own and reader.covers(seeing.typed(paper.case))
     if looked:
@@ -101,7 +107,7 @@ def _page(
     shown = {
         "paper": paper, "case": paper.case, "form": form, "refusal": refusal, "sort": SORTS[paper.sort],
         "subject": reader.subject(paper.case), "own": own, "open": waits,
-        **scans.shown(held, keeps=False),
+        **scans.shown(held if opens_scans else [], keeps=False), "withheld": not opens_scans,
         "corrections": _corrections(paper, reader),
         "crumbs": [
             {"label": _("Cases"), "url": reverse("cases")},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.cases import seeing
+from anyqtama.cases import seeing, withheld
 from anyqtama.cases.forms import TopicForm
 from anyqtama.cases.models import Case, Paper, Scan
 from anyqtama.cases.new import registering_by_hand
@@ -76,6 +76,9 @@ def scan(request: AuthenticatedRequest, scan_id: int) -> HttpResponseBase:
     found = access.fetch(request.user, Scan, pk=scan_id)
     if found.file is None:
         raise Http404
+    reader = seeing.seeing(request.user)
+    if not (reader.scans(found.paper.case.kind) if found.paper else reader.sees("files")):
+        return withheld.page(request, reverse("case_papers"), withheld.SCAN)
     return files.response(found.file, request, inline=True, framed=True)
 
 

@@ -53,21 +53,21 @@ def matter_of(case: Case) -> Matter:
 
 
 def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Alike]:
-    """The likeliest first, as far as the person sees cases. Three queries at most."""
-    rows = [_compared(matter, case) for case in _candidates(person, matter) if case.pk not in but]
-    found = sorted((row for row in rows if row.score >= LEAST), key=lambda row: (-row.score, -row.case.pk))[:SHOWN]
+    """The likeliest first, as far as the person sees cases and what stands in them. Three queries at most."""
     reader = seeing.seeing(person)
+    rows = [_compared(matter, case, reader) for case in _candidates(person, matter, reader) if case.pk not in but]
+    found = sorted((row for row in rows if row.score >= LEAST), key=lambda row: (-row.score, -row.case.pk))[:SHOWN]
     return [replace(row, subject=reader.subject(row.case)) for row in found]
 
 
-def _candidates(person: Person, matter: Matter) -> Iterable[Case]:
+def _candidates(person: Person, matter: Matter, reader: seeing.Seeing) -> Iterable[Case]:
     cases = access.visible(person, Case).exclude(state=CaseState.CLOSED).select_related("client", "topic")
     near: list[Q] = []
     if matter.client is not None and matter.client.pk:
         near.append(Q(client=matter.client))
     if matter.topic is not None:
         near.append(Q(topic=matter.topic))
-        if matter.address.strip():
+        if matter.address.strip() and reader.sees("address"):
             near.append(Q(topic=matter.topic, address__icontains=matter.address.strip()))
     found: dict[int, Case] = {}
     for one in near:
@@ -75,15 +75,16 @@ def _candidates(person: Person, matter: Matter) -> Iterable[Case]:
     return found.values()
 
 
-def _compared(matter: Matter, case: Case) -> Alike:
+def _compared(matter: Matter, case: Case, reader: seeing.Seeing) -> Alike:
     score, why = 0.0, list[str]()
     if matter.client is not None and matter.client.pk == case.client_id:
         score, why = score + CLIENT, [*why, _("the same client")]
     if matter.topic is not None and matter.topic.pk == case.topic_id:
         score, why = score + TOPIC, [*why, _("the same topic")]
-    if plain(matter.address) and plain(matter.address) == plain(case.address):
+    if plain(matter.address) and plain(matter.address) == plain(reader.read(case, "address")):
         score, why = score + ADDRESS, [*why, _("the same address")]
-    common, share = likening.shared(f"{matter.subject} {matter.details}", f"{case.subject} {case.details}")
+    said = reader.read(case, "subject", "details")
+    common, share = likening.shared(f"{matter.subject} {matter.details}", said)
     if len(common) >= FEWEST_WORDS and share >= 0.3:
         share = min(1.0, share)
         score += WORDS * share

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anyqtama.cases.forms import LONGEST, SeenForm, area
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, ClockOf
+from anyqtama.cases.seeing import Seeing
 from anyqtama.cases.support import diagnosing
 from anyqtama.contacts.models import Topic
 from anyqtama.knowledge.models import KnownError
@@ -17,11 +18,13 @@ class FoundForm(SeenForm):
     """The fields that the kind asks for when the cause is found, or when it is put right."""
 
     def __init__(
-        self, *given: Any, case: Case, what: ClockOf, error: KnownError | None = None, **named: Any
+        self, *given: Any, case: Case, what: ClockOf, reader: Seeing, error: KnownError | None = None, **named: Any
     ) -> None:  # fmt: skip
-        """`error`: the one that the case was recognised as; its words are proposed where the case has none."""
+        """`error`: the one that the case was recognised as; its words are proposed where the case has none.
+        `reader`: a field that is not for them is not asked.
+        """
         super().__init__(*given, **named)
-        wanted = diagnosing.asked(case, what)
+        wanted = [field for field in diagnosing.asked(case, what) if reader.sees(field.seen_as)]
         fields.add_to(self, wanted, [field.required for field in wanted])
         texts = {"solution": "fix"}
         for field in wanted:

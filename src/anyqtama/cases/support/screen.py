@@ -52,7 +52,7 @@ def show(
         "recognised": [_told(error, case) for error in recognised],
         "suggested": [_told(error, case) for error in _suggested(request, case, find) if error not in recognised],
         "find": find,
-        "found": _found(case, works, stopped, recognised, given),
+        "found": _found(case, works, stopped, recognised, given, reader),
         "tree": tree.tree(case),
         **_incident(request, case, at),
         "needs": needs.needs(case, at),
@@ -99,7 +99,9 @@ def tabs(case: Case) -> list[dict[str, object]]:
 
 
 def _suggested(request: AuthenticatedRequest, case: Case, find: str) -> Sequence[KnownError]:
-    said = find or " ".join([case.subject, case.details, *(str(value) for value in case.fields.values())])
+    reader = seeing.seeing(request.user)
+    own = (str(case.fields.get(field.key, "")) for field in reader.own(case.kind))
+    said = find or " ".join([reader.read(case, "subject", "details"), *own])
     topics = [] if find else [case.topic.code, *([case.topic.parent.code] if case.topic.parent else [])]
     return finding.fitting(person=request.user, said=said, topics=topics, language=case.language)
 
@@ -118,7 +120,12 @@ def _proposed(recognised: Sequence[KnownError], case: Case) -> str:
 
 
 def _found(
-    case: Case, works: bool, stopped: set[str], recognised: Sequence[KnownError], wrong: Mapping[str, forms.Form]
+    case: Case,
+    works: bool,
+    stopped: set[str],
+    recognised: Sequence[KnownError],
+    wrong: Mapping[str, forms.Form],
+    reader: seeing.Seeing,
 ) -> list[dict[str, Any]]:
     """The two verbs that are still to come, each with the fields that it asks for."""
     if not works:
@@ -131,7 +138,7 @@ def _found(
     return [
         {"name": name, "title": title, "url": reverse(url, args=[case.number]), "key": key,
          "form": wrong.get(name) or FoundForm(
-             case=case, what=what, error=error, initial={"version": case.version}, auto_id=f"{name}-%s")}
+             case=case, what=what, reader=reader, error=error, initial={"version": case.version}, auto_id=f"{name}-%s")}
         for what, (name, title, url, key) in acts.items()
         if what not in stopped and diagnosing.marked(case, what)
     ]  # fmt: skip

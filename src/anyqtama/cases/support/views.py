@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.cases import telling
+from anyqtama.cases import seeing, telling
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, ClockOf
@@ -38,7 +38,8 @@ def support(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @for_right("cases.see")
 def diagnose(request: AuthenticatedRequest, number: str) -> HttpResponse:
     case, at = fetch(request, number, "case.work"), timezone.now()
-    form = FoundForm(request.POST, case=case, what=ClockOf.DIAGNOSIS, auto_id="diagnosis-%s")
+    reader = seeing.seeing(request.user)
+    form = FoundForm(request.POST, case=case, what=ClockOf.DIAGNOSIS, reader=reader, auto_id="diagnosis-%s")
 
     def verb(said: Said) -> str:
         diagnosing.diagnose(
@@ -53,7 +54,8 @@ def diagnose(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @for_right("cases.see")
 def fix(request: AuthenticatedRequest, number: str) -> HttpResponse:
     case, at = fetch(request, number, "case.work"), timezone.now()
-    form = FoundForm(request.POST, case=case, what=ClockOf.FIX, auto_id="fix-%s")
+    reader = seeing.seeing(request.user)
+    form = FoundForm(request.POST, case=case, what=ClockOf.FIX, reader=reader, auto_id="fix-%s")
 
     def verb(said: Said) -> str:
         diagnosing.fix(case=case, said=fields.said(form), by=request.user, at=at, seen_version=said["version"])

@@ -7,12 +7,14 @@ import time_machine
 from django.utils.translation import override
 
 from anyqtama.cases import editing, handling, replying, seeing
+from anyqtama.cases.forms import MoveForm
 from anyqtama.cases.forwarding.tests.test_forwarding import forward
-from anyqtama.cases.models import AnswerTemplate, Assignment, Case, Forwarding
+from anyqtama.cases.incidents import joining
+from anyqtama.cases.models import AnswerTemplate, Assignment, Case, CaseKind, Forwarding
 from anyqtama.cases.page import covering
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event
 from anyqtama.cases.relating import relating
-from anyqtama.cases.tests.world import case, queries, signed_in
+from anyqtama.cases.tests.world import case, only_for_leads, queries, signed_in
 from anyqtama.clients.models import DataClass, Look, RecordField
 from anyqtama.clients.records import fields
 from anyqtama.clients.records import shipped as shipped_records
@@ -106,8 +108,7 @@ def test_a_card_number_is_covered_until_somebody_looks_and_the_look_is_kept(
 def test_who_may_not_see_a_field_does_not_change_it_and_is_not_shown_it_whole(made: Case, operator: Person) -> None:
     own = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
     assert own.context["edit_form"] is not None
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", "details")
+    only_for_leads("details")
     own = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
     assert own.context["edit_form"] is None
     assert "6789" not in own.content.decode()
@@ -119,8 +120,7 @@ def test_who_may_not_see_a_field_does_not_change_it_and_is_not_shown_it_whole(ma
 
 def hidden(made: Case, *names: str) -> None:
     """From the operator too, who works the case."""
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", *names)
+    only_for_leads(*names)
 
 
 def test_who_may_not_see_a_field_is_not_handed_it_by_a_refused_change(made: Case, operator: Person) -> None:
@@ -238,6 +238,13 @@ def test_incidents_tell_no_word_of_a_case_to_whom_it_is_not(made: Case, operator
             assert "not for your role" in shown
             assert [word for word in ("өтпеді", "words: ") if word in shown] == []
 
+    other = Case.objects.exclude(pk=made.pk).get()
+    incident = joining.open_over(case=made, subject="Төлем", what="", by=operator, at=later(61))
+    joining.join(incident=incident, case=other, by=operator, at=later(62), score=70, why=[["words", "өтпеді"]])
+    shown = signed_in(operator).get(f"/incidents/{incident.number}/").content.decode()
+    assert "70 · words" in shown
+    assert "өтпеді" not in shown
+
 
 def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: Case, operator: Person) -> None:
     unit = cast.unit("bank")
@@ -257,8 +264,111 @@ def test_a_department_sees_what_was_given_to_it_with_the_numbers_covered(made: C
 def test_registering_names_the_open_cases_of_a_client_as_their_reader_sees_them(made: Case, operator: Person) -> None:
     address = f"/cases/new/?client={made.client_id}"
     assert "Төлем өтпеді" in signed_in(operator).get(address).content.decode()
-    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
-    classed("bank", "subject")
+    only_for_leads("subject")
     hidden = signed_in(operator).get(address).content.decode()
     assert made.number in hidden
     assert "Төлем өтпеді" not in hidden
+
+
+def test_nobody_finds_in_the_list_by_a_field_that_is_not_for_them_nor_orders_by_it(
+    made: Case, operator: Person
+) -> None:
+    other = case(operator, topic=made.topic, subject="Ағаш құлады", at=later(1), client=centre.client("Төлеген Асан"))
+    browser = signed_in(operator)
+
+    def numbers(query: str) -> list[str]:
+        return [row.case.number for row in browser.get(f"/cases/?view=all&{query}").context["rows"]]
+
+    assert numbers("words=төл") == [other.number, made.number]
+    assert numbers("words=абай өтпеді") == [made.number]
+    assert numbers("sort=subject") == [other.number, made.number]
+    asked = queries(browser, "/cases/?view=all&words=төл")
+    hidden(made, "subject")
+    assert numbers("words=төл") == [other.number], "by the name of the client"
+    assert numbers("words=өтпеді") == []
+    assert numbers("words=абай өтпеді") == []
+    assert numbers("words=абай") == [made.number]
+    assert numbers(f"words={made.number}") == [made.number]
+    assert numbers("sort=subject") == numbers("sort=due")
+    assert queries(browser, "/cases/?view=all&words=төл") <= asked
+    file: Any = browser.get("/cases/?view=all&words=өтпеді&export=csv")
+    assert made.number not in file.getvalue().decode()
+
+
+def test_a_matter_is_not_likened_to_words_its_writer_may_not_see(made: Case, operator: Person) -> None:
+    said = {"topic": str(made.topic_id), "subject": "Төлем өтпеді, карта", "address": "Абай 47"}
+    browser = signed_in(operator)
+    assert made.number in browser.get("/cases/new/similar/", said).content.decode()
+    hidden(made, "subject", "details", "address")
+    assert made.number not in browser.get("/cases/new/similar/", said).content.decode()
+
+
+def own_field_for_leads(operator: Person) -> Case:
+    """A case of a kind with a secret choice among its own fields, filled, changed once and needed by a stage."""
+    only_for_leads()
+    options = [{"value": one, "names": {"kk": word}} for one, word in (("gold", "Алтын"), ("silver", "Күміс"))]
+    kind = CaseKind.objects.get(code=case(operator, subject="Басқа").kind_id)
+    kind.fields = [
+        {"key": "tier", "names": {"kk": "Деңгей"}, "type": "choice", "options": options, "data_class": "bank"},
+        {"key": "place", "names": {"kk": "Орны"}, "type": "text"},
+    ]
+    kind.save()
+    made = case(operator, kind=kind, subject="Шот жабылды", fields={"tier": "silver", "place": "Терезе"})
+    seen = editing.values(made)
+    editing.change(case=made, seen=seen, said=seen | {"field_tier": "gold"}, by=operator, at=later(5))
+    return Case.objects.select_related("kind").get(pk=made.pk)
+
+
+def test_a_kinds_own_field_is_shown_by_its_class_on_the_page_and_in_the_history(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True, language="en")
+    for show in ("fields", "history"):
+        told = page(lead, made, show).content.decode()
+        assert "Алтын" in told
+        hidden = page(operator, made, show).content.decode()
+        assert "not for your role" in hidden
+        assert [word for word in ("Алтын", "Күміс") if word in hidden] == []
+    assert "Терезе" in page(operator, made, "fields").content.decode()
+    answer = f"/cases/{made.number}/answer/"
+    assert "Алтын" in signed_in(lead).get(answer).content.decode()
+    assert "Алтын" not in signed_in(operator).get(answer).content.decode()
+    edits = signed_in(operator).get(f"/cases/{made.number}/?show=fields&edit=1")
+    assert edits.context["edit_form"] is None
+    refused = signed_in(operator).post(f"/cases/{made.number}/fields/", {"subject": "Басқа", "language": "kk"})
+    assert refused.status_code == 409
+    assert Case.objects.get(pk=made.pk).fields["tier"] == "gold"
+    CaseKind.objects.filter(pk=made.kind.pk).update(fields=[])
+    assert "gold" not in page(operator, made, "history").content.decode(), "a field that is gone keeps what it said"
+
+
+def test_a_kinds_own_field_is_no_column_no_filter_and_not_asked_by_a_stage(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    address = f"/cases/?view=all&kind={made.kind_id}"
+    lead = signed_in(cast.person(Role.TEAM_LEAD, whole_centre=True))
+    assert "Деңгей" in lead.get(address).content.decode()
+    browser = signed_in(operator)
+
+    def numbers(who: Any, more: str) -> list[str]:
+        return [row.case.number for row in who.get(address + more).context["rows"]]
+
+    assert "Деңгей" not in browser.get(address).content.decode()
+    assert numbers(lead, "&own_tier=silver") == []
+    assert made.number in numbers(browser, "&own_tier=silver"), "it narrows nothing for whom it is not"
+    file: Any = browser.get(f"{address}&export=csv")
+    assert "Алтын" not in file.getvalue().decode()
+    reader = seeing.seeing(operator)
+    made.kind.fields[0]["required"] = "with_department"
+    assert "field_tier" not in MoveForm(case=made, stage="with_department", reader=reader).fields
+    assert "field_tier" in MoveForm(case=made, stage="with_department", reader=seeing.Seeing({})).fields
+
+
+def test_a_template_does_not_tell_a_decision_that_is_not_for_its_writer(operator: Person) -> None:
+    made = own_field_for_leads(operator)
+    CaseKind.objects.filter(pk=made.kind.pk).update(answering={"decision": "tier"})
+    AnswerTemplate.objects.create(code="decides", names={"kk": "decides"}, texts={"kk": "Шешім: {decision}"})
+    place = f"/cases/{made.number}/answer/?template=decides"
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True)
+    assert "Шешім: Алтын" in signed_in(lead).get(place).content.decode()
+    refused = signed_in(operator).get(place).content.decode()
+    assert "Choose another template" in refused
+    assert "Алтын" not in refused

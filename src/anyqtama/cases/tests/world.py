@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from anyqtama.cases import registering
 from anyqtama.cases.models import Case
+from anyqtama.clients.models import DataClass, RecordField
+from anyqtama.clients.records import fields
+from anyqtama.clients.records import shipped as shipped_records
 from anyqtama.people.models import Person
 from tests import centre
 from tests.centre import NOW
@@ -26,6 +29,14 @@ def case(by: Person, **facts: Any) -> Case:
         "at": NOW,
     }
     return registering.register(**{**given, **facts})
+
+
+def only_for_leads(*names: str) -> None:
+    """These fields of a case are a bank secret, which team leads see and nobody else."""
+    shipped_records.load()
+    DataClass.objects.filter(code="bank").update(roles=["team_lead"])
+    RecordField.objects.filter(record="case", field__in=names).update(data_class=DataClass.objects.get(code="bank"))
+    fields.changed()
 
 
 def signed_in(person: Person) -> Browser:

@@ -97,6 +97,11 @@ class FieldReport(models.Model):
             models.Index(fields=["record", "object_id"], name="report_record"),
         ]
 
+    @property
+    def named(self) -> str:
+        """A case by its number: its subject is not for every role that reads reports."""
+        return self.object_id if self.record == "case" else self.title
+
 
 class Correction(models.Model):
     """One change of one field on many cards at once, with what each said before: it can be taken back."""

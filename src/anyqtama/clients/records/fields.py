@@ -16,7 +16,7 @@ from anyqtama.kernel.labels import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "data" / "record_fields.toml"
 LEVELS = tuple(Level.values)
-KEY, COVERED, KEPT_SECONDS = "clients:record-fields", "clients:covered-numbers", 60
+KEY, COVERED, SEEN, KEPT_SECONDS = "clients:record-fields", "clients:covered-numbers", "clients:data-classes", 60
 
 
 def classes() -> Mapping[str, DataClass]:
@@ -30,6 +30,15 @@ def fields() -> Mapping[str, RecordField]:
     return found or _read()
 
 
+def seen_by(roles: Set[str]) -> Set[str]:
+    """The classes whose data these roles see."""
+    known: Mapping[str, Set[str]] | None = cache.get(SEEN)
+    if known is None:
+        known = {code: frozenset(each.roles) for code, each in classes().items()}
+        cache.set(SEEN, known, KEPT_SECONDS)
+    return {code for code, theirs in known.items() if theirs & roles}
+
+
 def covered() -> Set[str]:
     """The fields of talks whose class covers them: asked for each line that holds a number, so kept by themselves."""
     kept: Set[str] | None = cache.get(COVERED)
@@ -41,7 +50,7 @@ def covered() -> Set[str]:
 
 def changed() -> None:
     """Of the register: here it is read anew at once."""
-    cache.delete_many([KEY, COVERED])
+    cache.delete_many([KEY, COVERED, SEEN])
 
 
 def may_be_told(level: str) -> Sequence[DataClass]:

@@ -26,6 +26,15 @@ def covered(text: str) -> str:
     return _PHONE.sub(lambda found: _cover(found[0], "phone", hidden), text) if "phone" in hidden else text
 
 
+def without(text: str) -> str:
+    """The text as an index may keep it: nobody guesses a covered number piece by piece. Cards and IINs are left out
+    whatever their class, so that an index needs no renewing when a class begins to cover them."""
+    if not (_DIGITS.search(text) or _PHONE.search(text)):
+        return text
+    text = _DIGITS.sub(lambda found: " " if _what(found[0]) else found[0], text)
+    return _PHONE.sub(" ", text) if "phone" in fields.covered() else text
+
+
 def is_card(number: str) -> bool:
     """13 to 19 digits whose sum by Luhn is right; a number of one digit repeated is nobody's card."""
     if not 13 <= len(number) <= 19 or len(set(number)) == 1:

@@ -113,6 +113,7 @@ def test_a_merged_card_leads_to_the_one_card_until_it_is_taken_back(operator: Pe
 
 def test_a_name_taken_in_a_merge_is_found_in_clients_and_in_their_cases_and_returns(operator: Person) -> None:
     from anyqtama.cases import indexed_words as words_of_cases
+    from anyqtama.cases.seeing import Seeing
     from anyqtama.cases.tests.world import case
     from anyqtama.kernel import shipped_data
 
@@ -121,7 +122,7 @@ def test_a_name_taken_in_a_merge_is_found_in_clients_and_in_their_cases_and_retu
     made = case(operator, topic=centre.topic(promise_minutes=960), client=kept)
 
     def of_cases(said: str) -> list[int]:
-        return list(words_of_cases.newest(Case.objects.all(), said))
+        return list(words_of_cases.newest(Case.objects.all(), said, Seeing({})))
 
     merge = merging.merge(kept=kept, folded=folded_card, take=["name"], by=operator, at=NOW)
     assert [found(operator, said) for said in ("ахмет", "сейтқ")] == [[], [kept]]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Case
 from anyqtama.clients import silencing
 from anyqtama.clients.models import Client, Consent, DoNotContact, Identity
@@ -24,7 +25,8 @@ class ClientCard:
     consent: Consent | None
     contacts: Sequence[Contact]
     contacts_count: int
-    cases: Sequence[Case]
+    cases: Sequence[tuple[Case, str]]
+    """Each with its subject as the reader is shown it."""
     cases_count: int
     blocked: bool
     silence: DoNotContact | None
@@ -38,6 +40,7 @@ def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
     contacts = access.visible(person, Contact).filter(client=client).exclude(pk=contact.pk)
     cases = access.visible(person, Case).filter(client=client)
     last_contacts = list(contacts.select_related("topic", "queue", "channel").order_by("-arrived_at")[:SHOWN])
+    reader = seeing.seeing(person)
     last_cases = list(cases.select_related("topic").order_by("-registered_at")[:SHOWN])
     return ClientCard(
         client=client,
@@ -45,7 +48,7 @@ def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
         consent=client.consents.filter(withdrawn_at=None).order_by("-given_at").first(),
         contacts=last_contacts,
         contacts_count=_number(contacts, last_contacts),
-        cases=last_cases,
+        cases=[(case, reader.subject(case)) for case in last_cases],
         cases_count=_number(cases, last_cases),
         silence=silencing.wish_of(client),
         blocked=client.blocked_until is not None and client.blocked_until > at,

@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from anyqtama.cases.seeing import Seeing
 from anyqtama.contacts.models import OutboundAttempt, OutboundList, OutboundResult, OutboundRow, RowState
+from anyqtama.desk.outbound.noting import notes
 from anyqtama.desk.outbound.words import LISTS, ROWS, WHY
 from anyqtama.kernel.exporting import Cell
+
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,14 @@ def head() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(found: QuerySet[OutboundRow]) -> Iterator[Sequence[Cell]]:
-    for row in found.iterator(chunk_size=1000):
-        word, _shape, why = row_words(row)
-        due = row.next_at if row.state == RowState.WAITING else None
-        yield row.client.name, row.client_id, word, why, row.attempts, str(row.result or ""), due, row.note
+def cells(outbound: OutboundList, found: QuerySet[OutboundRow], reader: Seeing) -> Iterator[Sequence[Cell]]:
+    rows = found.iterator(chunk_size=CHUNK)
+    while some := list(islice(rows, CHUNK)):
+        noted = notes(outbound, some, reader)
+        for row in some:
+            word, _shape, why = row_words(row)
+            due = row.next_at if row.state == RowState.WAITING else None
+            yield row.client.name, row.client_id, word, why, row.attempts, str(row.result or ""), due, noted[row.pk]
 
 
 def _card(outbound: OutboundList, counts: Counter[str]) -> Card:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from anyqtama.cases import seeing
 from anyqtama.cases.listing import filters
 from anyqtama.cases.models import Case
 from anyqtama.clients import finding
@@ -40,18 +41,17 @@ def count(source: Source, person: Person, at: datetime) -> int:
 
 
 def clients(source: Source, person: Person, at: datetime) -> Iterator[tuple[int, str]]:
-    """(card, note for whoever calls): of cases number and subject."""
+    """(card, note for whoever calls): of a case its number; `noting` adds the subject for whom it is."""
     if source.get("kind") == "cases":
-        rows = _cases(source, person, at).order_by("due_at", "pk").values_list("client", "number", "subject")
-        for client, number, subject in rows[: MOST + 1]:
-            yield client, f"{number} · {subject}"
+        rows = _cases(source, person, at).order_by("due_at", "pk").values_list("client", "number")
+        yield from rows[: MOST + 1]
     elif source:
         for client in _clients(source, person).order_by("pk").values_list("pk", flat=True)[: MOST + 1]:
             yield client, ""
 
 
 def _cases(source: Source, person: Person, at: datetime) -> QuerySet[Case]:
-    form = filters.FilterForm(QueryDict(source["query"]), topics=topic_choices())
+    form = filters.FilterForm(QueryDict(source["query"]), topics=topic_choices(), reader=seeing.seeing(person))
     return filters.narrowed(filters.wanted(form, person), person, at)
 
 

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from anyqtama.cases import seeing
 from anyqtama.contacts.models import OutboundList, Queue, RowState
 from anyqtama.contacts.outbound import filling, hours, making
 from anyqtama.desk.outbound import progress, searching
 from anyqtama.desk.outbound.forms import ListForm
+from anyqtama.desk.outbound.noting import notes
 from anyqtama.desk.outbound.words import ROWS, RULES
 from anyqtama.desk.topics import topic_choices
 from anyqtama.kernel import exporting
@@ -71,14 +73,14 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
 def one(request: AuthenticatedRequest, list_id: int) -> HttpResponseBase:
     """`?state=waiting|taken|done|refused&page=&export=csv|xlsx`."""
     found, state = access.fetch(request.user, OutboundList, pk=list_id), request.GET.get("state", "")
-    rows = progress.rows(found, state)
+    rows, reader = progress.rows(found, state), seeing.seeing(request.user)
     if kind := request.GET.get("export"):
-        return exporting.response(kind, f"outbound-{found.pk}", progress.head(), progress.cells(rows))
+        return exporting.response(kind, f"outbound-{found.pk}", progress.head(), progress.cells(found, rows, reader))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    now = progress.progress(found)
+    now, noted = progress.progress(found), notes(found, list(page), reader)
     shown = {
         "outbound": found, "now": now, "page": page, "rules": RULES, "tabs": _tabs(now, state), "state": state,
-        "rows": [(row, *progress.row_words(row)) for row in page],
+        "rows": [(row, *progress.row_words(row), noted[row.pk]) for row in page],
         "leads": access.may(request.user, "list.lead", found), "works": access.may(request.user, "list.work", found),
         "moves": making.MOVES[found.state],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from anyqtama.cases.models import Case
+from anyqtama.cases.seeing import Seeing
 from anyqtama.cases.words import STATES
 from anyqtama.contacts.models import WrapUp
 from anyqtama.kernel.exporting import Cell
@@ -84,11 +85,12 @@ def journal_head() -> list[str]:
     ]  # fmt: skip
 
 
-def journal_cells(rows: Iterable[Case]) -> Iterable[list[Cell]]:
+def journal_cells(rows: Iterable[Case], reader: Seeing) -> Iterable[list[Cell]]:
     for place, one in enumerate(rows, start=1):
         came = one.contact.channel if one.contact else None
         yield [
-            place, one.number, one.registered_at, str(came or _("on paper or by hand")), one.client.name, one.address,
-            one.language, str(one.kind), str(one.topic), one.subject, str(one.department or ""), str(one.owner),
-            one.due_at, one.answered_at, str(one.answer_channel or ""), str(STATES[one.state]),
+            place, one.number, one.registered_at, str(came or _("on paper or by hand")), one.client.name,
+            reader.shown(one.address, "address"), one.language, str(one.kind), str(one.topic), reader.subject(one),
+            str(one.department or ""), str(one.owner), one.due_at, one.answered_at, str(one.answer_channel or ""),
+            str(STATES[one.state]),
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from anyqtama.cases import seeing
 from anyqtama.home.processed import reading
 from anyqtama.home.processed.access import people_of
 from anyqtama.home.processed.forms import ProcessedForm
@@ -32,7 +33,7 @@ def processed(request: AuthenticatedRequest) -> HttpResponseBase:
         rows = reading.contacts_cells(wrapped.iterator())
         return exporting.response(kind, f"contacts-{name}", reading.contacts_head(), rows)
     if request.GET.get("export") == "journal":
-        cells = reading.journal_cells(registered.iterator())
+        cells = reading.journal_cells(registered.iterator(), seeing.seeing(request.user))
         return exporting.response(kind, f"journal-{name}", reading.journal_head(), cells)
     query = request.GET.copy()
     query.pop("page", None)

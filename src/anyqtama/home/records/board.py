@@ -81,7 +81,7 @@ def record(person: Person, kind: str, object_id: str) -> Record | None:
     """None for what the person may not see. Of a case its owner answers; of a card a lead of the reporter's group."""
     if kind == "case":
         case = access.visible(person, Case).filter(number=object_id).select_related("owner").first()
-        return Record(str(case.subject), reverse("case", args=[case.number]), case.owner) if case else None
+        return Record(case.number, reverse("case", args=[case.number]), case.owner) if case else None
     if not object_id.isdigit():
         return None
     client = access.visible(person, Client).filter(pk=int(object_id)).first()

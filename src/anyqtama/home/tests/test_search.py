@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
-from anyqtama.cases import registering
+from anyqtama.cases import editing, registering
 from anyqtama.cases.models import Case
+from anyqtama.cases.tests.world import only_for_leads
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.kernel import shipped_data
@@ -144,3 +145,26 @@ def test_who_keeps_the_settings_finds_people_and_queues_there_and_nobody_else_do
     assert f"/settings/queues/{queue.pk}/" in urls
     groups, _page = found(cast.person(Role.OPERATOR), "абенова")
     assert groups == []
+
+
+def test_nobody_finds_a_case_by_words_that_are_not_for_their_role_nor_reads_them_in_what_is_found() -> None:
+    case, operator = world(), centre.operator(language="en")
+    editing.change(
+        case=case, seen=(seen := editing.values(case)),
+        said=seen | {"details": "Бағана қисайған", "address": "Абай 47"}, by=operator, at=NOW,
+    )  # fmt: skip
+    address = f"/cases/{case.number}/"
+
+    def finds(words: str) -> bool:
+        return any(address in group for group in found(operator, words)[0])
+
+    assert [words for words in ("жанбайды", "шамның", "бағана", "абай", case.number) if not finds(words)] == []
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True)
+    only_for_leads("subject", "details")
+    assert [words for words in ("жанбайды", "шамның", "жанб", "бағана", "қисайған") if finds(words)] == []
+    for words in ("абай", case.number):
+        assert finds(words)
+        shown = found(operator, words)[1]
+        assert "not for your role" in shown
+        assert "жанбайды" not in shown
+    assert [address] in found(lead, "бағананың")[0]

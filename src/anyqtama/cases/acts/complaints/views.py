@@ -7,10 +7,12 @@ from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from anyqtama.cases import seeing, withheld
 from anyqtama.cases.acts.acting import act
 from anyqtama.cases.complaints import checking, deciding, involving, notifying, words
 from anyqtama.cases.complaints.attaching import attached
@@ -96,6 +98,8 @@ def file(request: AuthenticatedRequest, number: str, check_id: int, file_id: int
     """A paper of a check, for those who see the case; only pictures open in place."""
     case = screen.fetch(request, number)
     row = get_object_or_404(Check, pk=check_id, case=case)
+    if not seeing.seeing(request.user).sees("files"):
+        return withheld.page(request, reverse("case", args=[case.number]), withheld.FILE)
     return files.response(
         get_object_or_404(StoredFile, pk=file_id, pk__in=row.files.values("pk")), request, inline=True
     )

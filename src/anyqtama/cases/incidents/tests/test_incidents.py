@@ -65,7 +65,7 @@ def test_likeness_is_a_sum_that_says_why(operator: Person) -> None:
     assert [each.case for each in found] == [same]
     assert reasons(found[0].why).startswith("the same topic · words: лифт")
     assert "the same street" in reasons(found[0].why)
-    assert similar.rate(first, other)[0] < similar.ENOUGH
+    assert similar.rate(first, other, seeing.seeing(operator))[0] < similar.ENOUGH
     assert far not in [each.case for each in found]
     assert similar.similar(first, operator, later(90_000)) == []
 

@@ -18,7 +18,7 @@ from anyqtama.cases.models import Case, CaseKind, CaseState, LegalType, Paper, S
 from anyqtama.cases.page.history import history
 from anyqtama.cases.papers import arriving, checking, folder, redating, typing
 from anyqtama.cases.reminders import planning
-from anyqtama.cases.tests.world import case, queries, signed_in
+from anyqtama.cases.tests.world import case, only_for_leads, queries, signed_in
 from anyqtama.clients.models import DataClass, Look, RecordField
 from anyqtama.clients.records import fields
 from anyqtama.clients.records import shipped as shipped_records
@@ -356,3 +356,20 @@ def test_erasing_the_client_forgets_the_paper(operator: Person, second: Person) 
     assert not StoredFile.objects.exists()
     assert made.paper.scans.get().name == "—"
     assert made.paper.corrections.get().before is None
+
+
+def test_a_scan_is_all_that_a_case_says_and_opens_to_whom_that_is(operator: Person, second: Person) -> None:
+    made = typed(operator, kind=checked_kind())
+    scanned, waiting = f"/cases/papers/scans/{Scan.objects.get().pk}/", scan(operator, "күтеді.png")
+    pages = (f"/cases/{made.number}/", f"/cases/{made.number}/paper/")
+    assert [page for page in pages if scanned not in signed_in(second).get(page).content.decode()] == []
+    assert signed_in(second).get(scanned).status_code == 200
+    only_for_leads("details")
+    refused = signed_in(second).get(scanned)
+    assert refused.status_code == 403
+    assert "words of the case that are not for your role" in refused.content.decode()
+    assert [page for page in pages if scanned in signed_in(second).get(page).content.decode()] == []
+    lead = cast.person(Role.TEAM_LEAD, whole_centre=True)
+    assert signed_in(lead).get(scanned).status_code == 200
+    typing_it = f"/cases/papers/scans/{waiting.pk}/"
+    assert signed_in(second).get(typing_it).status_code == 200, "whoever types it has the paper"

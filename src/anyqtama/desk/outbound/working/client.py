@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from anyqtama.cases import seeing
 from anyqtama.cases.models import Case
 from anyqtama.contacts.models import Contact, OutboundAttempt, OutboundList, OutboundResult, OutboundRow
 from anyqtama.contacts.outbound import fitness, taking
+from anyqtama.desk.outbound.noting import notes
 from anyqtama.kernel.labels import label
 from anyqtama.knowledge.models import Script
 from anyqtama.people import access
@@ -25,13 +27,15 @@ def shown(outbound: OutboundList, person: Person, at: datetime) -> dict[str, Any
     client, known = row.client, fitness.address_of(outbound, row.client)
     contacts = access.visible(person, Contact).filter(client__in=client.family())
     cases = access.visible(person, Case).filter(client__in=client.family())
+    reader = seeing.seeing(person)
     return given | {
+        "note": notes(outbound, [row], reader)[row.pk],
         "client": client,
         "known": known,
         "steps": _steps(outbound, client.language),
         "text": label(outbound.texts, client.language),
         "contacts": contacts.select_related("topic", "queue").order_by("-arrived_at")[:LAST],
-        "cases": cases.order_by("-registered_at")[:LAST],
+        "cases": [(case, reader.subject(case)) for case in cases.order_by("-registered_at")[:LAST]],
         "tries": row.tries.select_related("result", "person").order_by("-number"),
     }
 
