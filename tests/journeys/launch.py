@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTUP = Path(__file__).with_name("startup")
+PATH = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+"""The sources beside these journeys, whatever else is installed."""
 STARTUP_SECONDS = 180
 
 
@@ -38,12 +40,12 @@ class Product:
             "DATABASE_URL": "",
             "REDIS_URL": "",
             "DJANGO_SETTINGS_MODULE": "anyqtama.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": PATH,
         }
         self.environment |= settings
         if noop:
             check_verb(noop)
-            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT}"}
+            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{PATH}"}
 
     def found(self) -> None:
         """The database with its people."""

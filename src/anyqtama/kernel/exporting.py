@@ -10,7 +10,7 @@ from itertools import chain
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 Cell = str | int | float | datetime | date | None
@@ -70,11 +70,21 @@ def separator_here() -> str:
     return ";" if get_language() in {"kk", "ru"} else ","
 
 
+def _spoken(lines: Iterator[str], language: str) -> Iterator[str]:
+    """Each line in the reader's language: the stream outlives the request, which is what speaks it."""
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]], about: About) -> StreamingHttpResponse:
     if about:
         first, *others = about
         head, rows = first, chain(others, [[]], [head], rows)
-    lines = csv_lines(head, rows, separator=separator_here())
+    lines = _spoken(csv_lines(head, rows, separator=separator_here()), get_language() or "kk")
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

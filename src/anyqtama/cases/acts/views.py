@@ -26,6 +26,7 @@ from anyqtama.cases.forms import (
     ForwardForm,
     GiveForm,
     MoveForm,
+    OutsideForm,
     ReclassifyForm,
     SeenForm,
 )
@@ -34,6 +35,7 @@ from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
 from anyqtama.cases.models import Case, FormalRequest, Forwarding, LegalType, Reply
 from anyqtama.cases.page import screen
+from anyqtama.cases.papers import numbering
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
 
@@ -183,6 +185,16 @@ def move(request: AuthenticatedRequest, number: str) -> HttpResponse:
     case = screen.fetch(request, number, "case.work")
     form = MoveForm(request.POST, case=case, stage=request.POST.get("stage", "")[:40], auto_id="act-%s")
     return act(request, number, form, verb, do="move")
+
+
+@require_POST
+@for_right("cases.see")
+def outside(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        numbering.number(case=case, said=said["said"], by=request.user, at=at)
+        return _("The number in another register is kept.")
+
+    return act(request, number, OutsideForm(request.POST, auto_id="act-%s"), verb, do="outside")
 
 
 @require_POST

@@ -34,6 +34,7 @@ from anyqtama.cases.forms import (
     ForwardForm,
     GiveForm,
     MoveForm,
+    OutsideForm,
     ReclassifyForm,
     SeenForm,
 )
@@ -59,7 +60,7 @@ from anyqtama.ui import moments
 
 FACTS = (
     "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
-    "answer_channel", "contact__channel",
+    "answer_channel", "contact__channel", "outside",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
 FORMS: Mapping[str, type[forms.Form]] = {
@@ -72,6 +73,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "extend": ExtendForm,
     "forward": ForwardForm,
     "reclassify": ReclassifyForm,
+    "outside": OutsideForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
 
@@ -174,6 +176,7 @@ def show(
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
         "own_fields": [(name, reader.shown(value)) for name, value in own],
         "changes": opens,
+        "outside": outside_number(case),
         "write": write,
         "write_form": in_aside
         if in_aside is not None and not do
@@ -190,6 +193,7 @@ def show(
         "contact_url": _contact_url(request, case),
         "wish": _wish(case),
         "formal": formal,
+        "reports": works and access.has_right(person, "situations.report"),
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
         "paper": paper,
@@ -221,7 +225,7 @@ def _acts(case: Case, works: bool) -> list[str]:
         return ["reopen"]
     formal = ["formalise"] if case.regime == Regime.PROMISE else []
     extends = ["extend"] if case.regime != Regime.PROMISE and case.state in words.WAITING else []
-    return ["assign", "give", *formal, *extends, "forward", "reclassify", "close", "move"]
+    return ["assign", "give", *formal, *extends, "forward", "reclassify", "close", "move", "outside"]
 
 
 def _links(acts: Sequence[str]) -> list[dict[str, str]]:
@@ -248,7 +252,13 @@ def _act_form(do: str, form: forms.Form | None, known: dict[str, Any], case: Cas
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more["stage"] = stage
+    if do == "outside":
+        known = known | {"said": outside_number(case)}
     return FORMS[do](initial=known, auto_id="act-%s", **more)
+
+
+def outside_number(case: Case) -> str:
+    return case.outside.number if hasattr(case, "outside") else ""
 
 
 def _filled(form: forms.Form | None) -> list[seeing.Written]:

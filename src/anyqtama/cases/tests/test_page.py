@@ -268,3 +268,12 @@ def test_the_case_shows_when_the_client_wants_the_answer(operator: Person) -> No
     page = signed_in(operator).get(f"/cases/{made.number}/").content.decode()
     assert "10:00–12:00" in page
     assert "+7 701 ··· 21 48" in page
+
+
+def test_a_situation_is_reported_from_the_case_by_who_works_at_it(operator: Person) -> None:
+    matter = case(operator)
+    asked = f"/situations/new/?about=case:{matter.number}"
+    assert asked in signed_in(operator).get(f"/cases/{matter.number}/").content.decode()
+    assert f">{matter.number} · " in signed_in(operator).get(asked).content.decode()
+    reads = cast.person(Role.CONTROLLER)
+    assert asked not in signed_in(reads).get(f"/cases/{matter.number}/").content.decode()
