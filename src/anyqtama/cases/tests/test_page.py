@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from anyqtama.cases import closing, formalising, handling, locking
 from anyqtama.cases.models import Case, CaseState, ClientWord, Comment, FormalRequest, Regime
@@ -277,3 +278,10 @@ def test_a_situation_is_reported_from_the_case_by_who_works_at_it(operator: Pers
     assert f">{matter.number} · " in signed_in(operator).get(asked).content.decode()
     reads = cast.person(Role.CONTROLLER)
     assert asked not in signed_in(reads).get(f"/cases/{matter.number}/").content.decode()
+
+
+def test_a_promise_made_in_the_evening_says_that_work_was_over(operator: Person) -> None:
+    evening = NOW.replace(hour=20)
+    with translation.override("en"):
+        [monday, *_rest] = clock(case(operator, at=evening), evening).summands
+    assert (monday.value, monday.counted) == ("received after hours, not counted", False)
