@@ -48,6 +48,7 @@ from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
+from anyqtama.clients.models import Identity, IdentityKind
 from anyqtama.clients.records import telling
 from anyqtama.contacts import wishing
 from anyqtama.contacts.event_lines import wish_words
@@ -62,6 +63,7 @@ FACTS = (
     "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
     "answer_channel", "contact__channel", "outside",
 )  # fmt: skip
+REACH = (IdentityKind.PHONE, IdentityKind.EMAIL, IdentityKind.MESSENGER)
 PARTS = ("history", "client", "internal", "fields", "similar")
 FORMS: Mapping[str, type[forms.Form]] = {
     "assign": AssignForm,
@@ -153,7 +155,7 @@ def show(
         "kind": case.kind,
         "urgency": words.URGENCIES[case.urgency] if case.urgency != Urgency.NORMAL else "",
         "language": dict(LANGUAGES).get(case.language, case.language),
-        "phone": case.client.identities.order_by("kind", "-created_at").first(),
+        "phone": _reached(case),
         "clock": clock(case, at),
         "support_clocks": clocks(case, at),
         "part": part,
@@ -341,6 +343,12 @@ def _writing(case: Case, works: bool, write: str) -> list[dict[str, object]]:
     tabs = [("answer", _("Answer to the client"))] if works and case.state != CaseState.CLOSED else []
     tabs.append(("note", _("Note for colleagues")))
     return [{"label": name, "url": f"?write={key}#write", "current": key == write} for key, name in tabs]
+
+
+def _reached(case: Case) -> Identity | None:
+    """By what the client is reached: the newest telephone, else a mail address or a messenger, never an IIN."""
+    rows = [row for row in case.client.identities.order_by("-created_at", "-pk") if row.kind in REACH]
+    return min(rows, key=lambda row: REACH.index(row.kind), default=None)
 
 
 def _similar(case: Case, person: Person) -> list[alike.Alike]:

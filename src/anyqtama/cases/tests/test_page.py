@@ -285,3 +285,13 @@ def test_a_promise_made_in_the_evening_says_that_work_was_over(operator: Person)
     with translation.override("en"):
         [monday, *_rest] = clock(case(operator, at=evening), evening).summands
     assert (monday.value, monday.counted) == ("received after hours, not counted", False)
+
+
+def test_the_head_shows_the_telephone_not_the_iin(operator: Person) -> None:
+    matter = case(operator)
+    identifying.add(client=matter.client, kind=IdentityKind.IIN, value="850101300124", at=NOW)
+    identifying.add(client=matter.client, kind=IdentityKind.PHONE, value="+77015552148", at=NOW)
+    identifying.add(client=matter.client, kind=IdentityKind.EMAIL, value="a@mail.kz", at=NOW)
+    page = signed_in(operator).get(f"/cases/{matter.number}/").content.decode()
+    assert "+7 701 ··· 21 48" in page
+    assert "0124" not in page
