@@ -1,4 +1,4 @@
-"""Complaints in the demo centre through the verbs: about a colleague, decided, just given out. Again changes nothing."""
+"""Complaints in the demo centre by the verbs: about a colleague, decided, just given out. Again changes nothing."""
 
 from datetime import datetime, timedelta
 

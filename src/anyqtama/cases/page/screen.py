@@ -42,13 +42,12 @@ from anyqtama.cases.forwarding import terms as forwarding_terms
 from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
-from anyqtama.cases.page import covering, standing_in, work
+from anyqtama.cases.page import covering, heading, standing_in, work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
-from anyqtama.clients.models import Identity, IdentityKind
 from anyqtama.clients.records import telling
 from anyqtama.contacts import wishing
 from anyqtama.contacts.event_lines import wish_words
@@ -63,7 +62,6 @@ FACTS = (
     "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
     "answer_channel", "contact__channel", "outside",
 )  # fmt: skip
-REACH = (IdentityKind.PHONE, IdentityKind.EMAIL, IdentityKind.MESSENGER)
 PARTS = ("history", "client", "internal", "fields", "similar")
 FORMS: Mapping[str, type[forms.Form]] = {
     "assign": AssignForm,
@@ -155,7 +153,7 @@ def show(
         "kind": case.kind,
         "urgency": words.URGENCIES[case.urgency] if case.urgency != Urgency.NORMAL else "",
         "language": dict(LANGUAGES).get(case.language, case.language),
-        "phone": _reached(case),
+        "phone": heading.reached(case),
         "clock": clock(case, at),
         "support_clocks": clocks(case, at),
         "part": part,
@@ -178,7 +176,7 @@ def show(
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
         "own_fields": [(name, reader.shown(value)) for name, value in own],
         "changes": opens,
-        "outside": outside_number(case),
+        "outside": heading.outside_number(case),
         "write": write,
         "write_form": in_aside
         if in_aside is not None and not do
@@ -255,12 +253,8 @@ def _act_form(do: str, form: forms.Form | None, known: dict[str, Any], case: Cas
     if do == "move":
         more["stage"] = stage
     if do == "outside":
-        known = known | {"said": outside_number(case)}
+        known = known | {"said": heading.outside_number(case)}
     return FORMS[do](initial=known, auto_id="act-%s", **more)
-
-
-def outside_number(case: Case) -> str:
-    return case.outside.number if hasattr(case, "outside") else ""
 
 
 def _filled(form: forms.Form | None) -> list[seeing.Written]:
@@ -343,12 +337,6 @@ def _writing(case: Case, works: bool, write: str) -> list[dict[str, object]]:
     tabs = [("answer", _("Answer to the client"))] if works and case.state != CaseState.CLOSED else []
     tabs.append(("note", _("Note for colleagues")))
     return [{"label": name, "url": f"?write={key}#write", "current": key == write} for key, name in tabs]
-
-
-def _reached(case: Case) -> Identity | None:
-    """By what the client is reached: the newest telephone, else a mail address or a messenger, never an IIN."""
-    rows = [row for row in case.client.identities.order_by("-created_at", "-pk") if row.kind in REACH]
-    return min(rows, key=lambda row: REACH.index(row.kind), default=None)
 
 
 def _similar(case: Case, person: Person) -> list[alike.Alike]:
