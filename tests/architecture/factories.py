@@ -169,7 +169,8 @@ def advised_contact(stage: Scene, person: Person, own: bool, others: Others) -> 
 
 CASE_PAGES = (
     "case", "case_department", "case_owner", "case_comments", "case_answers", "case_formal_request", "case_closure",
-    "case_reopening", "case_forwarding", "case_fields", "case_stage", "case_extension", "case_class", "case_reply",
+    "case_reopening", "case_forwarding", "case_fields", "case_stage", "case_extension", "case_class",
+    "case_outside", "case_reply",
     *complained.PAGES,
     "case_answer", "case_answer_draft", "case_answer_paper", "case_answer_proof", "case_confirmation", "case_wish",
     "case_file", "case_whole",
@@ -374,6 +375,7 @@ BODIES: dict[str, Body] = {
         "decided_by": "Matrix",
         "reason": "Matrix",
     },
+    "case_outside": lambda stage, person: {"said": "ЖТ-2026/45", "version": 1, "entry": 0},
     "case_class": lambda stage, person: {
         "version": "1",
         "topic": stage.topic.pk,

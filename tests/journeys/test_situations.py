@@ -77,8 +77,26 @@ def test_a_clerk_reports_a_situation_and_keeps_the_papers_of_processed_requests(
     expect(page.get_by_text("Клиент спрашивает о лампах")).to_be_visible()
     expect(page.get_by_text("Тілеубергенова Мәдина")).to_be_visible()
 
+    page = anna.open("/cases/new/")
+    page.locator("[name=name]").fill("Сара Жұмабаева")
+    page.locator("[name=topic]").select_option(label="Уличное освещение")
+    page.locator("[name=subject]").fill("Фонарь искрит над детской площадкой")
+    page.locator("[name=outside]").fill("ЖТ-2026/45")
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile("/cases/AQ-"))
+    number = page.url.rstrip("/").rsplit("/", 1)[1]
+    page.keyboard.press("v")
+    expect(page).to_have_url(re.compile("/situations/new/"))
+    expect(page.get_by_role("link", name=re.compile(number))).to_be_visible()
+
     papers = anna.open("/processed/")
     expect(papers.locator("tbody tr").first).to_contain_text("Уличное освещение")
+    papers.locator("a[href*='show=journal']").click()
+    expect(papers.locator("tbody tr").first).to_contain_text("ЖТ-2026/45")
+    anna.assert_accessible()
+    with papers.expect_download() as report:
+        papers.locator("a[href$='export=report']").click()
+    assert report.value.suggested_filename.endswith(".pdf")
     with papers.expect_download() as journal:
         papers.locator("a[href$='export=journal']").click()
     assert journal.value.suggested_filename.startswith("journal-")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from anyqtama.cases import indexed_words, seeing
 from anyqtama.cases.models import Case
-from anyqtama.cases.numbers import written
+from anyqtama.cases.numbers import folded, written
 from anyqtama.clients.records import masking
 from anyqtama.kernel import search
 from anyqtama.people import access
@@ -72,7 +73,8 @@ def by_number(person: Person, words: str) -> list[Case]:
     """The newest first."""
     if not any(letter.isdigit() for letter in words):
         return []
-    cases = access.visible(person, Case).filter(number__in=numbers(words))
+    meant = Q(number__in=numbers(words)) | Q(outside__folded=folded(words)[:60])
+    cases = access.visible(person, Case).filter(meant)
     return list(cases.select_related("client", "topic").order_by("-registered_at"))
 
 

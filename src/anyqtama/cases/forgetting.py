@@ -26,6 +26,7 @@ from anyqtama.cases.models import (
     DueChange,
     FormalRequest,
     Forwarding,
+    OutsideNumber,
     PaperCorrection,
     Proof,
     Reply,
@@ -65,6 +66,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     TreeRun.objects.filter(case__in=cases).update(answers={})
     DueChange.objects.filter(case__in=cases).update(reason="")
     _forget_complaints(cases)
+    OutsideNumber.objects.filter(case__in=cases).delete()
     _forget_scans(cases)
     orders.erase(clients)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])

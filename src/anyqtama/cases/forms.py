@@ -240,6 +240,13 @@ class FormaliseForm(SeenForm):
     )
 
 
+class OutsideForm(SeenForm):
+    said = forms.CharField(
+        label=_("Number in another register"), required=False, max_length=60,
+        help_text=_("As e-Otinish or another body gave it: one number is registered once."),
+    )  # fmt: skip
+
+
 class CloseForm(SeenForm):
     resolved = forms.TypedChoiceField(
         label=_("Is the matter resolved?"),
@@ -267,6 +274,10 @@ class RegisterForm(Placed, AsksKind):
     subject = forms.CharField(label=_("Subject"), max_length=200)
     details = forms.CharField(label=_("Details"), required=False, max_length=LONGEST, widget=area(4, LONGEST))
     address = forms.CharField(label=_("Address of the matter"), required=False, max_length=300)
+    outside = forms.CharField(
+        label=_("Number in another register"), required=False, max_length=60,
+        help_text=_("As e-Otinish or another body gave it: one number is registered once."),
+    )  # fmt: skip
     answer_channel = forms.ModelChoiceField(
         Channel.objects.none(), label=_("Answer by"), required=False, empty_label=_("To be agreed with the client")
     )

@@ -10,3 +10,8 @@ def written(words: str) -> str:
     said = words.strip().upper()
     found = SAID.fullmatch(said)
     return f"AQ-{found[1]}-{int(found[2] or found[3]):06}" if found else said
+
+
+def folded(number: str) -> str:
+    """Letters and digits as they are compared: "ЖТ-2026/45" and "жт 2026 / 45" are one."""
+    return "".join(sign for sign in number.casefold() if sign.isalnum())

@@ -69,6 +69,7 @@ urlpatterns = [
     path("cases/<str:number>/extension/", acts.extend, name="case_extension"),
     path("cases/<str:number>/forwarding/", acts.forward, name="case_forwarding"),
     path("cases/<str:number>/class/", acts.reclassify, name="case_class"),
+    path("cases/<str:number>/outside/", acts.outside, name="case_outside"),
     path("cases/<str:number>/whole/", page.whole, name="case_whole"),
     path("cases/<str:number>/fields/", acts.change, name="case_fields"),
     path("cases/<str:number>/stage/", acts.move, name="case_stage"),

@@ -16,6 +16,8 @@ class Line:
     url: str
     shape: str
     word: str
+    text: str = ""
+    """What was written, where it is no talk that can be opened."""
 
 
 @dataclass(frozen=True, slots=True)

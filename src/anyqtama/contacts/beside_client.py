@@ -1,4 +1,4 @@
-"""The contacts of a client, as lines beside their card."""
+"""The contacts of a client, as lines beside their card: talks, and what outbound lists wrote."""
 
 from django.urls import reverse
 from django.utils.translation import pgettext
@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 from anyqtama.clients.beside import Line, Lines
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Contact, ContactState
+from anyqtama.contacts.outbound import sent
 from anyqtama.people import access
 from anyqtama.people.models import Person
 from anyqtama.teamwork.situations.about import About
@@ -16,10 +17,13 @@ SHOWN = 50
 def lines(person: Person, client: Client) -> Lines:
     contacts = access.visible(person, Contact).filter(client__in=client.family())
     rows = contacts.select_related("queue", "topic", "channel", "owner").order_by("-arrived_at", "-pk")
-    shown = list(rows[:SHOWN])
-    count = len(shown) if len(shown) < SHOWN else contacts.count()
+    talks, written = list(rows[:SHOWN]), sent.sent(person, client.family())
+    messages = list(written[:SHOWN])
+    count = len(talks) if len(talks) < SHOWN else contacts.count()
+    count += len(messages) if len(messages) < SHOWN else written.count()
     opens = access.has_right(person, "desk.use")
-    return Lines([_line(contact, opens) for contact in shown], count)
+    lines = [*(_line(contact, opens) for contact in talks), *(_written(sent.told(one)) for one in messages)]
+    return Lines(sorted(lines, key=lambda line: line.at, reverse=True)[:SHOWN], count)
 
 
 def about(person: Person, known: str) -> About | None:
@@ -43,3 +47,8 @@ def _line(contact: Contact, opens: bool) -> Line:
         shape="running" if running else "neutral",
         word=pgettext("contact", "running") if running else pgettext("contact", "closed"),
     )
+
+
+def _written(one: sent.Sent) -> Line:
+    note = f"{one.channel} · {one.by}"
+    return Line(title=one.title, note=note, at=one.at, url="", shape=one.shape, word=one.word, text=one.text)

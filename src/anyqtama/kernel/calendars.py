@@ -52,13 +52,15 @@ class Due:
 
 
 def due_in_working_minutes(at: datetime, minutes: float, *, hours: Hours = OFFICE) -> Due:
-    """Summands: {"day", "minutes", "total_minutes"}; days off have 0 minutes."""
+    """Summands: {"day", "minutes", "total_minutes"}; days off have 0 minutes, `after_hours` one whose work was over."""
     with _alarm():
-        counted = add_working_time(at, minutes, working_calendar(hours))
-    days = [
-        {"day": worked.day.isoformat(), "minutes": worked.minutes, "total_minutes": worked.total_minutes}
-        for worked in counted.summands
-    ]
+        calendar = working_calendar(hours)
+        counted = add_working_time(at, minutes, calendar)
+        days = [
+            {"day": worked.day.isoformat(), "minutes": worked.minutes, "total_minutes": worked.total_minutes}
+            | ({"after_hours": True} if not worked.minutes and calendar.intervals(worked.day) else {})
+            for worked in counted.summands
+        ]
     return Due(counted.due, days)
 
 

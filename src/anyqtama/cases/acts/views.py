@@ -37,6 +37,7 @@ from anyqtama.cases.forms import (
     ForwardForm,
     GiveForm,
     MoveForm,
+    OutsideForm,
     ReclassifyForm,
     SeenForm,
 )
@@ -45,6 +46,7 @@ from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
 from anyqtama.cases.models import Case, FormalRequest, Forwarding, LegalType, Reply
 from anyqtama.cases.page import screen
+from anyqtama.cases.papers import numbering
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
 
@@ -195,6 +197,16 @@ def move(request: AuthenticatedRequest, number: str) -> HttpResponse:
     stage, reader = request.POST.get("stage", "")[:40], seeing.seeing(request.user)
     form = MoveForm(request.POST, case=case, stage=stage, reader=reader, auto_id="act-%s")
     return act(request, number, form, verb, do="move")
+
+
+@require_POST
+@for_right("cases.see")
+def outside(request: AuthenticatedRequest, number: str) -> HttpResponse:
+    def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
+        numbering.number(case=case, said=said["said"], by=request.user, at=at)
+        return _("The number in another register is kept.")
+
+    return act(request, number, OutsideForm(request.POST, auto_id="act-%s"), verb, do="outside")
 
 
 @require_POST

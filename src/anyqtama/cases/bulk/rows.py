@@ -25,7 +25,7 @@ from anyqtama.people.models import Person
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d.%m.%y")
 FIRST_DAY = date(1899, 12, 30)
-LONGEST = {"subject": 200, "details": 4000, "address": 300, "name": 200}
+LONGEST = {"subject": 200, "details": 4000, "address": 300, "name": 200, "outside": 60}
 COLUMNS = (
     ImportColumn("topic", lazy("Topic"), lazy("Its code or name."), required=True),
     ImportColumn("subject", lazy("Subject"), lazy("The matter in a few words."), required=True),
@@ -37,6 +37,7 @@ COLUMNS = (
     ImportColumn("received_on", lazy("Day of receipt"), lazy("2026-11-24 or 24.11.2026; empty: today.")),
     ImportColumn("urgency", lazy("Urgency"), lazy("low, normal, high or critical")),
     ImportColumn("district", lazy("District"), lazy("Its code or name.")),
+    ImportColumn("outside", lazy("Number in another register"), lazy("Of e-Otinish or another body: registered once.")),
 )
 OWN = "field."
 
@@ -49,7 +50,7 @@ def importer(kind: CaseKind) -> Importer:
     )
     example = [
         "", _("No water in the yard"), _("Since yesterday evening"), "", "Жүнісова Айгерім", "+7 701 555 21 48", "kk",
-        timezone.localdate().isoformat(), "normal", "", *("" for _field in own),
+        timezone.localdate().isoformat(), "normal", "", "", *("" for _field in own),
     ]  # fmt: skip
     topic = Topic.objects.filter(active=True).order_by("order", "pk").first()
     example[0] = topic.code if topic else ""

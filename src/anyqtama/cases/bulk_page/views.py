@@ -1,6 +1,7 @@
 """A table of cases: upload, preview, confirm; and the template of a kind."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
@@ -18,13 +19,13 @@ from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import BulkRegistration, CaseKind
 from anyqtama.kernel import exporting
 from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
-from anyqtama.kernel.importing.planning import NEW, WRONG, Importer, Planned, read_head
+from anyqtama.kernel.importing.planning import NEW, WRONG, Cells, Importer, Planned, read_head
 from anyqtama.kernel.importing.uploading import TableField
 from anyqtama.kernel.table_limits import TableUnreadable
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
-SHOWN, LATEST = 200, 5
+SHOWN, FIRST, LATEST = 200, 10, 5
 REFUSED, INVALID = 409, 422
 
 
@@ -87,10 +88,21 @@ def _preview(
         "faulty": numbers[WRONG], "right": numbers[NEW], "unknown": unknown, "name": name,
         "refusal": refusal or (str(registering_many.RegisteredAlready(before).message) if before else ""),
         "useful": bool(numbers[NEW]) and not wrong and before is None,
+        "first": _first(known, importer) if not wrong else None,
         "sealed": seal(slug=importer.slug, person=request.user.pk, lines=lines, name=name, plan=plan),
     }  # fmt: skip
     status = INVALID if wrong or not plan else REFUSED if refusal or before else 200
     return _page(request, BulkForm(initial={"kind": kind.code}), kind, preview=shown, status=status)
+
+
+def _first(known: Sequence[tuple[int, Cells]], importer: Importer) -> dict[str, object]:
+    """The first rows as they were read: whoever sees broken letters or shifted columns does not confirm."""
+    rows = known[:FIRST]
+    filled = [column for column in importer.columns if any(cells.get(column.key) for _number, cells in rows)]
+    return {
+        "heads": [column.title for column in filled],
+        "rows": [(number, [cells.get(column.key, "") for column in filled]) for number, cells in rows],
+    }
 
 
 def _faults(one: Planned, importer: Importer) -> list[tuple[object, str]]:

@@ -25,7 +25,7 @@ from anyqtama.cases.models.orders import (
     OrderLine,
     ServiceOffer,
 )
-from anyqtama.cases.models.papers import Paper, PaperCorrection, Scan
+from anyqtama.cases.models.papers import OutsideNumber, Paper, PaperCorrection, Scan
 from anyqtama.cases.models.relations import Relation, RelationKind
 from anyqtama.cases.models.reminders import DateOf, Reminder, ReminderRule, Rung
 from anyqtama.cases.models.responsible import Responsible
@@ -84,6 +84,7 @@ __all__ = [
     "OrderConfirmation",
     "OrderLine",
     "Outcome",
+    "OutsideNumber",
     "Paper",
     "PaperCorrection",
     "Promise",

@@ -33,6 +33,19 @@ class Paper(models.Model):
         ]
 
 
+class OutsideNumber(models.Model):
+    """The number that another register gave the same request. `folded` once only: nothing is registered twice."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="outside")
+    number = models.CharField(max_length=60)
+    folded = models.CharField(max_length=60, unique=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Scan(models.Model):
     """A picture or PDF of paper. Without `paper` it waits; `by` empty: it came from the scan folder.
 

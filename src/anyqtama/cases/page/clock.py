@@ -98,10 +98,14 @@ def summands(how: Mapping[str, Any]) -> Iterator[Summand]:
         day = moments.weekday(date.fromisoformat(row["day"]))
         if "minutes" in row:
             worked = bool(row["minutes"])
-            yield Summand(day, moments.span(row["minutes"] * 60) if worked else _("day off"), worked)
+            yield Summand(day, moments.span(row["minutes"] * 60) if worked else _idle(row), worked)
         else:
             counted = bool(row.get("number"))
             yield Summand(day, _("day %(number)s") % {"number": row["number"]} if counted else _role(row), counted)
+
+
+def _idle(row: Mapping[str, Any]) -> str:
+    return _("received after hours, not counted") if row.get("after_hours") else _("day off")
 
 
 def _role(row: Mapping[str, Any]) -> str:

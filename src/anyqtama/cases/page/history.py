@@ -229,7 +229,7 @@ def _of_class(case: Case, entry: Entry, row: Any, people: Mapping[int, Person], 
         case kind if kind in paper_history.KNOWN:
             icon, paper_said = paper_history.KNOWN[kind]
             text = " — ".join(part for part in (row.part, row.reason) if part) if row else ""
-            changes = [Change(*change) for change in paper_history.changes(kind, said)]
+            changes = [Change(*change) for change in paper_history.changes(kind, {**said, **(entry.personal or {})})]
             return Event(**base, icon=icon, what=paper_said(said), text=text, changes=changes)
         case _:
             if said_as := complaint_events.EVENTS.get(entry.kind):

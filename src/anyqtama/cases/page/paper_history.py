@@ -35,8 +35,15 @@ def _redated(said: Said) -> str:
     return _("read another day of receipt from the paper")
 
 
+def _numbered(said: Said) -> str:
+    return _("noted its number in another register") if said["given"] else _("took off its number in another register")
+
+
 def changes(kind: str, said: Said) -> list[tuple[str, str, str]]:
     """(name, before, after): the day, and the due time where it was recounted."""
+    if kind == "case.numbered_outside":
+        sides = [str(said.get(side) or "—") for side in ("before", "after")]
+        return [(_("Number in another register"), sides[0], sides[1])]
     if kind != "case.paper_redated":
         return []
     days = [moments.day_year(date.fromisoformat(said[side])) for side in ("before", "after")]
@@ -56,5 +63,6 @@ KNOWN: Mapping[str, tuple[str, Callable[[Said], str]]] = {
     "case.paper_typed": ("file-text", _typed),
     "case.paper_checked": ("eye", _checked),
     "case.paper_redated": ("calendar-clock", _redated),
+    "case.numbered_outside": ("hash", _numbered),
     "case.forwarded": ("external-link", _forwarded),
 }

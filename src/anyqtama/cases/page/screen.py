@@ -34,6 +34,7 @@ from anyqtama.cases.forms import (
     ForwardForm,
     GiveForm,
     MoveForm,
+    OutsideForm,
     ReclassifyForm,
     SeenForm,
 )
@@ -41,7 +42,7 @@ from anyqtama.cases.forwarding import terms as forwarding_terms
 from anyqtama.cases.forwarding.terms import ForwardTerm
 from anyqtama.cases.kinds import answering, fields, stages
 from anyqtama.cases.models import Case, CaseState, Paper, Regime, Relation, Urgency
-from anyqtama.cases.page import covering, standing_in, work
+from anyqtama.cases.page import covering, heading, standing_in, work
 from anyqtama.cases.page.clock import clock
 from anyqtama.cases.page.clocks import clocks
 from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
@@ -59,7 +60,7 @@ from anyqtama.ui import moments
 
 FACTS = (
     "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
-    "answer_channel", "contact__channel",
+    "answer_channel", "contact__channel", "outside",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
 LINES = 50
@@ -74,6 +75,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "extend": ExtendForm,
     "forward": ForwardForm,
     "reclassify": ReclassifyForm,
+    "outside": OutsideForm,
 }
 WRITING: Mapping[str, type[forms.Form]] = {"answer": AnswerForm, "note": CommentForm}
 
@@ -154,7 +156,7 @@ def show(
         "kind": case.kind,
         "urgency": words.URGENCIES[case.urgency] if case.urgency != Urgency.NORMAL else "",
         "language": dict(LANGUAGES).get(case.language, case.language),
-        "phone": case.client.identities.order_by("kind", "-created_at").first(),
+        "phone": heading.reached(case),
         "clock": clock(case, at),
         "support_clocks": clocks(case, at),
         "part": part,
@@ -178,6 +180,7 @@ def show(
         "edit_form": (form if isinstance(form, EditForm) else EditForm(case=case)) if edits else None,
         "own_fields": [(name, reader.shown(*written)) for name, written in own],
         "changes": opens,
+        "outside": heading.outside_number(case),
         "write": write,
         "write_form": in_aside
         if in_aside is not None and not do
@@ -194,6 +197,7 @@ def show(
         "contact_url": _contact_url(request, case),
         "wish": _wish(case),
         "formal": formal,
+        "reports": works and access.has_right(person, "situations.report"),
         "may_see_client": access.has_right(person, "clients.see"),
         "crumbs": [{"label": _("Cases"), "url": reverse("cases")}, {"label": case.number, "url": ""}],
         "paper": paper,
@@ -227,7 +231,7 @@ def _acts(case: Case, works: bool) -> list[str]:
         return ["reopen"]
     formal = ["formalise"] if case.regime == Regime.PROMISE else []
     extends = ["extend"] if case.regime != Regime.PROMISE and case.state in words.WAITING else []
-    return ["assign", "give", *formal, *extends, "forward", "reclassify", "close", "move"]
+    return ["assign", "give", *formal, *extends, "forward", "reclassify", "close", "move", "outside"]
 
 
 def _links(acts: Sequence[str]) -> list[dict[str, str]]:
@@ -256,6 +260,8 @@ def _act_form(
     more: dict[str, Any] = {"case": case} if do in {"move", "reclassify", "assign"} else {}
     if do == "move":
         more |= {"stage": stage, "reader": reader}
+    if do == "outside":
+        known = known | {"said": heading.outside_number(case)}
     return FORMS[do](initial=known, auto_id="act-%s", **more)
 
 

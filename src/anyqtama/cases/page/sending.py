@@ -3,18 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext_lazy
-
 from anyqtama.cases.models import Answer
 from anyqtama.channels.models import OutboundMessage, OutboundState
-
-WORDS = {
-    OutboundState.WAITING: ("neutral", pgettext_lazy("message", "being sent")),
-    OutboundState.SENT: ("info", pgettext_lazy("message", "sent")),
-    OutboundState.DELIVERED: ("good", pgettext_lazy("message", "delivered")),
-    OutboundState.REFUSED: ("bad", pgettext_lazy("message", "not delivered")),
-    OutboundState.UNCERTAIN: ("attention", pgettext_lazy("message", "delivery uncertain")),
-}
+from anyqtama.channels.words import FARES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +22,6 @@ def sendings(answers: Iterable[Answer]) -> dict[str, Sending]:
     rows = OutboundMessage.objects.filter(pk__in=references).select_related("channel")
     found = {}
     for row in rows:
-        shape, word = WORDS[OutboundState(row.state)]
+        shape, word = FARES[OutboundState(row.state)]
         found[str(row.pk)] = Sending(str(row.channel), row.address_masked, shape, str(word))
     return found

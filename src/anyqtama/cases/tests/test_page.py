@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from anyqtama.cases import closing, formalising, handling, locking
 from anyqtama.cases.models import Case, CaseState, ClientWord, Comment, FormalRequest, Regime
@@ -283,3 +284,29 @@ def test_the_case_shows_when_the_client_wants_the_answer(operator: Person) -> No
     page = signed_in(operator).get(f"/cases/{made.number}/").content.decode()
     assert "10:00–12:00" in page
     assert "+7 701 ··· 21 48" in page
+
+
+def test_a_situation_is_reported_from_the_case_by_who_works_at_it(operator: Person) -> None:
+    matter = case(operator)
+    asked = f"/situations/new/?about=case:{matter.number}"
+    assert asked in signed_in(operator).get(f"/cases/{matter.number}/").content.decode()
+    assert f">{matter.number} · " in signed_in(operator).get(asked).content.decode()
+    reads = cast.person(Role.CONTROLLER)
+    assert asked not in signed_in(reads).get(f"/cases/{matter.number}/").content.decode()
+
+
+def test_a_promise_made_in_the_evening_says_that_work_was_over(operator: Person) -> None:
+    evening = NOW.replace(hour=20)
+    with translation.override("en"):
+        [monday, *_rest] = clock(case(operator, at=evening), evening).summands
+    assert (monday.value, monday.counted) == ("received after hours, not counted", False)
+
+
+def test_the_head_shows_the_telephone_not_the_iin(operator: Person) -> None:
+    matter = case(operator)
+    identifying.add(client=matter.client, kind=IdentityKind.IIN, value="850101300124", at=NOW)
+    identifying.add(client=matter.client, kind=IdentityKind.PHONE, value="+77015552148", at=NOW)
+    identifying.add(client=matter.client, kind=IdentityKind.EMAIL, value="a@mail.kz", at=NOW)
+    page = signed_in(operator).get(f"/cases/{matter.number}/").content.decode()
+    assert "+7 701 ··· 21 48" in page
+    assert "0124" not in page

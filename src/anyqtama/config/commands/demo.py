@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from anyqtama.config.commands import setup
+from anyqtama.config.commands import migrate, setup
 
 RECENT_DAYS = 3
 LEAST_GAP = timedelta(minutes=10)
@@ -37,11 +37,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _play(args: argparse.Namespace) -> int:
     os.environ["ANYQTAMA_LIVE"] = "0"
+    if not args.recent and migrate.run(argparse.Namespace(quiet=True)):  # an empty folder has no tables yet
+        return 1
     setup()
     from django.utils import timezone
 
     from anyqtama.contacts.models import Contact
-    from anyqtama.demo import ordering, papering, playing, setting_up, supporting
+    from anyqtama.demo import complaining, ordering, papering, playing, setting_up, supporting
 
     until, began = args.until or timezone.now(), time.monotonic()
     days = args.days
@@ -72,6 +74,7 @@ def _play(args: argparse.Namespace) -> int:
     supporting.happen(by=setting_up.operator(), until=until)
     papering.set_up(at=until)
     ordering.set_up(at=until)
+    complaining.set_up(at=until)
     print(f"      {played.contacts} clients in {played.seconds:.0f} s: {played.acts} steps", flush=True)
     return _outgoing(until)
 

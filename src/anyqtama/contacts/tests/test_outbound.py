@@ -6,6 +6,7 @@ import pytest
 from anyqtama.channels.models import ChannelKind, OutboundMessage
 from anyqtama.clients import blocking, consenting, merging, silencing
 from anyqtama.clients.models import Consent
+from anyqtama.contacts import beside_client
 from anyqtama.contacts.models import CallBack, Contact, ListState, OutboundList, OutboundResult, OutboundRow, RowState
 from anyqtama.contacts.outbound import attempting, concluding, filling, making, taking
 from anyqtama.contacts.tests.outgoing import calling, consent, reachable
@@ -202,6 +203,21 @@ def test_a_message_goes_out_by_the_channel_and_ends_the_row(who: Person) -> None
     assert OutboundMessage.objects.get().text == "Ертең су болмайды"
     row.refresh_from_db()
     assert (row.state, row.result.code if row.result else "") == (RowState.DONE, "sent")
+
+
+def test_what_a_list_wrote_stands_in_the_clients_history_for_who_sees_the_list(who: Person) -> None:
+    channel = centre.channel(ChannelKind.SMS, adapter="console")
+    outbound = listed(who, channel=channel, texts={"kk": "?"})
+    row = taking.take_next(outbound=outbound, by=who, at=NOW)
+    assert row is not None
+    attempting.send(row=row, text="Ертең су болмайды. Картаңыз 4400 4301 2345 6789", by=who, at=later(60))
+    [line] = beside_client.lines(who, row.client).shown
+    assert (line.title, line.at) == (outbound.name, later(60))
+    assert "Ертең су болмайды" in line.text
+    assert "4301 2345" not in line.text
+    assert beside_client.lines(who, row.client).count == 1
+    stranger = centre.operator(centre.queue("other"))
+    assert beside_client.lines(stranger, row.client).count == 0
 
 
 def test_paused_nobody_takes_and_what_was_in_hand_goes_back(who: Person) -> None:

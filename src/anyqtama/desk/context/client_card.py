@@ -12,10 +12,12 @@ from anyqtama.cases.models import Case
 from anyqtama.clients import silencing
 from anyqtama.clients.models import Client, Consent, DoNotContact, Identity
 from anyqtama.contacts.models import Contact
+from anyqtama.contacts.outbound import sent
+from anyqtama.contacts.outbound.sent import Sent
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
-SHOWN = 5
+SHOWN, SENT_SHOWN = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class ClientCard:
     consent: Consent | None
     contacts: Sequence[Contact]
     contacts_count: int
+    sent: Sequence[Sent]
     cases: Sequence[tuple[Case, str]]
     """Each with its subject as the reader is shown it."""
     cases_count: int
@@ -48,6 +51,7 @@ def card(contact: Contact, person: Person, at: datetime) -> ClientCard | None:
         consent=client.consents.filter(withdrawn_at=None).order_by("-given_at").first(),
         contacts=last_contacts,
         contacts_count=_number(contacts, last_contacts),
+        sent=[sent.told(one) for one in sent.sent(person, client.family())[:SENT_SHOWN]],
         cases=[(case, reader.subject(case)) for case in last_cases],
         cases_count=_number(cases, last_cases),
         silence=silencing.wish_of(client),

@@ -37,7 +37,8 @@ def _summand(row: Mapping[str, Any]) -> Summand:
     if "minutes" not in row:
         return Summand(day, str(row.get("number") or "—"), "")
     if not row["minutes"]:
-        return Summand(day, gettext("day off"), _hours(row["total_minutes"]))
+        idle = gettext("after hours") if row.get("after_hours") else gettext("day off")
+        return Summand(day, idle, _hours(row["total_minutes"]))
     return Summand(day, _hours(row["minutes"]), _hours(row["total_minutes"]))
 
 

@@ -4,10 +4,13 @@ import pytest
 
 from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import Case, Responsible
+from anyqtama.channels.models import ChannelKind
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts import scripting, wrap_up
-from anyqtama.contacts.models import Contact, Topic
+from anyqtama.contacts.models import Contact, ListState, Topic
+from anyqtama.contacts.outbound import attempting, filling, making, taking
+from anyqtama.contacts.tests.outgoing import calling, consent
 from anyqtama.desk.tests.world import World, world
 from anyqtama.kernel.models import Entry
 from anyqtama.knowledge import publishing
@@ -54,6 +57,21 @@ def test_the_card_is_changed_and_gets_a_number() -> None:
     refused = here.post("client/identities", value="abc")
     assert refused.status_code == 409
     assert "Check the digits" in refused.json()["refusal"]
+
+
+def test_what_a_list_wrote_to_the_client_stands_beside_the_talk() -> None:
+    here = world()
+    channel = centre.channel(ChannelKind.SMS, adapter="console")
+    identifying.add(client=here.client, kind=IdentityKind.PHONE, value=NUMBER, at=NOW)
+    consent(here.client)
+    outbound = calling(here.queue, here.operator, channel=channel, texts={"kk": "?"})
+    filling.fill(outbound=outbound, clients=[(here.client.pk, "")], source="table", by=here.operator, at=NOW)
+    making.turn(outbound=outbound, to=ListState.RUNNING, by=here.operator, at=NOW)
+    row = taking.take_next(outbound=outbound, by=here.operator, at=NOW)
+    assert row is not None
+    assert "Ертең су болмайды" not in here.page()
+    attempting.send(row=row, text="Ертең су болмайды", by=here.operator, at=NOW)
+    assert "Ертең су болмайды" in here.page()
 
 
 def scripted(here: World) -> World:

@@ -28,6 +28,7 @@ class ProcessedForm(forms.Form):
         if others:
             choices.insert(1, (ALL, str(_("all my people"))))
         self.fields["person"] = forms.ChoiceField(label=_("Person"), required=False, choices=choices)
+        self.names = dict(choices)
         self.several, self.people, self.reader = bool(others), people, reader
 
     def clean(self) -> dict[str, Any]:
@@ -37,6 +38,11 @@ class ProcessedForm(forms.Form):
         if not self.errors and given["last"] - given["first"] > LONGEST:
             raise forms.ValidationError(_("A report covers at most 366 days. Choose a shorter period."))
         return given
+
+    @property
+    def whose(self) -> str:
+        said = self.cleaned_data["person"] or MINE
+        return self.names[said]
 
     @property
     def chosen(self) -> QuerySet[Person]:

@@ -15,7 +15,7 @@ from anyqtama.cases.words import STATES
 from anyqtama.contacts.models import WrapUp
 from anyqtama.kernel.exporting import Cell
 from anyqtama.kernel.labels import label
-from anyqtama.people.models import Person
+from anyqtama.people.models import Person, Unit
 
 Counted = list[tuple[str, int]]
 
@@ -40,7 +40,7 @@ def contacts(people: QuerySet[Person], period: Period) -> QuerySet[WrapUp]:
 def cases(people: QuerySet[Person], period: Period) -> QuerySet[Case]:
     begins, ends = period.bounds
     rows = Case.objects.filter(registered_by__in=people.values("pk"), registered_at__gte=begins, registered_at__lt=ends)
-    facts = ("kind", "client", "topic", "department", "owner", "contact__channel", "answer_channel")
+    facts = ("kind", "client", "topic", "department", "owner", "contact__channel", "answer_channel", "outside", "body")
     return rows.select_related(*facts).order_by("registered_at", "pk")
 
 
@@ -64,6 +64,13 @@ def summary(wrapped: QuerySet[WrapUp], registered: QuerySet[Case]) -> Mapping[st
     }
 
 
+def organisation(reader: Person) -> str:
+    """The top of the tree that the reader works in."""
+    unit = reader.unit
+    top = Unit.objects.filter(pk=int(unit.path.split("/")[0])).first() if unit and unit.path else unit
+    return str(top or "")
+
+
 def contacts_head() -> list[str]:
     return [_("Closed"), _("Person"), _("Channel"), _("Queue"), _("Topic"), _("Result"), _("Note")]
 
@@ -76,10 +83,15 @@ def contacts_cells(rows: Iterable[WrapUp]) -> Iterable[list[Cell]]:
         ]  # fmt: skip
 
 
+def outside(case: Case) -> str:
+    return case.outside.number if hasattr(case, "outside") else ""
+
+
 def journal_head() -> list[str]:
     """The columns that state bodies keep in their journal of incoming requests."""
     return [
-        _("No."), _("Registration number"), _("Received"), _("Received by"), _("From whom"), _("Address"),
+        _("No."), _("Registration number"), _("Number in another register"), _("Received"), _("Registered"),
+        _("Received by"), _("From whom"), _("Address"),
         _("Language"), _("Kind"), _("Topic"), _("Substance"), _("Given to"), _("Responsible person"), _("Answer due"),
         _("Answered"), _("How answered"), _("State"),
     ]  # fmt: skip
@@ -89,8 +101,8 @@ def journal_cells(rows: Iterable[Case], reader: Seeing) -> Iterable[list[Cell]]:
     for place, one in enumerate(rows, start=1):
         came = one.contact.channel if one.contact else None
         yield [
-            place, one.number, one.registered_at, str(came or _("on paper or by hand")), one.client.name,
-            reader.shown(one.address, "address"), one.language, str(one.kind), str(one.topic), reader.subject(one),
-            str(one.department or ""), str(one.owner), one.due_at, one.answered_at, str(one.answer_channel or ""),
-            str(STATES[one.state]),
+            place, one.number, outside(one), one.began_at, one.registered_at,
+            str(came or _("on paper or by hand")), one.client.name, reader.shown(one.address, "address"),
+            one.language, str(one.kind), str(one.topic), reader.subject(one), str(one.department or ""),
+            str(one.owner), one.due_at, one.answered_at, str(one.answer_channel or ""), str(STATES[one.state]),
         ]  # fmt: skip

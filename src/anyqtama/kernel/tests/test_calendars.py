@@ -51,6 +51,12 @@ def test_the_explanation_can_be_stored_as_json() -> None:
     assert {"day": "2026-12-16", "role": "day_off", "number": 0} in counted.summands
 
 
+def test_a_working_day_whose_work_is_over_is_not_called_a_day_off() -> None:
+    friday, saturday, *_rest = calendars.due_in_working_minutes(at("2026-11-20 18:30"), 60).summands
+    assert friday == {"day": "2026-11-20", "minutes": 0, "total_minutes": 0, "after_hours": True}
+    assert saturday == {"day": "2026-11-21", "minutes": 0, "total_minutes": 0}
+
+
 def test_a_year_without_a_calendar_refuses_and_raises_an_alarm(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(calendars.CalendarMissing) as refused:
         calendars.due_in_working_days(at("2027-12-30 10:00"), 15)

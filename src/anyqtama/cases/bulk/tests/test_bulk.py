@@ -122,6 +122,7 @@ def test_the_page_looks_first_then_registers_all(operator: Person) -> None:
     page = browser.post("/cases/table/", {"kind": "inquiry", "table": upload})
     assert page.status_code == 200
     assert not Case.objects.exists()
+    assert "Су жоқ" in page.content.decode()  # as it was read, before anything is registered
     sealed = page.context["preview"]["sealed"]
     assert browser.post("/cases/table/", {"kind": "inquiry", "sealed": sealed}).status_code == 302
     assert Case.objects.get().subject == "Су жоқ"
