@@ -43,7 +43,10 @@ class Product:
         self.environment |= settings
         if noop:
             check_verb(noop)
-            self.environment |= {"JOURNEY_NOOP": noop, "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT / 'src'}{os.pathsep}{ROOT}"}
+            self.environment |= {
+                "JOURNEY_NOOP": noop,
+                "PYTHONPATH": f"{STARTUP}{os.pathsep}{ROOT / 'src'}{os.pathsep}{ROOT}",
+            }
 
     def found(self) -> None:
         """The database with its people."""
