@@ -1,6 +1,7 @@
 """Making cases findable by what they are about, and finding them as far as the reader's rights go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -23,12 +24,32 @@ def index(*, case: Case, at: datetime) -> None:
     The list of cases has words of its own, which find all that have them instead of the best.
     """
     indexed_words.write(case)
-    topic = " ".join(case.topic.names.values())
     search.index(
         source=SOURCE, object_id=str(case.pk), language=case.language, title=case.subject,
-        text=f"{case.number}\n{case.details}\n{case.address}\n{topic}", summary=case.details or case.address,
-        url=f"/cases/{case.number}/", at=at,
+        text=f"{case.number}\n{_text(case)}", summary=case.details or case.address, url=_url(case), at=at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a case that has no number yet is found by."""
+
+    document: search.Ready
+    words: Collection[bytes]
+
+
+def ready(case: Case, at: datetime) -> Ready:
+    document = search.ready(
+        source=SOURCE, language=case.language, title=case.subject, text=_text(case), at=at,
+        summary=case.details or case.address,
+    )  # fmt: skip
+    return Ready(document, indexed_words.words_of(case))
+
+
+def index_new(made: Sequence[tuple[Case, Ready]]) -> None:
+    """Many new cases at once, in the transaction that made them."""
+    indexed_words.write_new((case, found_by.words) for case, found_by in made)
+    search.store((found_by.document, str(case.pk), _url(case), case.number) for case, found_by in made)
 
 
 def renew(*, case: Case, at: datetime) -> None:
@@ -78,3 +99,12 @@ def by_words(person: Person, words: str, *, language: str, limit: int = MOST, ty
     hits = search.find(words, sources={SOURCE: visible_to(person)}, language=language, limit=limit, typing=typing)
     found = Case.objects.select_related("client", "topic").in_bulk([int(hit.object_id) for hit in hits])
     return [found[int(hit.object_id)] for hit in hits if int(hit.object_id) in found]
+
+
+def _text(case: Case) -> str:
+    topic = " ".join(case.topic.names.values())
+    return f"{case.details}\n{case.address}\n{topic}"
+
+
+def _url(case: Case) -> str:
+    return f"/cases/{case.number}/"

@@ -1,6 +1,6 @@
 """Cases by all the words somebody types, the newest first: quick among a million, other filters beside them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -29,6 +29,11 @@ def write(case: Case) -> None:
     with transaction.atomic():
         IndexedWord.objects.filter(case=case).delete()
         IndexedWord.objects.bulk_create(rows(case))
+
+
+def write_new(made: Iterable[tuple[Case, Collection[bytes]]]) -> None:
+    """Of cases made in this transaction, which have no words yet."""
+    IndexedWord.objects.bulk_create(IndexedWord(case_id=case.pk, word=word) for case, words in made for word in words)
 
 
 def renamed(client: Client) -> None:
