@@ -11,6 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
+SOURCES = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+"""Beside these tests, whatever is installed."""
 SERVER = os.environ.get("ANYQTAMA_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432")
 
 
@@ -23,12 +25,11 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         own = {"ANYQTAMA_DATA": str(self.folder), "DATABASE_URL": self.url, "REDIS_URL": "", "DATABASE_POOL": "4"}
-        ours = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "anyqtama.config.settings", "PYTHONPATH": ours}
+        return os.environ | own | {"DJANGO_SETTINGS_MODULE": "anyqtama.config.settings", "PYTHONPATH": SOURCES}
 
-    def act(self, part: str, *words: object) -> subprocess.Popen[str]:
-        """Start an actor of tests/faults/actors.py."""
-        command = [sys.executable, "-m", "tests.faults.actors", part, *map(str, words)]
+    def act(self, part: str, *words: object, of: str = "actors") -> subprocess.Popen[str]:
+        """Start an actor of tests/faults/actors.py, or `of` another file there."""
+        command = [sys.executable, "-m", f"tests.faults.{of}", part, *map(str, words)]
         actor = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -40,8 +41,8 @@ class Installation:
         return told(self.act(part, *words))
 
 
-def told(actor: subprocess.Popen[str]) -> str:
-    said, complained = actor.communicate(timeout=120)
+def told(actor: subprocess.Popen[str], seconds: float = 120) -> str:
+    said, complained = actor.communicate(timeout=seconds)
     assert actor.returncode == 0, complained
     return said
 

@@ -1,13 +1,14 @@
 """Making cases findable by what they are about, and finding them as far as the reader's rights go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
 
 from anyqtama.cases import indexed_words, seeing
-from anyqtama.cases.models import Case
+from anyqtama.cases.models import Case, OutsideNumber
 from anyqtama.cases.numbers import folded, written
 from anyqtama.clients.records import masking
 from anyqtama.kernel import search
@@ -26,13 +27,32 @@ def index(*, case: Case, at: datetime) -> None:
     The list of cases has words of its own, which find all that have them instead of the best.
     """
     indexed_words.write(case)
-    topic = " ".join(case.topic.names.values())
-    text = masking.without(f"{case.details}\n{case.address}")
     search.index(
         source=SOURCE, object_id=str(case.pk), language=case.language, title=masking.without(case.subject),
-        text=f"{case.number}\n{text}\n{topic}",
-        summary=masking.covered(case.details or case.address), url=f"/cases/{case.number}/", at=at,
+        text=f"{case.number}\n{_text(case)}", summary=_summary(case), url=_url(case), at=at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a case that has no number yet is found by."""
+
+    document: search.Ready
+    words: Mapping[bytes, int]
+
+
+def ready(case: Case, at: datetime) -> Ready:
+    document = search.ready(
+        source=SOURCE, language=case.language, title=masking.without(case.subject), text=_text(case), at=at,
+        summary=_summary(case),
+    )  # fmt: skip
+    return Ready(document, indexed_words.words_of(case))
+
+
+def index_new(made: Sequence[tuple[Case, Ready]]) -> None:
+    """Many new cases at once, in the transaction that made them."""
+    indexed_words.write_new((case, found_by.words) for case, found_by in made)
+    search.store((found_by.document, str(case.pk), _url(case), case.number) for case, found_by in made)
 
 
 def renew(*, case: Case, at: datetime) -> None:
@@ -73,7 +93,9 @@ def by_number(person: Person, words: str) -> list[Case]:
     """The newest first."""
     if not any(letter.isdigit() for letter in words):
         return []
-    meant = Q(number__in=numbers(words)) | Q(outside__folded=folded(words)[:60])
+    # Asked by itself: together with a number it would be a look through every case.
+    outside = list(OutsideNumber.objects.filter(folded=folded(words)[:60]).values_list("case", flat=True))
+    meant = Q(number__in=numbers(words)) | Q(pk__in=outside)
     cases = access.visible(person, Case).filter(meant)
     return list(cases.select_related("client", "topic").order_by("-registered_at"))
 
@@ -91,3 +113,16 @@ def by_words(person: Person, words: str, *, language: str, limit: int = MOST, ty
     hits = search.find(words, sources={SOURCE: visible_to(person)}, language=language, limit=limit, typing=typing)
     found = Case.objects.select_related("client", "topic").in_bulk([int(hit.object_id) for hit in hits])
     return [found[int(hit.object_id)] for hit in hits if int(hit.object_id) in found]
+
+
+def _text(case: Case) -> str:
+    said = masking.without(f"{case.details}\n{case.address}")
+    return "\n".join([said, *case.topic.names.values()])
+
+
+def _summary(case: Case) -> str:
+    return masking.covered(case.details or case.address)
+
+
+def _url(case: Case) -> str:
+    return f"/cases/{case.number}/"

@@ -4,7 +4,7 @@ Nobody finds by what they may not see: each word is kept with the fields it stan
 the pages are not kept at all.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -42,6 +42,15 @@ def write(case: Case) -> None:
     with transaction.atomic():
         IndexedWord.objects.filter(case=case).delete()
         IndexedWord.objects.bulk_create(rows(case))
+
+
+def write_new(made: Iterable[tuple[Case, Mapping[bytes, int]]]) -> None:
+    """Of cases made in this transaction, which have no words yet."""
+    IndexedWord.objects.bulk_create(
+        IndexedWord(case_id=case.pk, word=word, fields=where)
+        for case, words in made
+        for word, where in sorted(words.items())
+    )
 
 
 def renamed(client: Client) -> None:

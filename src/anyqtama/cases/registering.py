@@ -1,9 +1,10 @@
 """A matter gets its number, its owner, its due time and a code by which the client can follow it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -42,15 +43,52 @@ class TopicRetired(Exception):
     message = _("This topic is no longer used. Choose another one.")
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """All of a case but its number, found out before anything is locked: thousands may then be stored quickly."""
+
+    case: Case
+    code: str
+    proposed: Assignment | None
+    clocks: running.Dues
+    found_by: finding.Ready
+
+
+class Facts(TypedDict):
+    """What `ready` is told of a matter."""
+
+    topic: Topic
+    subject: str
+    details: str
+    address: NotRequired[str]
+    answer_channel: NotRequired[Channel | None]
+    answer_after: NotRequired[time | None]
+    kind: NotRequired[CaseKind | None]
+    fields: NotRequired[Mapping[str, Any] | None]
+    urgency: NotRequired[str]
+    district: NotRequired[District | None]
+    received_at: NotRequired[datetime | None]
+
+
 def register(
+    *, client: Client | None, contact: Contact | None, by: Person, at: datetime, **facts: Unpack[Facts]
+) -> Case:
+    """A matter out of a talk, or, without `contact`, from paper or by hand."""
+    with transaction.atomic():
+        if contact is not None:
+            contact = locked_contact(contact)
+        return store([ready(client=client, contact=contact, by=by, at=at, **facts)], by=by, at=at)[0]
+
+
+def ready(
     *,
     client: Client | None,
-    contact: Contact | None,
     topic: Topic,
     subject: str,
     details: str,
     by: Person,
     at: datetime,
+    contact: Contact | None = None,
     address: str = "",
     answer_channel: Channel | None = None,
     answer_after: time | None = None,
@@ -59,8 +97,8 @@ def register(
     urgency: str = Urgency.NORMAL,
     district: District | None = None,
     received_at: datetime | None = None,
-) -> Case:
-    """Register a case of `kind` (default: an inquiry) with the kind's own `fields` by their keys.
+) -> Ready:
+    """A case of `kind` (default: an inquiry) with the kind's own `fields` by their keys. Writes nothing.
 
     The due time is the organisation's promise for the topic, from `received_at` where the matter came in before; a
     formal request recounts it.
@@ -79,63 +117,79 @@ def register(
     due = deadlines.promised(topic=topic, kind=kind, urgency=urgency, district=district, at=received_at or at)
     proposal = proposing.proposed(topic=topic, district=district, kind=kind)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    with transaction.atomic():
-        if contact is not None:
-            contact = locked_contact(contact)
-        year, value = numbering.next_number("case", at=at)
-        number = f"AQ-{year}-{value:06}"
-        case = Case(
-            number=number,
-            kind=kind,
-            stage=stages.first(kind).code,
-            fields=kept,
-            urgency=urgency,
-            district=district,
-            client=client,
-            contact=contact,
-            topic=topic,
-            subject=subject,
-            details=speaking.clean(details),
-            address=address.strip()[:300],
-            language=contact.language if contact else client.language,
-            regime=Regime.PROMISE,
-            registered_at=at,
-            received_at=received_at,
-            registered_by=by,
-            owner=by,
-            department=proposal.unit if proposal else None,
-            due_at=due.due_at,
-            due_how=due.how,
-            answer_channel=answer_channel,
-            answer_after=answer_after,
-            code_sealed=secrecy.encrypt(code),
-            code_fingerprint=secrecy.fingerprint(f"{number}:{code}"),
-        )
-        if proposal:
-            _to_department(case)
-        case.save(force_insert=True)
-        if proposal:
-            person = None if proposal.person and standing_aside.involves(case, proposal.person) else proposal.person
-            Assignment(case=case, unit=proposal.unit, person=person, by=by, at=at).save(force_insert=True)
-        if contact is not None:
-            speaking.event(contact, "registered", at=at, by=by.principal, number=number, due=due.due_at.isoformat())
-        finding.index(case=case, at=at)
-        entry = Registered(
-            number=number,
-            case_kind=kind.code,
-            topic=topic.code,
-            channel=contact.channel.code if contact else "",
-            language=case.language,
-            contact=contact.pk if contact else None,
-            owner=by.pk,
-            regime=case.regime,
-            due_at=due.due_at.isoformat(),
-        )
-        journal.write(entry, subject=case, by=by.principal, at=at)
-        running.start(case=case, by=by, at=at)
-        planning.plan(case=case, at=at)
-        live.hint("wall")
-    return case
+    case = Case(
+        kind=kind,
+        stage=stages.first(kind).code,
+        fields=kept,
+        urgency=urgency,
+        district=district,
+        client=client,
+        contact=contact,
+        topic=topic,
+        subject=subject,
+        details=speaking.clean(details),
+        address=address.strip()[:300],
+        language=contact.language if contact else client.language,
+        regime=Regime.PROMISE,
+        registered_at=at,
+        received_at=received_at,
+        registered_by=by,
+        owner=by,
+        department=proposal.unit if proposal else None,
+        due_at=due.due_at,
+        due_how=due.how,
+        answer_channel=answer_channel,
+        answer_after=answer_after,
+        code_sealed=secrecy.encrypt(code),
+    )
+    given = None
+    if proposal:
+        _to_department(case)
+        aside = proposal.person is not None and standing_aside.named_in_field(case, proposal.person)
+        given = Assignment(case=case, unit=proposal.unit, person=None if aside else proposal.person, by=by, at=at)
+    return Ready(case, code, given, running.dues(case), finding.ready(case, at))
+
+
+def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
+    """In the caller's transaction: numbers in a row, then all that belongs to a case. As many statements for a
+    thousand as for one."""
+    year, first = numbering.next_number("case", at=at, count=len(made))
+    cases = [each.case for each in made]
+    for value, each in enumerate(made, first):
+        each.case.number = f"AQ-{year}-{value:06}"
+        each.case.code_fingerprint = secrecy.fingerprint(f"{each.case.number}:{each.code}")
+    Case.objects.bulk_create(cases)
+    Assignment.objects.bulk_create(each.proposed for each in made if each.proposed)
+    for case in cases:
+        if case.contact is not None:
+            due = case.due_at.isoformat()
+            speaking.event(case.contact, "registered", at=at, by=by.principal, number=case.number, due=due)
+    finding.index_new([(each.case, each.found_by) for each in made])
+    clocks = running.start_new([(each.case, each.clocks) for each in made])
+    said = (pair for case, started in zip(cases, clocks, strict=True) for pair in _said(case, started))
+    journal.write_all(said, by=by.principal, at=at)
+    for case in cases:
+        running.answered_already(case=case, by=by, at=at)
+    planning.plan_new([(each.case, {what: due.due_at for what, due in each.clocks.items()}) for each in made], at=at)
+    live.hint("wall")
+    return cases
+
+
+def _said(case: Case, started: journal.Body | None) -> Iterator[tuple[journal.Body, Case]]:
+    registered = Registered(
+        number=case.number,
+        case_kind=case.kind_id,
+        topic=case.topic.code,
+        channel=case.contact.channel.code if case.contact else "",
+        language=case.language,
+        contact=case.contact_id,
+        owner=case.owner_id,
+        regime=case.regime,
+        due_at=case.due_at.isoformat(),
+    )
+    yield registered, case
+    if started is not None:
+        yield started, case
 
 
 def _to_department(case: Case) -> None:

@@ -17,11 +17,16 @@ class AboutThem(Exception):
 
 def involves(case: Case, person: Person) -> bool:
     """By a field of the kind that sets aside, by name, or by a department that is theirs or above theirs."""
-    if any(field.aside and case.fields.get(field.key) == person.pk for field in fields.fields(case.kind)):
+    if named_in_field(case, person):
         return True
     path = person.unit.path if person.unit else ""
     named = case.involved.filter(cleared_at=None).values_list("person_id", "unit__path")
     return any(known == person.pk or bool(unit and path.startswith(unit)) for known, unit in named)
+
+
+def named_in_field(case: Case, person: Person) -> bool:
+    """All that can name somebody in a case that is only just registered."""
+    return any(field.aside and case.fields.get(field.key) == person.pk for field in fields.fields(case.kind))
 
 
 def refuse(case: Case, by: Person) -> None:

@@ -56,6 +56,11 @@ def kind_of(value: str) -> IdentityKind:
     return IdentityKind.PHONE
 
 
+def reached_kind(value: str) -> IdentityKind:
+    """What "telephone or e-mail" holds."""
+    return IdentityKind.EMAIL if "@" in value else IdentityKind.PHONE
+
+
 def normal(kind: IdentityKind, value: str) -> str:
     """The one spelling under which a value is stored: +7… for numbers, lower case for mail, bare digits for an IIN."""
     value = value.strip()
@@ -110,6 +115,11 @@ def masked(kind: IdentityKind, value: str) -> str:
     return f"{value[:-10]} {value[-10:-7]} ··· {value[-4:-2]} {value[-2:]}"
 
 
+def sealed(kind: IdentityKind, value: str) -> dict[str, str]:
+    """How a normal value is kept."""
+    return {"value_sealed": secrecy.encrypt(value), "masked": masked(kind, value)}
+
+
 def find(*, kind: IdentityKind, value: str) -> Client | None:
     """The card that this value leads to: of a merged card the one that stands for it."""
     fingerprint = secrecy.fingerprint(normal(kind, value))
@@ -144,9 +154,8 @@ def add(*, client: Client, kind: IdentityKind, value: str, at: datetime, by: Pri
             fingerprint=fingerprint,
             defaults={
                 "client": client,
-                "value_sealed": secrecy.encrypt(value),
-                "masked": masked(kind, value),
                 "created_at": at,
+                **sealed(kind, value),
             },
         )
         if made:

@@ -6,14 +6,18 @@ from anyqtama.clients.models import Client, IndexedWord
 from anyqtama.kernel.search import beginnings
 
 
+def words_of(client: Client) -> set[bytes]:
+    return beginnings.stored(client.name, beginnings.names)
+
+
 def rows(client: Client) -> list[IndexedWord]:
     """As they are stored, for whoever stores many at once."""
-    return [IndexedWord(client=client, word=word) for word in sorted(beginnings.stored(client.name, beginnings.names))]
+    return [IndexedWord(client=client, word=word) for word in sorted(words_of(client))]
 
 
 def write(client: Client) -> None:
     """The card is found by these words and no others. In the transaction of what changed its name."""
-    wanted = beginnings.stored(client.name, beginnings.names)
+    wanted = words_of(client)
     known = {bytes(word) for word in IndexedWord.objects.filter(client=client).values_list("word", flat=True)}
     if known - wanted:
         IndexedWord.objects.filter(client=client, word__in=known - wanted).delete()

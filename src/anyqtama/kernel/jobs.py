@@ -60,6 +60,16 @@ def enqueue(
             return job
 
 
+def enqueue_new(
+    kind: str, *, waiting: Iterable[tuple[str, Mapping[str, Any], datetime]], at: datetime, lane: Lane = Lane.QUICK
+) -> None:
+    """Many timers at once: (key, payload, when) of objects made in this transaction, for which none can wait yet."""
+    Job.objects.bulk_create(
+        Job(kind=kind, key=key, payload=dict(payload), lane=lane, run_at=run_at, created_at=at)
+        for key, payload, run_at in waiting
+    )
+
+
 def cancel(kind: str, *, key: str, at: datetime) -> bool:
     """Call off a waiting timer. A job that already runs is left to see for itself that it is not wanted."""
     waiting = Job.objects.waiting().filter(kind=kind, key=key)

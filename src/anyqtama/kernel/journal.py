@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -56,6 +56,17 @@ def _plain(value: object) -> object:
 
 def write(body: Body, *, subject: models.Model, by: Principal, at: datetime) -> Entry:
     """Append an unsealed entry. Call it last in the transaction that made the change it tells of."""
+    entry = _entry(body, subject, by, at)
+    entry.save(force_insert=True)
+    return entry
+
+
+def write_all(said: Iterable[tuple[Body, models.Model]], *, by: Principal, at: datetime) -> None:
+    """The same for many, of the same author and moment, in this order."""
+    Entry.objects.bulk_create([_entry(body, subject, by, at) for body, subject in said])
+
+
+def _entry(body: Body, subject: models.Model, by: Principal, at: datetime) -> Entry:
     payload, personal = body.parts()
     entry = Entry(
         kind=body.kind,
@@ -72,7 +83,6 @@ def write(body: Body, *, subject: models.Model, by: Principal, at: datetime) -> 
         entry.personal = personal
         entry.personal_salt = secrets.token_hex(16)
         entry.personal_hash = personal_hash(entry.personal_salt, personal)
-    entry.save(force_insert=True)
     return entry
 
 

@@ -8,9 +8,10 @@ from django.db.models import F
 from anyqtama.kernel.models import Counter
 
 
-def next_number(kind: str, *, at: datetime) -> tuple[int, int]:
-    """(local year, next value). Call inside the transaction that uses it: a rollback gives the number back."""
+def next_number(kind: str, *, at: datetime, count: int = 1) -> tuple[int, int]:
+    """(local year, next value), the first of `count` in a row. Call inside the transaction that uses it: a rollback
+    gives the number back."""
     year = at.astimezone(settings.ZONE).year
     Counter.objects.get_or_create(kind=kind, year=year)
-    Counter.objects.filter(kind=kind, year=year).update(value=F("value") + 1)
-    return year, Counter.objects.get(kind=kind, year=year).value
+    Counter.objects.filter(kind=kind, year=year).update(value=F("value") + count)
+    return year, Counter.objects.get(kind=kind, year=year).value - count + 1

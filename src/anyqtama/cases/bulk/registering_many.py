@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from anyqtama.cases import registering
 from anyqtama.cases.bulk.entries import RegisteredInBulk
 from anyqtama.cases.models import BulkRegistration
+from anyqtama.clients.meeting_many import Cards, MetMeanwhile
 from anyqtama.kernel import journal
 from anyqtama.kernel.importing.planning import WRONG, Planned
 from anyqtama.kernel.tables_in import Line
@@ -18,6 +20,9 @@ from anyqtama.people.models import Person
 from anyqtama.ui import moments
 
 MOST_ROWS = 1_000
+TRIES = 5
+
+Act = Callable[[Cards, Person, datetime], registering.Ready]
 
 
 class RowsWrong(Exception):
@@ -60,35 +65,50 @@ def register(
     if not acts:
         raise NothingToRegister
     said = digest(lines)
-    try:
-        with transaction.atomic():
-            made = BulkRegistration(digest=said, name=name[:200], number=len(acts), by=by, at=at)
-            made.save(force_insert=True)  # a second one with the same rows waits here for the first, and is refused
-            numbers = [_register(line, act, by, at) for line, act in acts]
-            made.first, made.last = numbers[0], numbers[-1]
-            made.save(update_fields=["first", "last"])
-            entry = RegisteredInBulk(len(acts), made.first, made.last, said)
-            journal.write(entry, subject=made, by=by.principal, at=at)
-    except IntegrityError:
-        before = BulkRegistration.objects.select_related("by").filter(digest=said).first()
-        if before is None:
+    for tries_left in reversed(range(TRIES)):
+        _refuse_twice(said)
+        cards = Cards(by.principal, at)
+        ready = [_ready(line, act, cards, by, at) for line, act in acts]
+        made = BulkRegistration(digest=said, name=name[:200], number=len(acts), by=by, at=at)
+        try:
+            return _store(made, ready, cards)
+        except MetMeanwhile:  # another table had the same numbers
+            if not tries_left:
+                raise
+        except IntegrityError:
+            _refuse_twice(said)
             raise
-        raise RegisteredAlready(before) from None
+    raise AssertionError
+
+
+def _store(made: BulkRegistration, ready: Sequence[registering.Ready], cards: Cards) -> BulkRegistration:
+    """All that can be found out is known by now: the one writer of SQLite is held for a moment only."""
+    with transaction.atomic():
+        made.save(force_insert=True)  # a second one with the same rows waits here for the first, and is refused
+        cards.store()
+        cases = registering.store(ready, by=made.by, at=made.at)
+        made.first, made.last = cases[0].number, cases[-1].number
+        made.save(update_fields=["first", "last"])
+        entry = RegisteredInBulk(made.number, made.first, made.last, made.digest)
+        journal.write(entry, subject=made, by=made.by.principal, at=made.at)
     return made
+
+
+def _refuse_twice(said: str) -> None:
+    if found := BulkRegistration.objects.select_related("by").filter(digest=said).first():
+        raise RegisteredAlready(found)
 
 
 def before(lines: Sequence[Line]) -> BulkRegistration | None:
     return BulkRegistration.objects.select_related("by").filter(digest=digest(lines)).first()
 
 
-def _register(line: int, act: object, by: Person, at: datetime) -> str:
-    assert callable(act)
+def _ready(line: int, act: Act, cards: Cards, by: Person, at: datetime) -> registering.Ready:
     try:
-        return str(act(by, at).number)
-    except IntegrityError:
-        raise
+        made: registering.Ready = act(cards, by, at)
     except Exception as failure:
         said = getattr(failure, "message", None)
         if said is None:
             raise
         raise RowRefused(line, said) from None
+    return made

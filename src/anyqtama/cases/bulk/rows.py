@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import words
+from anyqtama.cases import registering, words
 from anyqtama.cases.kinds import fields
-from anyqtama.cases.models import Case, CaseKind, District, Urgency
-from anyqtama.cases.new import registering_by_hand
+from anyqtama.cases.models import CaseKind, District, Urgency
 from anyqtama.cases.papers import typing
 from anyqtama.clients import identifying
-from anyqtama.clients.models import IdentityKind
+from anyqtama.clients.meeting_many import Cards
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned, head_text
 from anyqtama.kernel.labels import LANGUAGES
@@ -109,7 +108,7 @@ def _planned(known: Known, number: int, cells: Cells, seen: dict[tuple[str, ...]
         planned.faults.append(Fault("subject", _("Row %(row)d says exactly the same.") % {"row": seen[same]}))
     seen.setdefault(same, number)
     if not planned.faults:
-        planned.act = partial(_register, known.kind, facts)
+        planned.act = partial(_ready, known.kind, facts)
     return planned.settle(new=True)
 
 
@@ -148,7 +147,7 @@ def _reached(planned: Planned, cell: str) -> str:
     if not cell:
         return ""
     try:
-        identifying.normal(IdentityKind.EMAIL if "@" in cell else IdentityKind.PHONE, cell)
+        identifying.normal(identifying.reached_kind(cell), cell)
     except identifying.NotAnIdentity as refusal:
         planned.faults.append(Fault("reached_by", str(refusal.message)))
     return cell
@@ -197,9 +196,10 @@ def _own(known: Known, planned: Planned, cells: Cells) -> dict[str, Any]:
     return {}
 
 
-def _register(kind: CaseKind, facts: Mapping[str, Any], by: Person, at: datetime) -> Case:
+def _ready(kind: CaseKind, facts: Mapping[str, Any], cards: Cards, by: Person, at: datetime) -> registering.Ready:
     said = dict(facts)
     day = said.pop("received_on")
-    return registering_by_hand.register(
-        client=None, kind=kind, by=by, at=at, received_at=typing.received(day, at) if day else None, **said
+    client = cards.card(name=said.pop("name"), reached_by=said.pop("reached_by"), language=said.pop("language"))
+    return registering.ready(
+        client=client, kind=kind, by=by, at=at, received_at=typing.received(day, at) if day else None, **said
     )

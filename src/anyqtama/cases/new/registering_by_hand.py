@@ -9,7 +9,7 @@ from anyqtama.cases import registering
 from anyqtama.cases.models import Case
 from anyqtama.cases.papers import numbering
 from anyqtama.clients import identifying, meeting
-from anyqtama.clients.models import Client, IdentityKind
+from anyqtama.clients.models import Client
 from anyqtama.people.models import Person
 
 
@@ -33,7 +33,7 @@ def register(
 def _card(name: str, reached_by: str, language: str, by: Person, at: datetime) -> Client | None:
     name, reached_by = name.strip(), reached_by.strip()
     if reached_by:
-        kind = IdentityKind.EMAIL if "@" in reached_by else IdentityKind.PHONE
+        kind = identifying.reached_kind(reached_by)
         return identifying.find_or_make(kind=kind, value=reached_by, language=language, at=at, name=name)
     if not name:
         return None  # registering refuses a case that has nobody to answer to

@@ -32,11 +32,15 @@ def card_of(client: Client, identities: Iterable[Identity]) -> Card:
     )
 
 
+def sealed_keys(card: Card) -> set[str]:
+    return {sealed(key) for key in (*keys.meeting(card), *keys.counted(card))}
+
+
 def renew(client: Client) -> None:
     """The card's keys and words are these and no others; the rules of records' quality will look at it again."""
     indexed_words.write(client)
     card = card_of(client, client.identities.all())
-    wanted = {sealed(key) for key in (*keys.meeting(card), *keys.counted(card))}
+    wanted = sealed_keys(card)
     known = set(MatchKey.objects.filter(client=client).values_list("key", flat=True))
     if known - wanted:
         MatchKey.objects.filter(client=client, key__in=known - wanted).delete()

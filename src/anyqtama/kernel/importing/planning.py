@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -63,8 +62,8 @@ class Planned:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     rank: int = 0
-    act: Callable[[Any, datetime], Any] | None = None
-    """Given who confirms (a person of the staff) and when."""
+    act: Callable[..., Any] | None = None
+    """Given who confirms (a person of the staff) and when; first what its importer shares between rows."""
 
     def settle(self, *, new: bool) -> "Planned":
         self.status = WRONG if self.faults else NEW if new else CHANGED if self.changes else UNCHANGED

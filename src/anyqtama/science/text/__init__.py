@@ -12,7 +12,7 @@
 from anyqtama.science.text.inverting import Inverted, invert, inverted
 from anyqtama.science.text.keyboards import in_cyrillic, other_layouts
 from anyqtama.science.text.ranking import Params, Part, Postings, Ranking, rank
-from anyqtama.science.text.terms import Reading, Vector, asked, keys, query, synonym, vector
+from anyqtama.science.text.terms import Reading, Vector, asked, joined, keys, query, synonym, vector
 from anyqtama.science.text.words import WORD, fold, language_of, names, words
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "in_cyrillic",
     "invert",
     "inverted",
+    "joined",
     "keys",
     "language_of",
     "names",

@@ -67,6 +67,13 @@ def vector(*, title: str, text: str, language: str) -> Vector:
     return Vector(hashes, np.minimum(counts, MOST_COUNTED).astype(np.uint8), length)
 
 
+def joined(one: Vector, other: Vector) -> Vector:
+    """The vector of two texts after another."""
+    hashes, where = np.unique(np.concatenate([one.hashes, other.hashes]), return_inverse=True)
+    counts = np.bincount(where, weights=np.concatenate([one.counts, other.counts]), minlength=len(hashes))
+    return Vector(hashes, np.minimum(counts, MOST_COUNTED).astype(np.uint8), one.length + other.length)
+
+
 def query(text: str, *, typing: bool = False) -> list[list[Reading]]:
     """For each word worth searching its readings. `typing` says that the last word may go on."""
     found = words(text)[:MOST_WORDS]

@@ -6,15 +6,20 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from anyqtama.cases import finding
 from anyqtama.cases.bulk import registering_many, rows
 from anyqtama.cases.kinds import shipped
-from anyqtama.cases.models import BulkRegistration, Case, CaseKind
+from anyqtama.cases.models import BulkRegistration, Case, CaseKind, IndexedWord
 from anyqtama.cases.tests.world import signed_in
+from anyqtama.clients import identifying
+from anyqtama.clients.meeting_many import Cards
+from anyqtama.clients.models import Client, Identity, IdentityKind, MatchKey
 from anyqtama.kernel import shipped_data, tables_in
 from anyqtama.kernel.importing.planning import read_head
-from anyqtama.kernel.models import Entry
+from anyqtama.kernel.models import Entry, SearchVector
 from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import Person
 from tests import centre
@@ -97,7 +102,7 @@ def test_the_kinds_own_fields_are_columns_and_checked_as_a_person_is(operator: P
 def test_one_row_that_is_refused_takes_all_back(operator: Person) -> None:
     plan, lines = planned(table(3))
 
-    def refused(by: Person, at: Any) -> Any:
+    def refused(cards: Any, by: Person, at: Any) -> Any:
         raise registering_many.RowsWrong
 
     plan[2].act = refused
@@ -137,6 +142,43 @@ def test_a_formula_is_refused_with_its_cell_on_the_page(operator: Person) -> Non
     page = signed_in(operator).post("/cases/table/", {"kind": "inquiry", "table": upload})
     assert page.status_code == 422
     assert "B2" in page.content.decode()
+
+
+def test_others_wait_for_few_statements_however_many_rows(operator: Person) -> None:
+    """All is found out before the transaction begins: SQLite's one writer is held for a moment."""
+    counts = []
+    for number, name in ((2, "Лифт"), (80, "Жарық")):
+        with CaptureQueriesContext(connection) as seen:
+            register(table(number, name=name), operator)
+        said = [query["sql"] for query in seen]
+        begun = next(at for at, sql in enumerate(said) if "INSERT" in sql and "bulkregistration" in sql)
+        counts.append(len(said) - begun)
+    assert counts[1] - counts[0] < 12, counts  # a statement takes a bounded number of rows
+    assert IndexedWord.objects.values("case").distinct().count() == 82
+    assert SearchVector.objects.filter(source="case").count() == 82
+    newest = Case.objects.order_by("pk").last()
+    assert newest is not None
+    assert finding.by_words(operator, newest.number, language="kk")[:1] == [newest]
+    assert {client.pk for client in Client.objects.all()} == set(MatchKey.objects.values_list("client", flat=True))
+
+
+def test_a_number_that_somebody_else_brings_meanwhile_leads_to_their_card(
+    operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Cards.store
+    brought: list[Client] = []
+
+    def store(cards: Cards) -> None:
+        if not brought:
+            brought.append(
+                identifying.find_or_make(kind=IdentityKind.PHONE, value="+77010000001", language="ru", at=NOW)
+            )
+        real(cards)
+
+    monkeypatch.setattr(Cards, "store", store)
+    register(table(3), operator)
+    assert Case.objects.count() == 3
+    assert Identity.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)

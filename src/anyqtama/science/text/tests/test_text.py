@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from anyqtama.science.text import Params, invert, language_of, other_layouts, query, rank, vector, words
+from anyqtama.science.text import Params, invert, joined, language_of, other_layouts, query, rank, vector, words
 from anyqtama.science.text.asking import asks
 from anyqtama.science.text.kazakh import folded_stem, stem
 from anyqtama.science.text.keyboards import in_cyrillic
@@ -130,6 +130,16 @@ def test_a_title_counts_more_than_the_text_and_a_rare_word_more_than_a_common_on
     part = invert([vector(title=title, text=text, language="ru") for title, text in texts])
     assert np.argmax(rank([part], query("вода")).scores[0]) == 0
     assert np.argmax(rank([part], query("вода дома")).scores[0]) == 0
+
+
+@given(
+    some.lists(some.sampled_from(["су", "құбыры", "жарылды", "AQ-2026-000123"]), max_size=300), some.integers(0, 300)
+)
+def test_two_parts_joined_are_the_whole(said: list[str], cut: int) -> None:
+    parts = [vector(title="", text=" ".join(part), language="kk") for part in (said[:cut], said[cut:])]
+    whole, made = vector(title="", text=" ".join(said), language="kk"), joined(*parts)
+    assert (made.hashes.tolist(), made.counts.tolist()) == (whole.hashes.tolist(), whole.counts.tolist())
+    assert made.length == whole.length
 
 
 def test_nothing_is_asked_or_there() -> None:
