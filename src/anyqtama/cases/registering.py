@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import chain
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
 from anyqtama.cases.kinds import lines, parts, shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
+from anyqtama.cases.papers import numbering as numbering_outside
 from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
@@ -52,6 +54,8 @@ class Ready:
     proposed: Assignment | None
     clocks: running.Dues
     found_by: finding.Ready
+    outside: str
+    """The number that another register gave the request."""
 
 
 class Facts(TypedDict):
@@ -68,6 +72,7 @@ class Facts(TypedDict):
     urgency: NotRequired[str]
     district: NotRequired[District | None]
     received_at: NotRequired[datetime | None]
+    outside: NotRequired[str]
 
 
 def register(
@@ -97,6 +102,7 @@ def ready(
     urgency: str = Urgency.NORMAL,
     district: District | None = None,
     received_at: datetime | None = None,
+    outside: str = "",
 ) -> Ready:
     """A case of `kind` (default: an inquiry) with the kind's own `fields` by their keys. Writes nothing.
 
@@ -147,7 +153,7 @@ def ready(
         _to_department(case)
         aside = proposal.person is not None and standing_aside.named_in_field(case, proposal.person)
         given = Assignment(case=case, unit=proposal.unit, person=None if aside else proposal.person, by=by, at=at)
-    return Ready(case, code, given, running.dues(case), finding.ready(case, at))
+    return Ready(case, code, given, running.dues(case), finding.ready(case, at), outside)
 
 
 def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
@@ -166,8 +172,9 @@ def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
             speaking.event(case.contact, "registered", at=at, by=by.principal, number=case.number, due=due)
     finding.index_new([(each.case, each.found_by) for each in made])
     clocks = running.start_new([(each.case, each.clocks) for each in made])
+    numbered = numbering_outside.number_new([(each.case, each.outside) for each in made], by=by, at=at)
     said = (pair for case, started in zip(cases, clocks, strict=True) for pair in _said(case, started))
-    journal.write_all(said, by=by.principal, at=at)
+    journal.write_all(chain(said, numbered), by=by.principal, at=at)
     for case in cases:
         running.answered_already(case=case, by=by, at=at)
     planning.plan_new([(each.case, {what: due.due_at for what, due in each.clocks.items()}) for each in made], at=at)

@@ -13,8 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.cases import registering, words
 from anyqtama.cases.kinds import fields
-from anyqtama.cases.models import CaseKind, District, Urgency
-from anyqtama.cases.papers import typing
+from anyqtama.cases.models import Case, CaseKind, District, Urgency
+from anyqtama.cases.numbers import folded
+from anyqtama.cases.papers import numbering, typing
 from anyqtama.clients import identifying
 from anyqtama.clients.meeting_many import Cards
 from anyqtama.contacts.models import Topic
@@ -84,7 +85,23 @@ def plan(kind: CaseKind, rows: Sequence[tuple[int, Cells]]) -> list[Planned]:
         fields.asked_at_start(kind), timezone.localdate(),
     )  # fmt: skip
     seen: dict[tuple[str, ...], int] = {}
-    return [_planned(known, number, cells, seen) for number, cells in rows]
+    planned = [_planned(known, number, cells, seen) for number, cells in rows]
+    _refuse_counted(planned, rows)
+    return planned
+
+
+def _refuse_counted(planned: Sequence[Planned], rows: Sequence[tuple[int, Cells]]) -> None:
+    """A number of another register that a case, or an earlier row, has already."""
+    said = [folded(cells.get("outside", "")) for _number, cells in rows]
+    held: dict[str, object] = dict(numbering.holding(filter(None, said)))
+    for one, number in zip(planned, said, strict=True):
+        if isinstance(other := held.get(number), Case):
+            one.faults.append(Fault("outside", str(numbering.CountedAlready(other).message)))
+        elif other is not None:
+            one.faults.append(Fault("outside", _("Row %(row)d has the same number.") % {"row": other}))
+        elif number:
+            held[number] = one.line
+        one.settle(new=True)
 
 
 def _by_names(rows: Any) -> dict[str, Any]:

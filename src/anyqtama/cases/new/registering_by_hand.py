@@ -7,27 +7,19 @@ from django.db import transaction
 
 from anyqtama.cases import registering
 from anyqtama.cases.models import Case
-from anyqtama.cases.papers import numbering
 from anyqtama.clients import identifying, meeting
 from anyqtama.clients.models import Client
 from anyqtama.people.models import Person
 
 
 def register(
-    *, client: Client | None, name: str, reached_by: str, language: str, outside: str = "", by: Person, at: datetime,
-    **facts: Any,
+    *, client: Client | None, name: str, reached_by: str, language: str, by: Person, at: datetime, **facts: Any
 ) -> Case:  # fmt: skip
-    """Without `client`, `name` and `reached_by` (a number or mail address) make or find the card.
-
-    `outside`: the number that another register gave the request.
-    """
+    """Without `client`, `name` and `reached_by` (a number or mail address) make or find the card."""
     with transaction.atomic():
         if client is None:
             client = _card(name, reached_by, language, by, at)
-        case = registering.register(client=client, contact=None, by=by, at=at, **facts)
-        if outside.strip():
-            numbering.number(case=case, said=outside, by=by, at=at)
-        return case
+        return registering.register(client=client, contact=None, by=by, at=at, **facts)
 
 
 def _card(name: str, reached_by: str, language: str, by: Person, at: datetime) -> Client | None:

@@ -1,5 +1,6 @@
 """The number of another register (e-Otinish, another body) is kept beside ours: one request, counted once."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,8 @@ from anyqtama.cases.papers.entries import NumberedOutside
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
+LONGEST = 60
+
 
 class CountedAlready(Exception):
     """Another case has this number. Raced or seen, the database lets one of them have it."""
@@ -23,23 +26,61 @@ class CountedAlready(Exception):
         ) % {"number": other.number}
 
 
+def number_new(numbered: Sequence[tuple[Case, str]], *, by: Person, at: datetime) -> list[tuple[NumberedOutside, Case]]:
+    """Of cases made in this transaction; what the journal is to say of each. An empty number is none."""
+    rows = [_row(case, kept, by, at) for case, said in numbered if (kept := _kept(said))]
+    if not rows:
+        return []
+    _refuse_twice(rows)
+    try:
+        with transaction.atomic():
+            OutsideNumber.objects.bulk_create(rows)
+    except IntegrityError:
+        _refuse_twice(rows)
+        raise
+    return [(NumberedOutside(row.case.number, True, "", row.number), row.case) for row in rows]
+
+
+def holding(numbers: Iterable[str]) -> dict[str, Case]:
+    """The cases that have these numbers already, by the number as it is compared."""
+    rows = OutsideNumber.objects.filter(folded__in=[_compared(said) for said in numbers]).select_related("case")
+    return {row.folded: row.case for row in rows}
+
+
 def number(*, case: Case, said: str, by: Person, at: datetime) -> None:
     """Empty takes it off again."""
-    said = " ".join(said.split())[:60]
+    said = _kept(said)
     with transaction.atomic():
         case = locked(case)
         held = OutsideNumber.objects.filter(case=case).first()
         before = held.number if held else ""
         if said == before:
             return
-        said = said if folded(said) else ""
         if held is not None:
             held.delete()
         if said:
             try:
                 with transaction.atomic():
-                    OutsideNumber(case=case, number=said, folded=folded(said), by=by, at=at).save(force_insert=True)
+                    _row(case, said, by, at).save(force_insert=True)
             except IntegrityError:
-                raise CountedAlready(Case.objects.get(outside__folded=folded(said))) from None
+                raise CountedAlready(Case.objects.get(outside__folded=_compared(said))) from None
         entry = NumberedOutside(case.number, bool(said), before, said)
         journal.write(entry, subject=case, by=by.principal, at=at)
+
+
+def _kept(said: str) -> str:
+    said = " ".join(said.split())[:LONGEST]
+    return said if folded(said) else ""
+
+
+def _compared(said: str) -> str:
+    return folded(said)[:LONGEST]
+
+
+def _row(case: Case, said: str, by: Person, at: datetime) -> OutsideNumber:
+    return OutsideNumber(case=case, number=said, folded=_compared(said), by=by, at=at)
+
+
+def _refuse_twice(rows: Sequence[OutsideNumber]) -> None:
+    if held := holding(row.number for row in rows):
+        raise CountedAlready(next(iter(held.values())))

@@ -3,11 +3,16 @@
 import pytest
 
 from anyqtama.cases import finding
+from anyqtama.cases.bulk import registering_many, rows
+from anyqtama.cases.kinds import shipped as kinds
 from anyqtama.cases.models import Case, OutsideNumber
 from anyqtama.cases.papers import numbering
 from anyqtama.cases.tests import world
 from anyqtama.config import shipped
 from anyqtama.contacts.models import Topic
+from anyqtama.kernel.importing.planning import NEW, WRONG
+from anyqtama.kernel.models import Entry
+from anyqtama.kernel.tables_in import Line
 from anyqtama.people.models import Person
 from tests import centre
 from tests.centre import NOW
@@ -66,3 +71,24 @@ def test_two_changes_of_one_number_do_not_leave_the_case_without_any(by: Person)
     with pytest.raises(numbering.CountedAlready):
         numbering.number(case=case, said="Е-2", by=by, at=NOW)
     assert OutsideNumber.objects.get(case=case).number == "Е-1"
+
+
+def test_a_table_counts_no_number_twice(by: Person) -> None:
+    topic = centre.topic(promise_minutes=960)
+    taken = world.case(by)
+    numbering.number(case=taken, said="Е-1", by=by, at=NOW)
+    said = [("Е-2", "Су жоқ"), ("", "Жол"), ("е 2", "Тағы су"), ("е/1", "Бұрынғы"), ("Е-3", "Жарық")]
+    cells = [(row, {"topic": topic.code, "subject": subject, "name": "Айгерім", "outside": number})
+             for row, (number, subject) in enumerate(said, 2)]  # fmt: skip
+    plan = rows.plan(kinds.usual(), cells)
+    assert [one.status for one in plan] == [NEW, NEW, WRONG, WRONG, NEW]
+    assert "2" in plan[2].faults[0].text
+    assert taken.number in plan[3].faults[0].text
+    lines = [Line(number, list(one.values())) for number, one in cells]
+    good = [plan[0], plan[1], plan[4]]
+    registering_many.register(plan=good, lines=lines, name="t", by=by, at=NOW)
+    assert set(OutsideNumber.objects.values_list("number", flat=True)) == {"Е-1", "Е-2", "Е-3"}
+    assert Entry.objects.filter(kind="case.numbered_outside").count() == 3
+    with pytest.raises(numbering.CountedAlready):  # somebody registered it meanwhile
+        registering_many.register(plan=good[:1], lines=lines[:1], name="u", by=by, at=NOW)
+    assert Case.objects.filter(subject="Су жоқ").count() == 1
