@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from anyqtama.config.commands import setup
+from anyqtama.config.commands import migrate, setup
 
 RECENT_DAYS = 3
 LEAST_GAP = timedelta(minutes=10)
@@ -37,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _play(args: argparse.Namespace) -> int:
     os.environ["ANYQTAMA_LIVE"] = "0"
-    setup()
+    if failed := migrate.run(argparse.Namespace(quiet=True)):
+        return failed
     from django.utils import timezone
 
     from anyqtama.contacts.models import Contact
