@@ -32,7 +32,20 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
-    return int(args.run(args))
+    try:
+        return int(args.run(args))
+    except Exception as failed:
+        if not _of_another_version(failed):
+            raise
+        print(f"This database is not of this version ({failed}). Run `anyqtama migrate` first.", file=sys.stderr)
+        return 1
+
+
+def _of_another_version(failed: Exception) -> bool:
+    """Whether a table or a column that the code knows is not there: by what SQLite says, or the code of PostgreSQL."""
+    if type(failed).__name__ == "OperationalError":
+        return str(failed).startswith(("no such table", "no such column"))
+    return getattr(failed.__cause__, "sqlstate", None) in {"42P01", "42703"}
 
 
 if __name__ == "__main__":

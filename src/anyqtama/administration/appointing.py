@@ -21,7 +21,7 @@ MACHINE = Principal.system("command line")
 
 class LoginUnusable(Refused):
     def __init__(self) -> None:
-        super().__init__(_("Write the login in small letters, digits and the signs . - _ @ + without spaces."))
+        super().__init__(_("Write the login in 2 to 60 small letters, digits and the signs . - _ @ + without spaces."))
 
 
 def nobody_administers() -> bool:

@@ -52,13 +52,13 @@ def reassign(*, contact: Contact, by: Person, person: Person, reason: str, at: d
         return _hand_over(contact, person, why="reassigned", by=by, reason=reason, at=at)
 
 
-def take_back(*, contact: Contact, by: Principal, reason: str, at: datetime) -> Contact:
+def take_back(*, contact: Contact, by: Principal, at: datetime) -> Contact:
     """The owner vanished: back into the queue at its old place."""
     with transaction.atomic():
         contact = locked(contact)
         if contact.state != ContactState.ACTIVE:
             raise CannotTransfer
-        return requeue(contact, why="returned", by=by, at=at, queue=contact.queue, reason=reason)
+        return requeue(contact, why="returned", by=by, at=at, queue=contact.queue, reason="")
 
 
 def requeue(contact: Contact, *, why: str, by: Principal, at: datetime, queue: Queue, reason: str) -> Contact:

@@ -23,7 +23,7 @@ def sweep(*, at: datetime) -> int:
         running = Contact.objects.filter(owner=row.person, state=ContactState.ACTIVE).exclude(channel__kind="phone")
         for contact in running:
             try:
-                transferring.take_back(contact=contact, by=WATCH, reason="vanished", at=at)
+                transferring.take_back(contact=contact, by=WATCH, at=at)
             except transferring.CannotTransfer:  # closed a moment ago
                 continue
             returned += 1

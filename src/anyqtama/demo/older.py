@@ -47,7 +47,7 @@ from anyqtama.contacts.models import (
     Topic,
     WrapUp,
 )  # fmt: skip
-from anyqtama.demo import playing
+from anyqtama.demo import playing, setting_up
 from anyqtama.forms.models import Questionnaire, QuestionnaireVersion, Response
 from anyqtama.kernel.models import CalendarDay, CalendarYear, Counter, Entry, Rule
 from anyqtama.knowledge.models import Article, Script, ScriptVersion
@@ -120,12 +120,17 @@ def move(tell: Tell) -> int:
     return moved
 
 
+def beginning(*, until: datetime, days: int, using: str = PRODUCT) -> datetime:
+    """Where the older days begin: not before the organisation, which had neither notice nor questions then."""
+    return max(until - timedelta(days=days), setting_up.began(using=using))
+
+
 def bring(file: Path, *, days: int, per_day: int, seed: int, until: datetime, tell: Tell) -> str:
     """Play and move what lies before the oldest contact of the product; says what was done. Can be cut off anywhere."""
     first = Entry.objects.using(PRODUCT).filter(kind__in=LIFE).order_by("at").first()
     if first is None:
         return "there is no play that older days could lead to"
-    since, ends = until - timedelta(days=days), first.at.replace(minute=0, second=0, microsecond=0)
+    since, ends = beginning(until=until, days=days), first.at.replace(minute=0, second=0, microsecond=0)
     played = file.with_suffix(".played")
     if not played.exists():
         if ends - since < timedelta(days=1):

@@ -64,6 +64,12 @@ def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
     _rating(what, at)
 
 
+def began(*, using: str = "default") -> datetime:
+    """Since when there is an organisation that can be played: of what it publishes, this comes into force last."""
+    versions = QuestionnaireVersion.objects.using(using).filter(questionnaire__code=RATING)
+    return versions.earliest("published_at").published_at
+
+
 def administrator() -> Person:
     """Who is named as the author of the set-up."""
     login = next(each.login for each in content.load().organisation.people if each.role == Role.SYSADMIN)

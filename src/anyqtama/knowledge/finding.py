@@ -120,7 +120,8 @@ def fitting(
     of_topic = {each.code: each for each in suggestions(person=person, topic=topic, language=language, limit=limit)}
     both = [each for each in heard if each.code in of_topic]
     others = [each for each in heard if each.code not in of_topic]
-    rest = [each for each in of_topic.values() if each not in both]
+    known = {each.code for each in heard}
+    rest = [each for code, each in of_topic.items() if code not in known]
     return [replace(each, heard=spoken) for each in [*both, *others[:1], *rest, *others[1:]][:limit]]
 
 

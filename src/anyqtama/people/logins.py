@@ -16,4 +16,6 @@ def normal(login: str) -> str:
 
 def validate_login(login: str) -> None:
     if login != normal(login) or not re.fullmatch(r"[\w.@+-]{2,60}", login):
-        raise ValidationError(_("Write the login in small letters, digits and the signs . - _ @ + without spaces."))
+        raise ValidationError(
+            _("Write the login in 2 to 60 small letters, digits and the signs . - _ @ + without spaces.")
+        )

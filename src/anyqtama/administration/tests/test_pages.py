@@ -221,6 +221,8 @@ def test_the_command_makes_the_first_administrator_who_can_sign_in(
     )
     assert not appointing.nobody_administers()
     assert main(["administrator", "not a login"]) == 1
+    assert main(["administrator", "r"]) == 1, "too short, and the refusal says how long one is"
+    assert capsys.readouterr().err.count("in 2 to 60 small letters") == 2
     assert main(["administrator", "ruslan"]) == 0, "again: a new password, no second role"
     assert RoleGrant.objects.count() == 1
 

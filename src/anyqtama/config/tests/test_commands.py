@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -136,3 +136,20 @@ def test_the_web_process_listens_where_it_is_told() -> None:
     words = serve.web("0.0.0.0", 8123)
     assert words[words.index("--port") + 1] == "8123"
     assert words[words.index("--host") + 1] == "0.0.0.0"
+
+
+def test_a_database_of_another_version_is_said_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asks(statement: str) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    monkeypatch.setattr(sealing, "seal_all", lambda: asks("SELECT * FROM not_made_yet"))
+    assert main(["journal", "seal"]) == 1
+    assert "Run `anyqtama migrate` first." in capsys.readouterr().err
+    monkeypatch.setattr(sealing, "seal_all", lambda: asks("SELECT not_made_yet FROM kernel_head"))
+    assert main(["journal", "seal"]) == 1
+    monkeypatch.setattr(sealing, "seal_all", lambda: asks("SELECT FROM WHERE"))
+    with pytest.raises(DatabaseError):
+        main(["journal", "seal"])

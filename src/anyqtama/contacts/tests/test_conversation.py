@@ -121,6 +121,8 @@ def test_a_vanished_operators_contact_returns_to_its_old_place() -> None:
     assert vanishing.sweep(at=later(31)) == 1
     contact.refresh_from_db()
     assert (contact.state, contact.owner, contact.queued_at) == ("waiting", None, NOW)
+    said = [line.event for line in contact.messages.order_by("seq")]
+    assert (said[-1], "reason" in said) == ("returned", False)  # that line says why; a code has no place beside it
     assert Presence.objects.get(person=owner).state.code == "away"
 
 

@@ -1,6 +1,7 @@
 """The organisation of the demo, made once."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import models
 from pytest_django import DjangoDbBlocker
 
 from anyqtama.contacts.models import Queue, Topic
-from anyqtama.demo import cast, content
+from anyqtama.demo import cast, content, older
 from anyqtama.demo.setting_up import PASSWORD
 from anyqtama.demo.tests import centre
 from anyqtama.people.models import Person
@@ -33,6 +34,14 @@ def rows() -> dict[str, list[tuple[object, ...]]]:
         return list(model._base_manager.order_by("pk").values_list())
 
     return {model._meta.label: of(model) for model in apps.get_models() if model._meta.app_label != "auth"}
+
+
+def test_older_days_do_not_begin_before_the_organisation() -> None:
+    def beginning(days: int) -> datetime:
+        return older.beginning(until=centre.UNTIL, days=days, using="default")
+
+    assert beginning(60) == centre.SINCE - timedelta(days=1)
+    assert beginning(1) == centre.UNTIL - timedelta(days=1)
 
 
 def test_making_it_twice_changes_nothing() -> None:
