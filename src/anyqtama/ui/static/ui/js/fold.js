@@ -21,8 +21,8 @@ function fold(bar) {
     return bar.scrollWidth <= bar.clientWidth && (bar.lastElementChild?.getBoundingClientRect().right ?? 0) <= edge + 0.5;
   };
   const arrange = () => {
-    if (folded.contains(document.activeElement)) return;
-    const there = children.filter((child) => child.isConnected || folded.contains(child));
+    if (!bar.isConnected || folded.contains(document.activeElement)) return; // a bar that is put away keeps what it has
+    const there = children.filter((child) => bar.contains(child));
     folded.replaceChildren();
     bar.replaceChildren(...there);
     for (const verb of [...verbs].reverse()) {
@@ -34,7 +34,7 @@ function fold(bar) {
   };
   let width = 0;
   new ResizeObserver(([entry]) => {
-    if (!entry || Math.abs(entry.contentRect.width - width) < 1) return;
+    if (!entry || !bar.isConnected || Math.abs(entry.contentRect.width - width) < 1) return;
     width = entry.contentRect.width;
     arrange();
   }).observe(room);
