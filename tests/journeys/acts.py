@@ -80,8 +80,15 @@ def closes(page: Page, result: str = "answered") -> None:
     """Topic as it is, a result, done: with the key E."""
     presses(page, "e", "close")
     page.locator("#close").get_by_label(RESULTS[result]).check()
+    says_why(page)
     page.locator("#close .aq-form-foot button").click()
     expect(page).to_have_url(AT_DESK)
+
+
+def says_why(page: Page, reason: str = "hurry") -> None:
+    """Mandatory steps of the script that were not taken, where closing asks about them."""
+    if page.locator("#close [data-steps-left]").is_visible():
+        page.locator("#close [name=left_out]").select_option(reason)
 
 
 RESULTS = {"answered": "Жауап берілді", "registered": "Өтініш тіркелді"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.journeys.acts import AT_DESK
+from tests.journeys.acts import AT_DESK, says_why
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 from tests.journeys.workplace import ARTICLE
@@ -57,6 +57,7 @@ def closes(page: Page, result: str) -> None:
     page.locator("[data-scroll]").focus()
     page.keyboard.press("e")
     page.locator("#close").get_by_label(result).check()
+    says_why(page)
     page.locator("#close").get_by_role("button", name="Байланысты жабу").click()
     expect(page).to_have_url(AT_DESK)
 
@@ -157,6 +158,7 @@ def test_a_clerk_follows_the_script_informs_and_keeps_the_card(person: SignIn, w
     page.locator("[data-scroll]").focus()
     page.keyboard.press("e")
     page.locator("#close").get_by_label("Дан ответ").check()
+    says_why(page)
     page.locator("#close").get_by_role("button", name="Закрыть контакт").click()
     expect(page).to_have_url(AT_DESK)
     expect(page.locator("[data-contacts] > *")).to_have_count(0)

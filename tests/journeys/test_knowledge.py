@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.journeys.acts import AT_DESK
+from tests.journeys.acts import AT_DESK, says_why
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_desk import accepts, arrives, at_the_desk, closes, leaves
 from tests.journeys.window import Window
@@ -121,6 +121,7 @@ def closes_in_russian(page: Page) -> None:
     page.locator("[data-scroll]").focus()
     page.keyboard.press("e")
     page.locator("#close").get_by_label("Дан ответ").check()
+    says_why(page)
     page.locator("#close form[method=post] button").last.click()
     expect(page).to_have_url(AT_DESK)
 

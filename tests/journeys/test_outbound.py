@@ -15,6 +15,7 @@ from tests.journeys.acts import (
     leaves,
     presses,
     replies,
+    says_why,
 )
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
@@ -130,6 +131,7 @@ def test_an_operator_answers_promises_and_calls_from_a_list(person: SignIn, wind
     operator.page.keyboard.press("g")
     presses(operator.page, "e", "close")
     operator.page.locator("#close").get_by_label("Жауап берілді").check()
+    says_why(operator.page)
     operator.page.locator("#close .aq-form-foot button:not([data-picks])").click()
     expect(operator.page).to_have_url(re.compile(r"/desk/$"))
     operator.open("/call-backs/")
@@ -185,5 +187,6 @@ def test_a_clerk_answers_calls_back_now_and_notes_who_wants_silence(
 def closes_in_russian(page: Page) -> None:
     presses(page, "e", "close")
     page.locator("#close").get_by_label("Дан ответ").check()
+    says_why(page)
     page.locator("#close .aq-form-foot button:not([data-picks])").click()
     expect(page).to_have_url(re.compile(r"/desk/$"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves, presses, replies
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves, presses, replies, says_why
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -65,6 +65,7 @@ def test_a_clerk_reports_a_situation_and_keeps_the_papers_of_processed_requests(
     replies(desk, "Үш жұмыс күнінде.")
     presses(desk, "e", "close")
     desk.locator("#close").get_by_label("Дан ответ").check()
+    says_why(desk)
     desk.locator("#close .aq-form-foot button").click()
     expect(desk).to_have_url(AT_DESK)
 

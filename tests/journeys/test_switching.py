@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, leaves
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, leaves, says_why
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -57,6 +57,7 @@ def test_two_chats_in_one_page(person: SignIn, window: Callable[..., Window]) ->
         page.locator("[data-scroll]").focus()
         page.keyboard.press("e")
         page.locator("#close input[name=result]").first.check()
+        says_why(page)
         page.locator("#close").get_by_role("button", name="Байланысты жабу").click()
         expect(page).to_have_url(AT_DESK)
         expect(page.locator(".aq-contact", has_text=name)).to_have_count(0)

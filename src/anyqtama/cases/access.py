@@ -20,6 +20,9 @@ RIGHTS: Rights = {
     "answers.decide": LEADS | HEADS | QUALITY,
 }
 
+LENT = frozenset({"answers.decide"})
+"""What a deputy may open too: their turn comes from whom they stand in for."""
+
 
 def visible_cases(person: Person, cases: QuerySet[Any]) -> QuerySet[Any]:
     """Quality and desk: all, since any operator may be asked about any case. Leads and heads: their units."""

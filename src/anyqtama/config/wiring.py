@@ -121,8 +121,9 @@ def connect() -> None:
     access.connect(rights={**home_access.RIGHTS, **metrics_access.RIGHTS}, policies={})
     access.connect(rights=access_policies.RIGHTS, policies=access_policies.POLICIES)
     access.connect(rights=administration_access.RIGHTS, policies=administration_access.POLICIES)
-    for package in (teamwork_access, clients_access, knowledge_access, contacts_access, cases_access):
+    for package in (teamwork_access, clients_access, knowledge_access, contacts_access):
         access.connect(rights=package.RIGHTS, policies=package.POLICIES)
+    access.connect(rights=cases_access.RIGHTS, policies=cases_access.POLICIES, lent=cases_access.LENT)
     exporting.connect(cover=masking.covered)
     beside.connect(contacts=contacts_beside_client.lines, cases=cases_beside_client.lines)
     about.connect({"contact": contacts_beside_client.about, "case": cases_beside_client.about})

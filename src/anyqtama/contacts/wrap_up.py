@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.contacts import ending, routing
+from anyqtama.contacts import ending, leaving, routing
 from anyqtama.contacts.conversation import NotTheOwner
 from anyqtama.contacts.difficult import resting
 from anyqtama.contacts.entries import Closed, TopicChosen
@@ -21,17 +21,39 @@ class NothingToClose(Exception):
     message = _("This contact is closed already.")
 
 
-def close(*, contact: Contact, by: Person, topic: Topic, result: ContactResult, note: str, at: datetime) -> Contact:
-    """Give topic and result and close. A talk still running is ended first."""
+HELD = {"", EndedHow.BY_OPERATOR, EndedHow.BY_CLIENT}
+"""Talks that could be gone through. One that a rule, a block or a lost line ended is not held."""
+
+
+def close(
+    *,
+    contact: Contact,
+    by: Person,
+    topic: Topic,
+    result: ContactResult,
+    note: str,
+    at: datetime,
+    left_out: str = "",
+    left_words: str = "",
+    talked: bool = True,
+) -> Contact:
+    """Give topic and result and close. A talk still running is ended first.
+
+    `left_out`, `left_words`: why mandatory steps of the topic's script were not taken; kept with each of them.
+    `talked`: False where an outbound attempt is concluded: reached or not, its own form says what it ended in.
+    """
     with transaction.atomic():
         contact = locked(contact)
         if contact.owner_id != by.pk:
             raise NotTheOwner
         if contact.state not in {ContactState.ACTIVE, ContactState.WRAP_UP}:
             raise NothingToClose
+        before, contact.topic = contact.topic, topic
+        if talked and contact.ended_how in HELD:
+            leaving.leave(contact=contact, by=by, reason=left_out, words=left_words, at=at)
         if contact.state == ContactState.ACTIVE:
             ending.finish(contact, how=EndedHow.BY_OPERATOR, by=by.principal, at=at)
-        _set_topic(contact, topic, by, at)
+        _note_topic(contact, before, by, at)
         WrapUp(contact=contact, person=by, topic=topic, result=result, note=note[:2000], at=at).save(force_insert=True)
         end_segment(contact, how="closed", by=by.principal, at=at)
         contact.state, contact.closed_at = ContactState.CLOSED, at
@@ -52,14 +74,14 @@ def choose_topic(*, contact: Contact, by: Person, topic: Topic, at: datetime) ->
             raise NotTheOwner
         if contact.state not in {ContactState.ACTIVE, ContactState.WRAP_UP}:
             raise NothingToClose
-        _set_topic(contact, topic, by, at)
+        before, contact.topic = contact.topic, topic
+        _note_topic(contact, before, by, at)
         contact.save(update_fields=["topic"])
         live.hint(f"contact:{contact.pk}", "changed", cursor=contact.seq)
     return contact
 
 
-def _set_topic(contact: Contact, topic: Topic, by: Person, at: datetime) -> None:
-    before = contact.topic.code if contact.topic else ""
-    contact.topic = topic
-    if before != topic.code:
-        journal.write(TopicChosen(before, topic.code), subject=contact, by=by.principal, at=at)
+def _note_topic(contact: Contact, before: Topic | None, by: Person, at: datetime) -> None:
+    if contact.topic and contact.topic != before:
+        chosen = TopicChosen(before.code if before else "", contact.topic.code)
+        journal.write(chosen, subject=contact, by=by.principal, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +12,7 @@ from anyqtama.cases.kinds.asking import AsksKind
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import IdentityKind
 from anyqtama.contacts.models import ContactResult, PhoneCall, Queue, Topic
+from anyqtama.contacts.scripting import REASONS
 from anyqtama.desk.naming import LANGUAGES
 from anyqtama.desk.topics import Choices
 from anyqtama.kernel.labels import LANGUAGES as CODES
@@ -103,7 +105,16 @@ class BlockForm(forms.Form):
     )
 
 
+def reasons() -> list[tuple[str, str]]:
+    """Why a step is left out, in the words of the script beside the talk."""
+    said = [(reason, render_to_string("desk/left_out.html", {"reason": reason}).strip()) for reason in REASONS]
+    return [("", "—"), *said]
+
+
 class CloseForm(WithTopics):
+    """`missing`: what closing says about mandatory steps not taken."""
+
+    missing = ""
     topic = TopicField(first=True)
     result = forms.ModelChoiceField(
         ContactResult.objects.filter(active=True).order_by("order", "id"),
@@ -112,12 +123,20 @@ class CloseForm(WithTopics):
         empty_label=None,
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=words(2, 2000))
+    left_out = forms.ChoiceField(label=_("Why it is left out"), choices=reasons, required=False)
+    left_words = forms.CharField(label=_("In a few words"), max_length=200, required=False)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, missing: str = "", **named: Any) -> None:
         super().__init__(*given, **named)
+        self.missing = missing
         if self.initial.get("topic"):  # the caret begins where something is left to choose
             self.fields["topic"].widget.attrs.pop("autofocus")
             self.fields["result"].widget.attrs.update(FIRST)
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What is always asked; the rest only where steps are missing."""
+        return [self[name] for name in ("topic", "result", "note")]
 
 
 class TopicForm(WithTopics):

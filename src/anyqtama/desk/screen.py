@@ -6,8 +6,10 @@ from typing import Any
 
 from anyqtama.cases.orders.advice import advice
 from anyqtama.cases.orders.screen import ways
+from anyqtama.contacts import leaving
 from anyqtama.contacts.models import Consultation, Contact, ContactResult, ContactState, EndedHow
 from anyqtama.contacts.receivers import may_reassign, receivers
+from anyqtama.contacts.wrap_up import HELD
 from anyqtama.desk import colleagues, forms, ringing
 from anyqtama.desk.context import (
     beside,
@@ -149,7 +151,9 @@ def verb_forms(contact: Contact, person: Person, given: Given, topics: Choices) 
         ),
         "consult": forms.ConsultForm(people=everyone, auto_id="consult-%s"),
         "blocking": forms.BlockForm(auto_id="block-%s"),  # "block" is the template language's own name
-        "close": forms.CloseForm(topics=topics, initial=topic | _result(contact), auto_id="close-%s"),
+        "close": forms.CloseForm(
+            topics=topics, initial=topic | _result(contact), missing=_not_taken(contact), auto_id="close-%s"
+        ),
         "register": forms.RegisterForm(
             topics=topics, initial=_register(contact, person) | ready, auto_id="register-%s"
         ),
@@ -213,6 +217,10 @@ def _register(contact: Contact, person: Person) -> Shown:
     shown = contact.client is not None and "address" not in told.hidden(contact, person)
     address = contact.client.address if contact.client and shown else ""
     return {"topic": contact.topic_id, "address": address, "subject": contact.topic or ""}
+
+
+def _not_taken(contact: Contact) -> str:
+    return leaving.not_taken(contact) if contact.ended_how in HELD else ""
 
 
 def _result(contact: Contact) -> Shown:

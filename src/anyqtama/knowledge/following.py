@@ -50,11 +50,10 @@ def places(version: ScriptVersion, language: str) -> list[Place]:
     for run in _runs[0](version):
         way = walking.walk(version.steps, run.answers)
         reached.update([*way.passed, *([way.now] if way.now else [])])
-        for key in way.passed:
-            reason = run.answers[key].get("skipped", "")
-            if reason:
-                left[key][reason] += 1
-            else:
+        for key, reasons in left.items():
+            if reason := run.answers.get(key, {}).get("skipped", ""):
+                reasons[reason] += 1  # also what closing left out further on
+            elif key in way.passed:
                 done[key] += 1
         if run.over and way.now:
             ended[way.now] += 1

@@ -29,7 +29,7 @@ def walk(steps: Steps, answers: Answers) -> Way:
     known = {step["key"]: step for step in steps}
     passed: list[str] = []
     here = steps[0]["key"] if steps else ""
-    while here in known and here not in passed and _is_past(answers.get(here, {})):
+    while here in known and here not in passed and is_past(answers.get(here, {})):
         passed.append(here)
         here = follow(steps, known[here], answers[here].get("answer", ""))
     ahead: list[str] = []
@@ -68,5 +68,5 @@ def named(steps: Steps, key: str) -> str:
     return f"{number}. {said[:40]}{'…' if len(said) > 40 else ''}"
 
 
-def _is_past(answer: Mapping[str, Any]) -> bool:
+def is_past(answer: Mapping[str, Any]) -> bool:
     return bool(answer.get("done") or answer.get("skipped"))

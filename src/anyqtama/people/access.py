@@ -13,8 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
-from anyqtama.people.models import Person
+from anyqtama.people import absences
+from anyqtama.people.models import Person, RoleGrant
 from anyqtama.people.roles import Role
 
 M = TypeVar("M", bound=models.Model)
@@ -36,17 +38,30 @@ class Policy:
 
 
 _rights: dict[str, frozenset[Role]] = {}
+_lent: set[str] = set()
 _policies: dict[type[models.Model], Policy] = {}
 
 
-def connect(*, rights: Rights, policies: Mapping[type[models.Model], Policy]) -> None:
-    """Called once per package by the wiring."""
+def connect(
+    *, rights: Rights, policies: Mapping[type[models.Model], Policy], lent: frozenset[str] = frozenset()
+) -> None:
+    """Called once per package by the wiring. `lent`: rights that a deputy has too while they stand in."""
     _rights.update(rights)
+    _lent.update(lent)
     _policies.update(policies)
 
 
 def has_right(person: Person, right: str) -> bool:
-    return person.is_active and bool(person.roles & _rights[right])
+    if not person.is_active:
+        return False
+    return bool(person.roles & _rights[right]) or (right in _lent and _stands_in_for_one_of(person, _rights[right]))
+
+
+def _stands_in_for_one_of(person: Person, roles: frozenset[Role]) -> bool:
+    if not person.deputises:
+        return False
+    others = absences.stands_in_for(person, timezone.localdate())
+    return RoleGrant.objects.filter(person__in=others, person__is_active=True, role__in=roles).exists()
 
 
 def visible(person: Person, model: type[M]) -> models.QuerySet[M]:

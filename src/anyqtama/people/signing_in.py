@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.people import second_factor, throttling
 from anyqtama.people.logins import normal
-from anyqtama.people.models import Factor, Person, RoleGrant
+from anyqtama.people.models import Absence, Factor, Person, RoleGrant
 from anyqtama.people.throttling import TooManyAttempts
 
 LONGEST_PASSWORD = 1000
@@ -40,7 +41,10 @@ class Backend:
 
     def get_user(self, person_id: int) -> Person | None:
         grants = Prefetch("grants", RoleGrant.objects.select_related("unit"))
-        return Person.objects.prefetch_related(grants).filter(pk=person_id, is_active=True).first()
+        standing_in = Absence.objects.running(timezone.localdate()).filter(deputy=OuterRef("pk"))
+        asked = {"deputises": Exists(standing_in)}  # the property of that name asks where this did not
+        people = Person.objects.annotate(**asked).prefetch_related(grants)
+        return people.filter(pk=person_id, is_active=True).first()
 
 
 def sign_in(*, login: str, password: str, code: str = "", device: str, address: str | None, at: datetime) -> Admitted:

@@ -189,3 +189,39 @@ def test_the_list_asks_no_more_with_more_answers(people: dict[str, Person]) -> N
     for _number in range(3):
         submitted(people["owner"])
     assert queries(browser, "/answers/") == few
+
+
+def test_an_operator_reaches_what_waits_while_they_stand_in_and_no_longer(people: dict[str, Person]) -> None:
+    made, mate = submitted(people["owner"]), people["mate"]
+    browser = signed_in(mate)
+    assert browser.get("/answers/").status_code == 403
+    assert 'href="/answers/"' not in browser.get("/").content.decode()
+    absence = away(people["lead"], mate)
+    assert made.number in browser.get("/answers/").content.decode()
+    day = browser.get("/").content.decode()
+    assert 'href="/answers/"' in day
+    assert f"/cases/{made.number}/answer/" in day
+    planning_absence.end(absence=absence, by=people["lead"], at=timezone.now())
+    assert browser.get("/answers/").status_code == 403
+    assert 'href="/answers/"' not in browser.get("/").content.decode()
+
+
+def test_a_deputy_of_one_who_decides_nothing_or_whose_account_ended_reaches_nothing(people: dict[str, Person]) -> None:
+    mate = people["mate"]
+    away(people["owner"], mate)
+    away(people["lead"], mate)
+    Person.objects.filter(pk=people["lead"].pk).update(is_active=False)
+    assert signed_in(mate).get("/answers/").status_code == 403
+
+
+def test_the_day_before_and_the_day_after_the_absence_the_page_is_shut(people: dict[str, Person]) -> None:
+    day = NOW.date()
+    planning_absence.plan(
+        person=people["lead"], deputy=people["mate"], reason="", by=people["lead"], at=NOW,
+        begins_on=day + timedelta(days=1), ends_on=day + timedelta(days=2),
+    )  # fmt: skip
+    statuses = []
+    for days in range(4):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            statuses.append(signed_in(people["mate"]).get("/answers/").status_code)
+    assert statuses == [403, 200, 200, 403]

@@ -90,4 +90,5 @@ def _close(
         return
     if contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
         topic = contact.topic or row.list.topic
-        wrap_up.close(contact=contact, by=by, topic=topic, result=ended_in, note=note, at=at)
+        # Its own form has no place for a reason; the desk's asks, where the talk is closed there.
+        wrap_up.close(contact=contact, by=by, topic=topic, result=ended_in, note=note, at=at, talked=False)

@@ -22,4 +22,4 @@ def call_back(contact: Contact, stage: Stage, at: datetime) -> None:
     elif contact.owner and stage.plays(contact.owner) and contact.accepted_at and at - contact.accepted_at > TALK:
         result = ContactResult.objects.filter(active=True).order_by("order")[0]
         topic = contact.topic or stage.some_topic(contact.queue)
-        wrap_up.close(contact=contact, by=contact.owner, topic=topic, result=result, note="", at=at)
+        wrap_up.close(contact=contact, by=contact.owner, topic=topic, result=result, note="", at=at, left_out="hurry")

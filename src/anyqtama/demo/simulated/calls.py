@@ -84,5 +84,13 @@ class Call:
     def close(self, at: datetime) -> None:
         self.stage.staff.stir(at, brings=False)
         result = ContactResult.objects.get(code="registered" if self.case else "answered")
-        wrap_up.close(contact=self.contact, by=self.player.person, topic=self.topic, result=result, note="", at=at)
+        wrap_up.close(
+            contact=self.contact,
+            by=self.player.person,
+            topic=self.topic,
+            result=result,
+            note="",
+            at=at,
+            left_out="hurry",
+        )
         self.player.busy.discard(self.contact.pk)

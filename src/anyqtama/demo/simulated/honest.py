@@ -48,4 +48,6 @@ class Honest:
     def _close(self, player: Player, at: datetime) -> None:
         topic = self.contact.topic or self.stage.some_topic(self.contact.queue)
         result = ContactResult.objects.get(code="client_left")
-        wrap_up.close(contact=self.contact, by=player.person, topic=topic, result=result, note="", at=at)
+        wrap_up.close(
+            contact=self.contact, by=player.person, topic=topic, result=result, note="", at=at, left_out="hurry"
+        )

@@ -249,7 +249,7 @@ class Talk:
         self.stage.staff.stir(at, brings=False)
         self.contact = wrap_up.close(
             contact=self.contact, by=self.owner.person, topic=self.topic,
-            result=ContactResult.objects.get(code=self._result()), note="", at=at,
+            result=ContactResult.objects.get(code=self._result()), note="", at=at, left_out="hurry",
         )  # fmt: skip
         self.over()
 

@@ -52,13 +52,20 @@ def act(
     onward: str = "",
     **given: Any,
 ) -> HttpResponse:
-    """Do the verb. `onward`: where to be afterwards; `given`: what to show again when it refuses."""
+    """Do the verb. `onward`: where to be afterwards; `given`: what to show again when it refuses.
+
+    A refusal that names a field of the form is shown at it.
+    """
     try:
         verb()
     except Exception as failure:
         said = refusal_in(failure)
         if said is None:
             raise
+        field, name = getattr(failure, "field", ""), given.get("opened", "")
+        if field and name:
+            given[name].add_error(field, said)
+            return incomplete(request, contact, at, given[name], name)
         return refused(request, contact, at, said, **given)
     return done(request, onward or reverse("desk_contact", args=[contact.pk]))
 

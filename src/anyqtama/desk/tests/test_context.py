@@ -236,3 +236,33 @@ def test_a_step_computes_says_the_sum_and_hands_over_with_what_was_answered() ->
     page = here.page("?opened=transfer")
     assert f'value="queue:{other.pk}" selected' in page
     assert "Қанша: 3; Бағасы: 450</textarea>" in page
+
+
+def test_closing_asks_why_a_mandatory_step_was_not_taken_and_keeps_what_was_filled() -> None:
+    here = world()
+    version = publishing.publish_script(
+        code="light", names=names("Light"), by=None, at=NOW,
+        steps=[{"key": "where", "kind": "ask", "mandatory": True, "texts": {"kk": "Қай жерде?"}}],
+    )  # fmt: skip
+    about(here, centre.topic(script=version.script, queue=here.queue))
+    said = {"topic": str(here.contact.topic_id), "result": str(centre.result().pk), "note": "Ескертпе"}
+    assert "Mandatory steps of the script are not taken: “1. Қай жерде?”" in here.dialogs()
+    refused = here.post("close", **said)
+    assert refused.status_code == 422
+    assert "1. Қай жерде?" in refused.json()["errors"]["left_out"][0]
+    without_scripts = here.form("close", **said).content.decode()
+    assert "1. Қай жерде?" in without_scripts
+    assert "Ескертпе" in without_scripts
+    assert 'name="left_out"' in without_scripts
+    words = here.post("close", **said, left_out="other", left_words="")
+    assert "Say why" in words.json()["refusal"]
+    assert here.post("close", **said, left_out="refused").json()["done"]
+    assert here.contact.script_runs.get().answers["where"]["skipped"] == "refused"
+    assert "Left out:" in here.page()
+
+
+def test_a_script_that_was_followed_asks_nothing_at_closing() -> None:
+    here = scripted(world())
+    assert "data-steps-left hidden" in here.dialogs()
+    said = {"topic": str(here.contact.topic_id), "result": str(centre.result().pk)}
+    assert here.post("close", **said).json()["done"]

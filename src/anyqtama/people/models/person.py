@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from anyqtama.kernel.principal import Principal
 from anyqtama.people.logins import LONGEST, validate_login
@@ -60,6 +61,11 @@ class Person(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    @cached_property
+    def deputises(self) -> bool:
+        """Stands in for somebody today. Signing in reads it with the person: pages ask it again and again."""
+        return self.stands_in.running(timezone.localdate()).exists()
 
     @property
     def principal(self) -> Principal:

@@ -53,6 +53,7 @@ async function act(form, by) {
       refuse("");
       if (form.matches(".aq-desk-topic")) carryTopic(form);
       if (form.matches("[data-register]")) void refill().catch(failed);
+      if (form.closest("#panel-script")) void askLeft().catch(failed);
       if (form.matches("[action$='/verify/']")) void anew("card").catch(failed); // it shows as much as the card
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
@@ -62,6 +63,7 @@ async function act(form, by) {
         const named = form.elements.namedItem(name);
         const field = named instanceof RadioNodeList ? named[0] : named;
         if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
+        if (field instanceof HTMLElement) field.closest("[data-steps-left]")?.removeAttribute("hidden");
         const group = named instanceof RadioNodeList && field instanceof HTMLElement ? field.closest("fieldset")?.querySelector("legend") : null;
         const label = (group ?? (field instanceof HTMLElement ? form.querySelector(`label[for="${field.id}"]`) : null))?.textContent?.trim();
         return said.map((sentence) => (label ? `${label}: ${sentence}` : sentence));
@@ -115,6 +117,21 @@ async function anew(id) {
   const dialog = find(`#${id}:not([open])`);
   const again = dialog && (await dialogs()).find((node) => node instanceof Element && node.id === id);
   if (again) dialog.replaceChildren(...again.childNodes);
+}
+
+/** A step or the topic changed: what closing asks about steps not taken; the rest of its form stays as it was filled. */
+async function askLeft() {
+  const place = find("#close:not([open]) [data-steps-left]");
+  if (!place) return;
+  for (const node of await dialogs()) {
+    const fresh = node instanceof Element ? find("[data-steps-left]", node) : null;
+    if (!fresh) continue;
+    for (const field of fresh.querySelectorAll("select, input")) {
+      const [again, old] = /** @type {(HTMLInputElement | null)[]} */ ([field, place.querySelector(`#${field.id}`)]);
+      if (again && old) again.value = old.value;
+    }
+    place.replaceWith(fresh);
+  }
 }
 
 /** @returns {Promise<ChildNode[]>} the forms behind the verbs as they are now */
