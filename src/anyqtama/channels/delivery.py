@@ -52,7 +52,8 @@ def post(
         state_at=at,
     )
     message.save(force_insert=True)
-    jobs.enqueue(SEND, payload={"message": message.pk}, key=str(message.pk), at=at)
+    key, receiver = str(message.pk), f"channel {channel.pk}"
+    jobs.enqueue(SEND, payload={"message": message.pk}, key=key, at=at, receiver=receiver)
     return message
 
 

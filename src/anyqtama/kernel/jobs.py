@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Min
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -34,20 +35,21 @@ def enqueue(
     key: str = "",
     run_at: datetime | None = None,
     lane: Lane = Lane.QUICK,
+    receiver: str = "",
     attempts_allowed: int = 8,
 ) -> Job | None:
-    """Add a job to the caller's transaction.
+    """Add a job to the caller's transaction. With a `receiver` it is a post to another system, and waits its turn.
 
     With a `key`, a job of that kind and key that has not begun is kept, with the earlier of both times: returns None.
     A job that already runs may have read the old state, so it does not count.
     """
-    due = run_at or at
+    due, lane = run_at or at, Lane.OUTSIDE if receiver else lane
     while True:
         # The UPDATE locks the waiting row: no worker takes it before the caller's change is committed.
         if key and Job.objects.waiting().filter(kind=kind, key=key).update(run_at=Least("run_at", due)):
             return None
         job = Job(
-            kind=kind, key=key, payload=dict(payload), lane=lane, run_at=due, created_at=at,
+            kind=kind, key=key, payload=dict(payload), lane=lane, receiver=receiver, run_at=due, created_at=at,
             attempts_allowed=attempts_allowed,
         )  # fmt: skip
         try:
@@ -77,19 +79,45 @@ def cancel(kind: str, *, key: str, at: datetime) -> bool:
 
 
 def claim(*, lane: Lane, worker: str, at: datetime, kinds: Iterable[str] | None = None) -> Job | None:
-    """Take the job that has been due longest. Workers pass over rows that another one is just taking."""
+    """Take the job that has been due longest; of posts, one to the receiver whose turn it is.
+
+    Workers pass over rows that another one is just taking.
+    """
     due = Job.objects.due(at).filter(lane=lane)
     if kinds is not None:
         due = due.filter(kind__in=list(kinds))
+    if lane == Lane.OUTSIDE:
+        due = due.filter(receiver=_whose_turn(due))
     if not due.exists():
         return None
-    with transaction.atomic():
-        job = due.select_for_update(skip_locked=True).order_by("run_at", "id").first()
-        if job is None:
-            return None
-        job.state, job.worker, job.lease_until, job.attempts = JobState.RUNNING, worker, at + LEASE, job.attempts + 1
-        job.save(update_fields=["state", "worker", "lease_until", "attempts"])
+    try:
+        with transaction.atomic():
+            job = due.select_for_update(skip_locked=True).order_by("run_at", "id").first()
+            if job is None:
+                return None
+            job.state, job.worker = JobState.RUNNING, worker
+            job.lease_until, job.attempts = at + LEASE, job.attempts + 1
+            job.save(update_fields=["state", "worker", "lease_until", "attempts"])
+    except IntegrityError:  # another worker has just begun with this receiver: the next look finds another's turn
+        return None
     return job
+
+
+def _whose_turn(due: JobQuery) -> str | None:
+    """Of those to whom nothing is just being posted, the one to whom it was longest ago; who is new comes first.
+
+    So a receiver that keeps each post waiting holds one thread, and holds up others by one post, not by all of its own.
+    """
+    busy = Job.objects.filter(state=JobState.RUNNING).exclude(receiver="").values("receiver")
+    waiting = due.exclude(receiver__in=busy).values_list("receiver").annotate(Min("run_at"))
+
+    def turn(one: tuple[str, datetime]) -> tuple[bool, datetime, datetime]:
+        receiver, since = one
+        before = Job.objects.filter(receiver=receiver).aggregate(last=Max("lease_until"))["last"]
+        return before is not None, before or since, since
+
+    first: str | None = min(waiting, key=turn, default=(None,))[0]
+    return first
 
 
 def renew(job: Job, *, at: datetime, progress: str | None = None) -> bool:

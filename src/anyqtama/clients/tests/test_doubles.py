@@ -74,6 +74,19 @@ def test_relatives_in_one_flat_are_two_clients() -> None:
     assert likeness(mother, Card("Жүнісова Айгерім Бауыржанқызы", "Абай 4-12", organisation=True)) == 0
 
 
+def test_a_year_of_birth_in_a_mail_says_less_than_a_number_that_is_none() -> None:
+    def written(head: str) -> tuple[Card, Card]:
+        return Card("Попова Наталья", mails=[f"{head}@mail.kz"]), Card("Popova Natalya", mails=[f"{head}@bk.ru"])
+
+    assert likeness(*written("natalyapopova1953")) < likeness(*written("natalyapopova7153"))
+
+
+def test_a_number_next_to_it_carries_a_badly_misspelt_name_but_no_other_given_name() -> None:
+    one = Card("Құрманулы Бекзат", "Жамбыл 60-78", phones=["7022022230"])
+    assert likeness(one, Card("Бекзат Курмаулы", "Сарыарка 41-78", phones=["7022022203"])) >= scoring.THRESHOLD
+    assert likeness(one, Card("Құрманулы Серік", "Сарыарка 41-78", phones=["7022022203"])) < 10
+
+
 @pytest.fixture
 def operator(db: None) -> Person:
     return cast.person(Role.OPERATOR)

@@ -39,10 +39,13 @@ class JobQuery(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
+    """`receiver`: whom a post goes to. Receivers take turns, and each has one post under way."""
+
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120, blank=True)
     payload = models.JSONField(default=dict)
     lane = models.CharField(max_length=8, choices=Lane.choices, default=Lane.QUICK)
+    receiver = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.READY)
     run_at = models.DateTimeField()
     created_at = models.DateTimeField()
@@ -62,12 +65,18 @@ class Job(models.Model):
                 fields=["kind", "key"],
                 condition=models.Q(state="ready") & ~models.Q(key=""),
                 name="one_ready_job_a_key",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["receiver"],
+                condition=models.Q(state="running") & ~models.Q(receiver=""),
+                name="one_running_job_a_receiver",
+            ),
         ]
         indexes = [
             models.Index(fields=["lane", "run_at"], name="job_due", condition=models.Q(state="ready")),
             models.Index(fields=["lease_until"], name="job_leased", condition=models.Q(state="running")),
             models.Index(fields=["finished_at"], name="job_finished"),
+            models.Index(fields=["receiver", "lease_until"], name="job_turn", condition=~models.Q(receiver="")),
         ]
 
     def __str__(self) -> str:

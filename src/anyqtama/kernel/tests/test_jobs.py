@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -226,8 +227,8 @@ def test_posts_that_nobody_answers_do_not_hold_up_quick_work(tmp_path: Path) -> 
     made = working.Work({"post": post, "greet": lambda job, at: greeted.set()}, {}, {}, tmp_path)
     worker = working.Worker(made, [Lane.QUICK])
     running = threading.Thread(target=worker.run)
-    for _each in range(6):
-        jobs.enqueue("post", payload={}, at=timezone.now(), lane=Lane.OUTSIDE)
+    for number in range(6):
+        jobs.enqueue("post", payload={}, at=timezone.now(), receiver=f"dead {number}")
     running.start()
     try:
         for _thread in range(working.THREADS[Lane.OUTSIDE]):
@@ -237,5 +238,78 @@ def test_posts_that_nobody_answers_do_not_hold_up_quick_work(tmp_path: Path) -> 
         assert not stuck.acquire(blocking=False)
     finally:
         answered.set()
+        worker.stop.set()
+        running.join(30)
+
+
+def post(receiver: str, at: datetime = NOW) -> None:
+    jobs.enqueue("post", payload={}, at=at, receiver=receiver)
+
+
+def claimed_post(at: datetime = NOW) -> Job:
+    job = jobs.claim(lane=Lane.OUTSIDE, worker="one", at=at)
+    assert job is not None
+    return job
+
+
+def test_receivers_take_turns_and_each_has_one_post_under_way() -> None:
+    for seconds, receiver in enumerate(["slow"] * 3 + ["dead"] * 3 + ["other"]):
+        post(receiver, NOW - timedelta(seconds=60 - seconds))
+    first, second = claimed_post(), claimed_post(NOW + timedelta(seconds=1))
+    assert [first.receiver, second.receiver] == ["slow", "dead"]
+    jobs.fail(first, error="late", at=NOW + timedelta(seconds=5))
+    jobs.finish(second, at=NOW + timedelta(seconds=5))
+    order = []
+    for seconds in range(6, 15):
+        job = jobs.claim(lane=Lane.OUTSIDE, worker="one", at=NOW + timedelta(seconds=seconds))
+        if job is not None:
+            order.append(job.receiver)
+            jobs.finish(job, at=NOW + timedelta(seconds=seconds))
+    assert order == ["other", "slow", "dead", "slow", "dead", "slow"]
+
+
+def test_two_workers_cannot_both_begin_with_one_receiver(monkeypatch: pytest.MonkeyPatch) -> None:
+    post("slow")
+    post("slow")
+    claimed_post()
+    monkeypatch.setattr(jobs, "_whose_turn", lambda due: "slow")  # what a worker saw that looked a moment earlier
+    assert jobs.claim(lane=Lane.OUTSIDE, worker="two", at=NOW) is None
+    assert Job.objects.filter(state=JobState.RUNNING).count() == 1
+    assert Job.objects.waiting().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slow_receivers_with_many_posts_hold_up_another_by_one_post_and_other_work_not_at_all(tmp_path: Path) -> None:
+    done: list[str] = []
+    served, greeted, under_way, together = threading.Event(), threading.Event(), set[str](), []
+
+    def hand_over(job: Job, at: datetime) -> None:
+        together.append(job.receiver in under_way)
+        under_way.add(job.receiver)
+        if job.receiver.startswith("slow"):
+            time.sleep(0.4)
+        under_way.discard(job.receiver)
+        done.append(job.receiver)
+        if {"other", "mail"} <= set(done):
+            served.set()
+
+    made = working.Work(
+        {"post": hand_over, "mail": hand_over, "greet": lambda job, at: greeted.set()}, {}, {}, tmp_path
+    )  # fmt: skip
+    worker = working.Worker(made, [Lane.QUICK])
+    running = threading.Thread(target=worker.run)
+    for _each in range(15):
+        post("slow 1", timezone.now())
+        post("slow 2", timezone.now())
+    post("other", timezone.now())
+    jobs.enqueue("mail", payload={}, at=timezone.now(), receiver="mail")
+    enqueue(at=timezone.now())
+    running.start()
+    try:
+        assert greeted.wait(20)
+        assert served.wait(20)
+        assert len([each for each in done if each.startswith("slow")]) <= 6
+        assert not any(together)
+    finally:
         worker.stop.set()
         running.join(30)

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anyqtama.kernel import jobs, journal
-from anyqtama.kernel.models.jobs import Lane
 from anyqtama.people.models import Person
 from anyqtama.teamwork.entries import WebhookTested
 from anyqtama.teamwork.models import Severity, Situation, Webhook, WebhookCall, WebhookEvent
@@ -50,6 +49,7 @@ def _call(webhook: Webhook, situation: Situation | None, event: WebhookEvent, at
     call.save(force_insert=True)
     tries = 1 if event == WebhookEvent.TEST else 8  # who tests looks at the answer and presses again
     jobs.enqueue(
-        CALL, payload={"call": call.pk}, key=str(call.pk), at=at, lane=Lane.OUTSIDE, attempts_allowed=tries
+        CALL, payload={"call": call.pk}, key=str(call.pk), at=at, receiver=f"webhook {webhook.pk}",
+        attempts_allowed=tries,
     )  # fmt: skip
     return call
