@@ -207,3 +207,15 @@ class ClientTold(Body):
     number: str
     stage: str
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedOutside(Body):
+    """The number that another register gave the request. It leads to a person there; `given` False: taken off."""
+
+    kind: ClassVar[str] = "case.numbered_outside"
+    version: ClassVar[int] = 1
+    number: str
+    given: bool
+    before: str = field(metadata=PERSONAL)
+    after: str = field(metadata=PERSONAL)

@@ -10,13 +10,12 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import deadlines, finding, proposing, standing_aside
+from anyqtama.cases import deadlines, finding, outside_numbers, proposing, standing_aside
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
 from anyqtama.cases.kinds import lines, parts, shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
-from anyqtama.cases.papers import numbering as numbering_outside
 from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import Client
@@ -172,7 +171,7 @@ def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
             speaking.event(case.contact, "registered", at=at, by=by.principal, number=case.number, due=due)
     finding.index_new([(each.case, each.found_by) for each in made])
     clocks = running.start_new([(each.case, each.clocks) for each in made])
-    numbered = numbering_outside.number_new([(each.case, each.outside) for each in made], by=by, at=at)
+    numbered = outside_numbers.number_new([(each.case, each.outside) for each in made], by=by, at=at)
     said = (pair for case, started in zip(cases, clocks, strict=True) for pair in _said(case, started))
     journal.write_all(chain(said, numbered), by=by.principal, at=at)
     for case in cases:

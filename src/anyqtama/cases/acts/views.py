@@ -21,6 +21,7 @@ from anyqtama.cases import (
     formalising,
     handling,
     moving,
+    outside_numbers,
     reclassifying,
     seeing,
     words,
@@ -46,7 +47,6 @@ from anyqtama.cases.kinds import fields
 from anyqtama.cases.locking import ChangedMeanwhile
 from anyqtama.cases.models import Case, FormalRequest, Forwarding, LegalType, Reply
 from anyqtama.cases.page import screen
-from anyqtama.cases.papers import numbering
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.ui import moments
 
@@ -203,7 +203,7 @@ def move(request: AuthenticatedRequest, number: str) -> HttpResponse:
 @for_right("cases.see")
 def outside(request: AuthenticatedRequest, number: str) -> HttpResponse:
     def verb(case: Case, said: dict[str, Any], at: datetime) -> str:
-        numbering.number(case=case, said=said["said"], by=request.user, at=at)
+        outside_numbers.number(case=case, said=said["said"], by=request.user, at=at)
         return _("The number in another register is kept.")
 
     return act(request, number, OutsideForm(request.POST, auto_id="act-%s"), verb, do="outside")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import registering, words
+from anyqtama.cases import outside_numbers, registering, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, CaseKind, District, Urgency
 from anyqtama.cases.numbers import folded
-from anyqtama.cases.papers import numbering, typing
+from anyqtama.cases.papers import typing
 from anyqtama.clients import identifying
 from anyqtama.clients.meeting_many import Cards
 from anyqtama.contacts.models import Topic
@@ -93,10 +93,10 @@ def plan(kind: CaseKind, rows: Sequence[tuple[int, Cells]]) -> list[Planned]:
 def _refuse_counted(planned: Sequence[Planned], rows: Sequence[tuple[int, Cells]]) -> None:
     """A number of another register that a case, or an earlier row, has already."""
     said = [folded(cells.get("outside", "")) for _number, cells in rows]
-    held: dict[str, object] = dict(numbering.holding(filter(None, said)))
+    held: dict[str, object] = dict(outside_numbers.holding(filter(None, said)))
     for one, number in zip(planned, said, strict=True):
         if isinstance(other := held.get(number), Case):
-            one.faults.append(Fault("outside", str(numbering.CountedAlready(other).message)))
+            one.faults.append(Fault("outside", str(outside_numbers.CountedAlready(other).message)))
         elif other is not None:
             one.faults.append(Fault("outside", _("Row %(row)d has the same number.") % {"row": other}))
         elif number:

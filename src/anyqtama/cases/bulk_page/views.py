@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anyqtama.cases import outside_numbers
 from anyqtama.cases.bulk import registering_many, rows
 from anyqtama.cases.kinds import shipped
 from anyqtama.cases.models import BulkRegistration, CaseKind
-from anyqtama.cases.papers import numbering
 from anyqtama.kernel import exporting
 from anyqtama.kernel.importing.carrying import fingerprint, seal, unseal
 from anyqtama.kernel.importing.planning import NEW, WRONG, Cells, Importer, Planned, read_head
@@ -130,7 +130,7 @@ def _confirm(request: AuthenticatedRequest) -> HttpResponse:
         )
     except (
         registering_many.RowsWrong, registering_many.NothingToRegister, registering_many.RowRefused,
-        registering_many.RegisteredAlready, numbering.CountedAlready,
+        registering_many.RegisteredAlready, outside_numbers.CountedAlready,
     ) as refusal:  # fmt: skip
         return _preview(request, kind, carried.lines, carried.name, refusal=str(refusal.message))
     done = ngettext("%(number)d case is registered: %(first)s.", "%(number)d cases are registered: %(first)s to "

@@ -49,9 +49,6 @@ from anyqtama.cases.page.history import CLIENT, INTERNAL, Event, history
 from anyqtama.cases.relating import alike
 from anyqtama.cases.relating import panel as relating_panel
 from anyqtama.clients.records import telling
-from anyqtama.contacts import wishing
-from anyqtama.contacts.event_lines import wish_words
-from anyqtama.contacts.models import Contact
 from anyqtama.kernel.rules import NoRule
 from anyqtama.people import absences, access
 from anyqtama.people.access import AuthenticatedRequest
@@ -194,8 +191,8 @@ def show(
         if do == "formalise" or case.regime == Regime.PROMISE
         else None,
         "code": registering.code_of(case) if works and part == "fields" else "",
-        "contact_url": _contact_url(request, case),
-        "wish": _wish(case),
+        "contact_url": heading.contact_url(request, case),
+        "wish": heading.wish(case),
         "formal": formal,
         "reports": works and access.has_right(person, "situations.report"),
         "may_see_client": access.has_right(person, "clients.see"),
@@ -376,12 +373,6 @@ def _formal_due(at: datetime) -> datetime | None:
         return None
 
 
-def _wish(case: Case) -> str:
-    """How and when the client asked to be answered, in the written request the case came from."""
-    said = wishing.of_contact(case.contact) if case.contact else None
-    return wish_words(said.facts) if said else ""
-
-
 def _paper(case: Case) -> Paper | None:
     """What it was typed from: only such a case knows a moment of receipt."""
     if case.received_at is None:
@@ -395,10 +386,3 @@ def _forward_term(case: Case) -> ForwardTerm | None:
         return forwarding_terms.term(case)
     except (deadlines.NoCalendar, deadlines.NoFigure, NoRule):
         return None
-
-
-def _contact_url(request: AuthenticatedRequest, case: Case) -> str:
-    if case.contact_id is None or not access.has_right(request.user, "desk.use"):
-        return ""
-    seen = access.visible(request.user, Contact).filter(pk=case.contact_id).exists()
-    return reverse("desk_contact", args=[case.contact_id]) if seen else ""

@@ -1,9 +1,9 @@
 """What the journal says about paper. Names of files and what stands on them stay with the case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
-from anyqtama.kernel.journal import PERSONAL, Body
+from anyqtama.kernel.journal import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,3 @@ class PaperRedated(Body):
     after: str
     due_before: str
     due_after: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedOutside(Body):
-    """The number that another register gave the request. It leads to a person there; `given` False: taken off."""
-
-    kind: ClassVar[str] = "case.numbered_outside"
-    version: ClassVar[int] = 1
-    number: str
-    given: bool
-    before: str = field(metadata=PERSONAL)
-    after: str = field(metadata=PERSONAL)

@@ -11,9 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from anyqtama.cases import registering
+from anyqtama.cases import outside_numbers, registering
 from anyqtama.cases.models import Case
-from anyqtama.cases.papers import numbering
 from anyqtama.config import shipped
 from anyqtama.contacts import wrap_up
 from anyqtama.people.models import Person
@@ -104,7 +103,7 @@ def test_the_journal_says_when_a_paper_came_in_its_number_elsewhere_and_speaks_t
     shift: Shift,
 ) -> None:
     case = shift.registers(shift.operator, "Су жоқ", received_at=NOW - timedelta(days=3))
-    numbering.number(case=case, said="ЖТ-2026/45", by=shift.operator, at=NOW)
+    outside_numbers.number(case=case, said="ЖТ-2026/45", by=shift.operator, at=NOW)
     Person.objects.filter(pk=shift.operator.pk).update(language="en")
     answer = opens(Person.objects.get(pk=shift.operator.pk), export="journal", kind="csv")
     translation.activate("kk")  # as after the request: what streams must not fall back to it
@@ -116,7 +115,7 @@ def test_the_journal_says_when_a_paper_came_in_its_number_elsewhere_and_speaks_t
 def test_the_journal_stands_on_the_page_too(shift: Shift) -> None:
     case = shift.registers(shift.operator, "Су жоқ")
     shift.registers(shift.colleague, "Бөтен")
-    numbering.number(case=case, said="ЖТ-2026/45", by=shift.operator, at=NOW)
+    outside_numbers.number(case=case, said="ЖТ-2026/45", by=shift.operator, at=NOW)
     page = opens(shift.operator, show="journal").content.decode()
     assert case.number in page
     assert "ЖТ-2026/45" in page

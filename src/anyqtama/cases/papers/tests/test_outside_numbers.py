@@ -2,11 +2,10 @@
 
 import pytest
 
-from anyqtama.cases import finding
+from anyqtama.cases import finding, outside_numbers
 from anyqtama.cases.bulk import registering_many, rows
 from anyqtama.cases.kinds import shipped as kinds
 from anyqtama.cases.models import Case, OutsideNumber
-from anyqtama.cases.papers import numbering
 from anyqtama.cases.tests import world
 from anyqtama.config import shipped
 from anyqtama.contacts.models import Topic
@@ -45,7 +44,7 @@ def test_a_number_is_registered_once_however_it_is_written(by: Person) -> None:
 
 def test_a_case_is_found_by_the_number_elsewhere(by: Person) -> None:
     case = world.case(by)
-    numbering.number(case=case, said="ЖТ-2026/45", by=by, at=NOW)
+    outside_numbers.number(case=case, said="ЖТ-2026/45", by=by, at=NOW)
     assert finding.by_number(by, "жт2026-45") == [case]
     assert finding.by_number(by, "жт2026-46") == []
 
@@ -58,7 +57,7 @@ def test_the_number_is_added_changed_and_taken_off_on_the_page_with_a_history(by
     page = browser.get(url).content.decode()
     assert page.count("Е-2") >= 2
     assert not OutsideNumber.objects.exists()
-    numbering.number(case=other, said="Е-2", by=by, at=NOW)
+    outside_numbers.number(case=other, said="Е-2", by=by, at=NOW)
     refused = browser.post(f"{url}outside/", {"said": "е 2", "version": case.version, "entry": 0})
     assert refused.status_code == 409
     assert other.number in refused.content.decode()
@@ -66,17 +65,17 @@ def test_the_number_is_added_changed_and_taken_off_on_the_page_with_a_history(by
 
 def test_two_changes_of_one_number_do_not_leave_the_case_without_any(by: Person) -> None:
     case, other = world.case(by), world.case(by)
-    numbering.number(case=other, said="Е-2", by=by, at=NOW)
-    numbering.number(case=case, said="Е-1", by=by, at=NOW)
-    with pytest.raises(numbering.CountedAlready):
-        numbering.number(case=case, said="Е-2", by=by, at=NOW)
+    outside_numbers.number(case=other, said="Е-2", by=by, at=NOW)
+    outside_numbers.number(case=case, said="Е-1", by=by, at=NOW)
+    with pytest.raises(outside_numbers.CountedAlready):
+        outside_numbers.number(case=case, said="Е-2", by=by, at=NOW)
     assert OutsideNumber.objects.get(case=case).number == "Е-1"
 
 
 def test_a_table_counts_no_number_twice(by: Person) -> None:
     topic = centre.topic(promise_minutes=960)
     taken = world.case(by)
-    numbering.number(case=taken, said="Е-1", by=by, at=NOW)
+    outside_numbers.number(case=taken, said="Е-1", by=by, at=NOW)
     said = [("Е-2", "Су жоқ"), ("", "Жол"), ("е 2", "Тағы су"), ("е/1", "Бұрынғы"), ("Е-3", "Жарық")]
     cells = [(row, {"topic": topic.code, "subject": subject, "name": "Айгерім", "outside": number})
              for row, (number, subject) in enumerate(said, 2)]  # fmt: skip
@@ -89,6 +88,6 @@ def test_a_table_counts_no_number_twice(by: Person) -> None:
     registering_many.register(plan=good, lines=lines, name="t", by=by, at=NOW)
     assert set(OutsideNumber.objects.values_list("number", flat=True)) == {"Е-1", "Е-2", "Е-3"}
     assert Entry.objects.filter(kind="case.numbered_outside").count() == 3
-    with pytest.raises(numbering.CountedAlready):  # somebody registered it meanwhile
+    with pytest.raises(outside_numbers.CountedAlready):  # somebody registered it meanwhile
         registering_many.register(plan=good[:1], lines=lines[:1], name="u", by=by, at=NOW)
     assert Case.objects.filter(subject="Су жоқ").count() == 1

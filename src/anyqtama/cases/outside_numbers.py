@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from anyqtama.cases.entries import NumberedOutside
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, OutsideNumber
 from anyqtama.cases.numbers import folded
-from anyqtama.cases.papers.entries import NumberedOutside
 from anyqtama.kernel import journal
 from anyqtama.people.models import Person
 
