@@ -48,6 +48,7 @@ from anyqtama.cases.locking import ChangedMeanwhile
 from anyqtama.cases.models import Case, FormalRequest, Forwarding, LegalType, Reply
 from anyqtama.cases.page import screen
 from anyqtama.people.access import AuthenticatedRequest, for_right
+from anyqtama.people.models import Person
 from anyqtama.ui import moments
 
 REFUSED, INVALID = 409, 422
@@ -258,7 +259,7 @@ def act(
             raise
         meanwhile = isinstance(failure, ChangedMeanwhile)
         if meanwhile:
-            form = _renewed(form, case)
+            form = _renewed(form, case, request.user)
         return screen.show(
             request, case, at, do=do, write=write, form=form, refusal=str(said), meanwhile=meanwhile, status=REFUSED
         )
@@ -267,14 +268,14 @@ def act(
     return HttpResponseRedirect(reverse("case", args=[number]) + arrived)
 
 
-def _renewed(form: forms.Form, case: Case) -> forms.Form:
+def _renewed(form: forms.Form, case: Case, by: Person) -> forms.Form:
     """The same words with the version that the page shows now: sending them again means having looked."""
     data: Any = dict(form.data.items())
     data["version"] = Case.objects.values_list("version", flat=True).get(pk=case.pk)
     case.refresh_from_db()
-    more = {"case": case, "stage": data["stage"]} if isinstance(form, MoveForm) else {}
-    if isinstance(form, AssignForm):
-        more = {"case": case}
+    more: dict[str, Any] = {"case": case} if isinstance(form, AssignForm | MoveForm) else {}
+    if isinstance(form, MoveForm):
+        more |= {"stage": data["stage"], "reader": seeing.seeing(by)}
     again = type(form)(data, auto_id=form.auto_id, **more)
     again.is_valid()
     return again
