@@ -159,7 +159,9 @@ def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
     """Answers to agree to or to sign, also in the place of somebody away."""
     if not access.has_right(person, "answers.decide"):
         return
-    turns = deputies.turns_of(person) | deputies.turns(person, timezone.localdate(at))
+    turns = deputies.turns_of(person)
+    if person.deputises:
+        turns |= deputies.turns(person, timezone.localdate(at))
     cases = access.visible(person, Case).filter(turns)
     rows = Draft.objects.filter(state=DraftState.DECIDING, case__in=cases).select_related("case__kind", "case__owner")
     reader = seeing.seeing(person)
