@@ -129,6 +129,7 @@ class CloseForm(WithTopics):
     def __init__(self, *given: Any, missing: str = "", **named: Any) -> None:
         super().__init__(*given, **named)
         self.missing = missing
+        self.fields["left_out"].required = bool(missing)  # as it is shown; the verb says whether it is asked
         if self.initial.get("topic"):  # the caret begins where something is left to choose
             self.fields["topic"].widget.attrs.pop("autofocus")
             self.fields["result"].widget.attrs.update(FIRST)
