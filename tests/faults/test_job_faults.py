@@ -25,7 +25,7 @@ def test_jobs_of_killed_workers_are_done_and_each_takes_effect_once(place: Insta
 
 
 def test_a_job_longer_than_its_lease_runs_once(place: Installation) -> None:
-    place.say("enqueue", 1, 4)
+    place.say("enqueue", 1, 11)  # the lease is 5 s there
     place.act("work_with_short_leases")
     place.act("work_with_short_leases")
     assert place.say("wait_for_jobs", 1).strip() == "done=1 all=1 attempts=1"
