@@ -169,7 +169,7 @@ class Operator(Browser):
             await self.get("desk queues", "/desk/changes/?part=queues")
 
     async def look(self) -> None:
-        opened = f"&contact={self.opened}&after={self.seq}" if self.opened else ""
+        opened = f"&contact={self.opened}&after={self.seq}&shape={self.shape}" if self.opened else ""
         polled = "" if self.told else f"&mark={self.mark}"
         status, text = await self.get("desk look", f"/desk/changes/?part=mine{opened}{polled}")
         if status == 404:
@@ -188,8 +188,6 @@ class Operator(Browser):
                     await self.open(found[1])
                     return
         if (talk := news["talk"]) and str(talk["contact"]) == self.opened:
-            if talk["shape"] != self.shape:
-                await self.get("contact page", f"/desk/{self.opened}/", headers={"X-Desk": "1"})
             await self.see(" ".join(line["html"] for line in talk["lines"]), talk["seq"], talk["shape"])
         for row in news["contacts"]:
             if str(row["key"]) != self.opened and ("aq-contact-unread" in row["html"] or WRAPS in row["html"]):

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -18,11 +18,19 @@ RUNNING = re.compile(
 """What differs at each look although nothing changed: running times and the token of forms."""
 
 
+class Known(NamedTuple):
+    """What the page has of the open contact."""
+
+    seq: int
+    shape: str | None
+    """None: it does not ask for what is under the lines."""
+
+
 def since(
-    person: Person, left: screen.Shown, contact: Contact | None, after: int, at: datetime, *, token: str
+    person: Person, left: screen.Shown, contact: Contact | None, known: Known, at: datetime, *, token: str
 ) -> dict[str, Any]:
     """`left`: the left column as it is now, with or without the queues. Two queries more, however much there is."""
-    shown = left | {"csrf_token": token, "at": at, "contact": contact}
+    shown = left | {"csrf_token": token, "at": at, "contact": contact, "me": person}
     news: dict[str, Any] = {
         "offers": [_piece("ui/offer.html", {**shown, "offer": offer}, offer.key) for offer in shown["offers"]],
         "contacts": [_piece("desk/contact_row.html", {**shown, "row": row}, row.key) for row in shown["contacts"]],
@@ -32,7 +40,7 @@ def since(
         "talk": None,
     }
     if contact is not None:
-        news["talk"] = _talk(contact, person, after, at, shown)
+        news["talk"] = _talk(contact, person, known, at, shown)
     return news
 
 
@@ -42,16 +50,20 @@ def of_queues(person: Person, at: datetime, *, token: str) -> dict[str, Any]:
     return {"queues": _piece("desk/queues.html", shown)}
 
 
-def _talk(contact: Contact, person: Person, after: int, at: datetime, shown: dict[str, Any]) -> dict[str, Any]:
+def _talk(contact: Contact, person: Person, known: Known, at: datetime, shown: dict[str, Any]) -> dict[str, Any]:
     shown = shown | screen.head(contact, person, at)
-    new = lines.lines(contact, person, after=after) if contact.seq > after else []
+    new = lines.lines(contact, person, after=known.seq) if contact.seq > known.seq else []
+    bottom = None
+    if known.shape is not None and known.shape != shown["shape"]:
+        bottom = render_to_string("desk/bottom.html", shown | screen.bottom(contact, person, {}, shown))
     return {
         "contact": contact.pk,
         "seq": contact.seq,
         "read": contact.client_read_seq,
         "lines": [{"seq": line.seq, "html": render_to_string("desk/line.html", {"line": line})} for line in new],
         "head": _piece("desk/talk_head.html", shown),
-        "shape": f"{contact.state}:{contact.owner_id}:{bool(contact.held_since)}",
+        "shape": shown["shape"],
+        "bottom": bottom,
         "about": f"{contact.topic_id}:{contact.client_id}",
     }
 

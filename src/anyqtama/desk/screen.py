@@ -52,8 +52,15 @@ def left(person: Person, at: datetime) -> Shown:
 
 
 def desk(person: Person, at: datetime) -> Shown:
-    available = Presence.objects.filter(person=person, state__kind=StateKind.AVAILABLE).exists()
-    return {**left(person, at), "at": at, "available": available}
+    return {**left(person, at), **nothing_open(person), "at": at}
+
+
+def nothing_open(person: Person) -> Shown:
+    """The middle of a desk at which no contact is open."""
+    return {
+        "available": Presence.objects.filter(person=person, state__kind=StateKind.AVAILABLE).exists(),
+        "leads_some": Contact.objects.running().owned_by(person).exists(),
+    }
 
 
 def contact_desk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
@@ -81,6 +88,7 @@ def head(contact: Contact, person: Person, at: datetime) -> Shown:
         "standing": standing(contact, at),
         "waited": contact.waited_seconds(at),
         "own": own,
+        "shape": f"{contact.state}:{contact.owner_id}:{bool(contact.held_since)}",
         "leads": own and contact.state == ContactState.ACTIVE,
         "replies": own and contact.state == ContactState.ACTIVE and contact.channel.kind != "phone",
         "wraps": own and contact.state == ContactState.WRAP_UP,
@@ -94,14 +102,20 @@ def talk(contact: Contact, person: Person, at: datetime, given: Given) -> Shown:
         contact, person, most=10_000 if given.get("all") else lines.MOST, uncovered=given.get("uncovered", 0)
     )
     shown["earlier"] = shown["lines"] and shown["lines"][0].seq > 1
+    return shown | bottom(contact, person, given, shown)
+
+
+def bottom(contact: Contact, person: Person, given: Given, head: Shown) -> Shown:
+    """What is under the lines: a question to answer, the composer, the verbs. They depend on how the contact stands."""
+    shown: Shown = {}
     shown["receivers"] = receivers(person) if may_reassign(person, contact) else []
     shown["question"] = question_to(contact, person)
     shown["taking_over"] = difficult.taking_over(shown["question"])
     shown["typed"] = given.get("typed") or ready_words(contact, person, given)
     shown["refusal"] = given.get("refusal", "")
     shown["opened"] = given.get("opened", "")
-    shown["composer"] = given.get("composer", "reply") if shown["replies"] else "note"
-    if shown["own"]:
+    shown["composer"] = given.get("composer", "reply") if head["replies"] else "note"
+    if head["own"]:
         cases = list(contact.cases.order_by("-registered_at", "-id")[:1])
         ready = templates.templates(contact, person, cases)
         shown["templates"] = [template for template in ready if not template.hands_on]

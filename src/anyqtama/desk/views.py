@@ -26,8 +26,10 @@ ASKED = ("find", "article", "all", "opened", "template", "insert", "part", "comp
 @never_cache
 @for_right("desk.use")
 def desk(request: AuthenticatedRequest) -> HttpResponse:
-    template = "desk/opened.html" if scripted(request) else "desk/desk.html"
-    return render(request, template, screen.desk(request.user, timezone.now()))
+    """The page; for the module that closed a contact in place only what stands there now."""
+    if scripted(request):
+        return render(request, "desk/opened.html", screen.nothing_open(request.user))
+    return render(request, "desk/desk.html", screen.desk(request.user, timezone.now()))
 
 
 @require_safe
@@ -75,15 +77,16 @@ def dialogs(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 def changes_since(request: AuthenticatedRequest) -> HttpResponse:
     """`part=queues`: only what waits there; `part=mine`: all but that; without it everything.
 
-    `mark=`: of the look before, so that nothing is asked again for nothing; empty at the first look.
+    `mark=`: of the look before, so that nothing is asked again for nothing; empty at the first look. `shape=`: how the
+    contact stood when what is under its lines was made.
     """
     at, part = timezone.now(), request.GET.get("part", "")
     if part == "queues":
         return JsonResponse(changes.of_queues(request.user, at, token=get_token(request)))
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
-    known = request.GET.get("mark")
-    mark = "" if known is None else unchanged.mark(request.user, asked, at=at)
-    if mark and mark == known:
+    before = request.GET.get("mark")
+    mark = "" if before is None else unchanged.mark(request.user, asked, at=at)
+    if mark and mark == before:
         return JsonResponse({"same": True})
     left = screen.mine(request.user, at) if part == "mine" else screen.left(request.user, at)
     try:
@@ -98,7 +101,8 @@ def changes_since(request: AuthenticatedRequest) -> HttpResponse:
     if opened and own and all(row.key != opened.pk for row in left["contacts"]):
         left = {**left, **screen.mine(request.user, at)}  # handed over between the two reads
     cursor = int(after) if after.isdecimal() and len(after) < 10 else 0
-    news = changes.since(request.user, left, opened, cursor, at, token=get_token(request))
+    known = changes.Known(cursor, request.GET.get("shape"))
+    news = changes.since(request.user, left, opened, known, at, token=get_token(request))
     return JsonResponse({**news, "mark": mark})
 
 

@@ -1,5 +1,7 @@
 """The cursor of an open desk: few queries whatever is there, only what is new, marks that tell what changed."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -113,6 +115,34 @@ def test_the_waiting_of_my_queues_are_counted_and_the_first_may_be_taken() -> No
     html = here.changes()["queues"]["html"]
     assert "<b>2</b>" in html
     assert f"/desk/{first.pk}/accept/" in html
+
+
+def test_what_is_under_the_lines_comes_with_the_look_when_the_contact_stands_otherwise_than_the_page_knows() -> None:
+    here = world()
+
+    def look(shape: str) -> dict[str, Any]:
+        address = f"/desk/changes/?part=mine&contact={here.contact.pk}&after=0&shape={shape}"
+        talk: dict[str, Any] = here.browser.get(address).json()["talk"]
+        return talk
+
+    shape = look("")["shape"]
+    assert f'data-shape="{shape}"' in here.page()
+    assert look(shape)["bottom"] is None
+    here.post("hold")
+    held = look(shape)
+    assert held["shape"] != shape
+    assert f'action="/desk/{here.contact.pk}/resume/"' in held["bottom"]
+    assert look(held["shape"])["bottom"] is None
+    assert here.changes()["talk"]["bottom"] is None  # nobody said what they know
+
+
+def test_a_desk_after_the_last_contact_asks_little() -> None:
+    here = world()
+    here.browser.get("/desk/", headers={"X-Desk": "1"})
+    with CaptureQueriesContext(connection) as seen:
+        page = here.browser.get("/desk/", headers={"X-Desk": "1"}).content.decode()
+    assert "press A to accept" in page
+    assert len(seen) <= MOST_QUERIES - 7
 
 
 @pytest.mark.parametrize("query", ["contact=0&after=0", "contact=99999999999999999&after=0"])

@@ -9,7 +9,8 @@ import { hear, news } from "./talk.js";
 /**
  * @typedef {import("./pieces.js").Piece} Piece
  * @typedef {import("../../ui/js/live.js").Hint} Hint
- * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, about: string }} Talk
+ * bottom: what is under the lines, when the shape is not what this page said it knows
+ * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, bottom: string | null, about: string }} Talk
  * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null, mark: string }} News
  */
 
@@ -80,6 +81,7 @@ export async function look(all = false, hint = ANYTHING) {
       if (contact) {
         address.searchParams.set("contact", contact);
         address.searchParams.set("after", opened().seq ?? "0");
+        address.searchParams.set("shape", opened().unsettled ? "" : opened().shape ?? "");
       }
       const response = await ask(String(address));
       if (response.status >= 500) setTimeout(() => void look(), AGAIN_MS); // what was told is not seen yet

@@ -74,11 +74,10 @@ export async function go(address, push = true) {
   try {
     let next = kept.get(contact);
     if (!next) {
-      const response = await ask(to.pathname);
-      const html = await response.text();
+      const fresh = await bring(to.pathname);
       if (wanted !== contact) return; // another was pressed meanwhile
-      if (!response.ok) return location.assign(address);
-      next = { parts: nodes(html).filter((node) => node instanceof Element), seen: Date.now(), top: null };
+      if (!fresh) return location.assign(address);
+      next = fresh;
     }
     putAway();
     if (push) history.pushState(null, "", to.pathname);
@@ -88,6 +87,30 @@ export async function go(address, push = true) {
     delete shown.stale;
     if (old) seen = Date.now();
     await Promise.all([look(), old && renew()]);
+  } catch (failure) {
+    failed(failure);
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<Kept | null>}
+ */
+async function bring(path) {
+  const response = await ask(path);
+  const html = await response.text();
+  return response.ok ? { parts: nodes(html).filter((node) => node instanceof Element), seen: Date.now(), top: null } : null;
+}
+
+/** The open contact went from one person to another: nothing of it is as it was. */
+export async function reopen() {
+  const contact = contactId();
+  try {
+    const next = await bring(`/desk/${contact}/`);
+    if (contact !== contactId()) return;
+    if (!next) return void leave();
+    parts().forEach((part) => part.remove());
+    show(next, `/desk/${contact}/`);
   } catch (failure) {
     failed(failure);
   }

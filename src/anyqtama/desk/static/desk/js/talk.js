@@ -74,7 +74,7 @@ export function news(talk) {
   if (seen) seen.value = String(talk.seq);
   const head = find("[data-head]");
   if (head) put(head, talk.head);
-  if (talk.shape !== shown.shape) document.dispatchEvent(new CustomEvent("aq:shape", { detail: talk.shape }));
+  if (talk.bottom !== null) document.dispatchEvent(new CustomEvent("aq:shape", { detail: talk }));
   if (shown.about && talk.about !== shown.about) document.dispatchEvent(new CustomEvent("aq:about"));
   shown.about = talk.about;
   tellRead();

@@ -7,13 +7,12 @@ import { showFiles, write } from "./composer.js";
 import { ask, contactId, desk, failed, find, newKey, opened, post, refuse, say } from "./page.js";
 import { nodes, replace } from "./pieces.js";
 import { fillFrom } from "./script.js";
-import { go } from "./switching.js";
+import { go, reopen } from "./switching.js";
 
 const REVEALED_MS = 30000;
 const FIND_MS = 250;
 
 let finding = 0;
-let reshaping = false;
 let bringing = false;
 let wanted = "";
 
@@ -52,12 +51,14 @@ async function act(form, by) {
       complain(form, []);
       refuse("");
       if (form.matches(".aq-desk-topic")) carryTopic(form);
-      if (form.matches("[data-register]")) void refill().catch(failed);
+      if (form.matches("[data-register]")) void anew("close").catch(failed); // it asks what the contact ended in
       if (form.closest("#panel-script")) void askLeft().catch(failed);
       if (form.matches("[action$='/verify/']")) void anew("card").catch(failed); // it shows as much as the card
       if (form.matches("[data-empties]")) form.reset();
       form.closest("dialog")?.close();
-      await Promise.all([form.closest("[data-verbs], [data-reshapes]") && reshape(), look(true), renew(form.closest("[data-panel]"))]);
+      // What is under the lines comes anew with the look; templates know the number of a case that was registered.
+      if (form.closest("[data-verbs], [data-reshapes], [data-register]")) shown.unsettled = "1";
+      await Promise.all([look(true), renew(form.closest("[data-panel]"))]);
     } else if (answer.errors) {
       complain(form, Object.entries(answer.errors).flatMap(([name, said]) => {
         const named = form.elements.namedItem(name);
@@ -97,16 +98,6 @@ function carryTopic(form) {
     if (subject.value === subject.defaultValue) subject.value = subject.defaultValue = chosen.selectedOptions[0]?.text ?? "";
     void preview(select).catch(failed);
   }
-}
-
-/** A case was registered: templates know its number now, and closing what the contact ended in. */
-async function refill() {
-  const response = await ask(location.pathname);
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const [place, fresh] = [find("[data-templates]"), page.querySelector("[data-templates]")];
-  if (place && fresh) place.replaceChildren(...fresh.childNodes);
-  await anew("close");
 }
 
 /**
@@ -193,25 +184,23 @@ export async function renew(acted = null) {
   }
 }
 
-/** What is under the lines depends on how the contact stands; what was being typed stays. */
-async function reshape() {
-  if (reshaping) return;
-  reshaping = true;
+/**
+ * What is under the lines depends on how the contact stands; what was being typed stays.
+ * @param {import("./changes.js").Talk} talk
+ */
+function reshape({ shape, bottom }) {
   const shown = opened();
-  const response = await ask(location.pathname).finally(() => (reshaping = false));
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!response.ok || shown.contact !== contactId()) return;
-  const [place, fresh] = [find("[data-bottom]"), page.querySelector("[data-bottom]")];
-  const shape = page.querySelector("[data-opened]")?.getAttribute("data-shape") ?? "";
+  delete shown.unsettled;
   const owner = (/** @type {string | undefined} */ known) => known?.split(":")[1];
-  if (owner(shape) !== owner(shown.shape)) return location.reload();
+  if (owner(shape) !== owner(shown.shape)) return void reopen();
   shown.shape = shape;
-  if (!place || !fresh) return;
+  const place = find("[data-bottom]");
+  if (!place) return;
   const text = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
   const old = /** @type {HTMLFormElement | null} */ (place.querySelector("[data-composer]"));
   const files = old && find("[data-attach]", old);
   const kept = text && { words: text.value, from: text.selectionStart, to: text.selectionEnd, focus: document.activeElement === text };
-  place.replaceChildren(...fresh.childNodes);
+  place.replaceChildren(...nodes(bottom ?? ""));
   const again = /** @type {HTMLTextAreaElement | null} */ (place.querySelector("textarea"));
   if (!kept || !again) return;
   const composer = /** @type {HTMLFormElement | null} */ (place.querySelector("[data-composer]"));
@@ -302,7 +291,7 @@ function submit(event) {
 export function start() {
   document.addEventListener("submit", submit);
   document.addEventListener("click", (event) => void bring(event));
-  document.addEventListener("aq:shape", () => void reshape().catch(failed));
+  document.addEventListener("aq:shape", (event) => reshape(/** @type {CustomEvent} */ (event).detail));
   document.addEventListener("aq:about", () => void renew().catch(failed));
   document.addEventListener("change", (event) => {
     const select = event.target;
