@@ -1,9 +1,10 @@
 """Write N cases straight into the tables, to measure lists and exports on a large centre. Never for a demo.
 
-    ANYQTAMA_DATA=/tmp/large .venv/bin/python bench/load_cases.py 100000 [--days 365] [--seed 1]
+    ANYQTAMA_DATA=/tmp/large .venv/bin/python bench/load_cases.py 100000 [--days 365] [--seed 1] [--times 1]
 
-Needs the demo organisation (`anyqtama demo --days 1`). One case in twenty is still open, one in a hundred late; the
-words are drawn with long tails, as subjects and names are. The journal and the index of the search get no entries.
+With --times 5 the first fifth of the days is drawn and the database itself makes the other four of it. Needs the
+demo organisation (`anyqtama demo --days 1`). One case in twenty is still open, one in a hundred late; the words are
+drawn with long tails, as subjects and names are. The journal and the index of the search get no entries.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("cases", type=int)
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--times", type=int, default=1)
     args = parser.parse_args()
     setup()
     from django.db import connection, transaction
@@ -47,10 +49,12 @@ def main() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
     began, load = time.monotonic(), Load(random.Random(args.seed))
-    moments = sorted(until - timedelta(days=args.days * load.rng.random()) for _ in range(args.cases))
-    for done in range(0, args.cases, BATCH):
+    begin, part = until - timedelta(days=args.days), args.days / args.times
+    moments = sorted(begin + timedelta(days=part * load.rng.random()) for _ in range(args.cases // args.times))
+    for done in range(0, len(moments), BATCH):
         with transaction.atomic():
             load.batch(moments[done : done + BATCH], until)
+    load.copy(args.times, days=part)
     with connection.cursor() as cursor:
         # as a server does by itself
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -90,6 +94,39 @@ class Load:
         cases = Case.objects.bulk_create([self._case(at, until) for at in moments], batch_size=250)
         words = [row for case in cases for row in indexed_words.rows(case)]
         IndexedWord.objects.bulk_create(words, batch_size=10_000)
+
+    def copy(self, times: int, *, days: float) -> None:
+        """The same cases and clients again, each time as many days later; what is open stays open."""
+        from copying import after_copies, copy
+        from django.db import connection, transaction
+        from django.db.models import Max, Min
+
+        from anyqtama.cases.models import Case, IndexedWord
+        from anyqtama.clients.models import Client
+        from anyqtama.clients.models import IndexedWord as NameWord
+
+        loaded = Case.objects.filter(number__startswith="LD-")
+        cases = loaded.aggregate(first=Min("pk"), last=Max("pk"))
+        clients = loaded.aggregate(first=Min("client"), last=Max("client"))
+        for number in range(1, times):
+            case, client = number * cases["last"], number * clients["last"]
+            postgres = connection.vendor == "postgresql"
+
+            def later(name: str, days: float = number * days, postgres: bool = postgres) -> str:
+                return f"{name} + interval '{days} days'" if postgres else f"datetime({name}, '+{days} days')"
+
+            said = {"id": f"id + {case}", "client_id": f"client_id + {client}"}
+            said |= {name: f"{name} || '-{number}'" for name in ("number", "code_fingerprint")}
+            said |= {name: later(name) for name in ("registered_at", "answered_at", "closed_at")}
+            said["due_at"] = f"CASE WHEN closed_at IS NULL THEN due_at ELSE {later('due_at')} END"
+            with transaction.atomic():
+                within = "BETWEEN {first} AND {last}".format
+                copy(Client, {"id": f"id + {client}", "created_at": later("created_at")}, f"id {within(**clients)}")
+                copy(NameWord, {"client_id": f"client_id + {client}"}, f"client_id {within(**clients)}")
+                copy(Case, said, f"id {within(**cases)}")
+                copy(IndexedWord, {"case_id": f"case_id + {case}"}, f"case_id {within(**cases)}")
+            print(f"copied {number} times", flush=True)
+        after_copies(Case, Client)
 
     def _name(self) -> str:
         return f"{self.rng.choice(FAMILY)}{self._seldom()} {self.rng.choice(GIVEN)}"

@@ -184,38 +184,23 @@ class Load:
 
     def copy(self, times: int) -> None:
         """The same contacts again with other ids, row by row inside the database."""
-        from django.db import connection, transaction
+        from copying import after_copies, copy
+        from django.db import transaction
 
         from anyqtama.contacts.models import Contact, Message, Segment, WrapUp
         from anyqtama.history.models import ContactFact, SegmentFact
 
         last = Contact.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        names = {Contact: "id", Message: "contact_id", Segment: "contact_id", WrapUp: "contact_id"}
+        names |= {ContactFact: "contact", SegmentFact: "contact"}
         for number in range(1, times):
-            shift = number * last
-            with transaction.atomic(), connection.cursor() as cursor:
-                if connection.vendor == "postgresql":
-                    cursor.execute("SET LOCAL session_replication_role = replica")  # the keys are right by construction
-                for model in (Contact, Message, Segment, WrapUp, ContactFact, SegmentFact):
-                    own = model is Contact
-                    names = [
-                        str(field.column) for field in model._meta.local_concrete_fields if own or field.column != "id"
-                    ]
-                    of_contact = "id" if own else ("contact_id" if "contact_id" in names else "contact")
-                    said: dict[str, str] = {of_contact: f"{of_contact} + {shift}"}
-                    said |= {"conversation": f"conversation || '-{number}'"} if own else {}
-                    columns = ", ".join(f'"{name}"' for name in names)
-                    values = ", ".join(said.get(name, f'"{name}"') for name in names)
-                    table = model._meta.db_table
-                    cursor.execute(
-                        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} "
-                        f"WHERE {of_contact} BETWEEN {self.first} AND {last}"
-                    )
+            with transaction.atomic():
+                for model, name in names.items():
+                    said = {name: f"{name} + {number * last}"}
+                    said |= {"conversation": f"conversation || '-{number}'"} if model is Contact else {}
+                    copy(model, said, f"{name} BETWEEN {self.first} AND {last}")
             print(f"copied {number} times", flush=True)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT setval(pg_get_serial_sequence('contacts_contact', 'id'), max(id)) FROM contacts_contact"
-                )
+        after_copies(Contact)
 
     def intervals(self, times: int = 1) -> None:
         """Quarters that the centre does not have yet."""

@@ -121,8 +121,11 @@ class Browser:
         """The contact on the page and its last line there."""
         return "", 0
 
-    async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float]) -> None:
-        """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look."""
+    async def watch(self, look: Callable[[], Awaitable[None]], at_least: Callable[[], float | None]) -> None:
+        """Look at each hint, and every `at_least()` seconds anyway; hints while one looks are one more look.
+
+        None: as the page, not without a hint while the channel is live.
+        """
         while True:
             self.told = False
             with contextlib.suppress(TimeoutError):

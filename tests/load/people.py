@@ -1,6 +1,7 @@
 """What operators and visitors of a load run do, through the same addresses as the pages' own modules."""
 
 import asyncio
+import contextlib
 import json
 import random
 import re
@@ -9,6 +10,7 @@ import uuid
 
 from tests.load.browser import Browser
 
+BEAT_SECONDS = 10.0
 QUEUES_SECONDS = 8.0
 QUEUES_SOON_SECONDS = 1.0
 PATIENCE_SECONDS = 60
@@ -124,7 +126,6 @@ class Operator(Browser):
     """The last line and the shape of each contact that was opened and put away."""
     opened = shape = mark = ""
     seq = 0
-    queues_seen = 0.0
 
     @property
     def shown(self) -> tuple[str, int]:
@@ -135,7 +136,7 @@ class Operator(Browser):
             await asyncio.sleep(2)
         self.answered: set[str] = set()
         self.kept = {}
-        await asyncio.gather(self.listen(), self.watch(self.look, lambda: 15), self.beat(), self.glance())
+        await asyncio.gather(self.listen(), self.watch(self.look, lambda: None), self.beat())
 
     async def sign_in(self) -> bool:
         await self.get("sign-in page", "/sign-in/")
@@ -154,19 +155,18 @@ class Operator(Browser):
         return True
 
     async def beat(self) -> None:
+        """A sign of life every ten seconds; sooner, and with what waits in the queues, when the centre stirred them."""
+        queues_seen = time.monotonic()
         while True:
-            await self.post("heartbeat", "/desk/heartbeat/", {})
-            await asyncio.sleep(10)
-
-    async def glance(self) -> None:
-        """The page lets the news of the whole centre gather before it looks at what waits in the queues."""
-        while True:
-            await self.whispered.wait()
-            rest = max(QUEUES_SOON_SECONDS, self.queues_seen + QUEUES_SECONDS - time.monotonic())
-            await asyncio.sleep(rest * random.uniform(0.75, 1.25))
-            self.whispered.clear()
-            self.queues_seen = time.monotonic()
-            await self.get("desk queues", "/desk/changes/?part=queues")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.whispered.wait(), BEAT_SECONDS)
+                rest = max(QUEUES_SOON_SECONDS, queues_seen + QUEUES_SECONDS - time.monotonic())
+                await asyncio.sleep(min(BEAT_SECONDS, rest * random.uniform(0.75, 1.25)))
+            stirred = self.whispered.is_set()
+            if stirred:
+                self.whispered.clear()
+                queues_seen = time.monotonic()
+            await self.post("heartbeat", "/desk/heartbeat/", {"queues": "1"} if stirred else {})
 
     async def look(self) -> None:
         opened = f"&contact={self.opened}&after={self.seq}&shape={self.shape}" if self.opened else ""

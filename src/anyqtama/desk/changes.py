@@ -36,9 +36,10 @@ def since(
         "contacts": [_piece("desk/contact_row.html", {**shown, "row": row}, row.key) for row in shown["contacts"]],
         "count": len(shown["contacts"]),
         "questions": _piece("desk/questions.html", shown),
-        "queues": _piece("desk/queues.html", shown) if "queues" in shown else None,
         "talk": None,
     }
+    if "queues" in shown:
+        news["queues"] = _piece("desk/queues.html", shown)
     if contact is not None:
         news["talk"] = _talk(contact, person, known, at, shown)
     return news

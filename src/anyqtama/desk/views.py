@@ -75,20 +75,18 @@ def dialogs(request: AuthenticatedRequest, contact_id: int) -> HttpResponse:
 @never_cache
 @for_right("desk.use")
 def changes_since(request: AuthenticatedRequest) -> HttpResponse:
-    """`part=queues`: only what waits there; `part=mine`: all but that; without it everything.
+    """`part=mine`: all but what waits in the queues; without it everything.
 
     `mark=`: of the look before, so that nothing is asked again for nothing; empty at the first look. `shape=`: how the
     contact stood when what is under its lines was made.
     """
-    at, part = timezone.now(), request.GET.get("part", "")
-    if part == "queues":
-        return JsonResponse(changes.of_queues(request.user, at, token=get_token(request)))
+    at = timezone.now()
     asked, after = request.GET.get("contact", ""), request.GET.get("after", "")
     before = request.GET.get("mark")
     mark = "" if before is None else unchanged.mark(request.user, asked, at=at)
     if mark and mark == before:
         return JsonResponse({"same": True})
-    left = screen.mine(request.user, at) if part == "mine" else screen.left(request.user, at)
+    left = screen.mine(request.user, at) if request.GET.get("part") == "mine" else screen.left(request.user, at)
     try:
         opened = _opened(request, left, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     except Http404:
@@ -123,5 +121,9 @@ def ringing_elsewhere(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @for_right("desk.use")
 def heartbeat(request: AuthenticatedRequest) -> HttpResponse:
-    now = presence.heartbeat(person=request.user, at=timezone.now())
-    return JsonResponse({"state": now.state.code, "kind": now.state.kind})
+    """`queues`: with what waits there, for a desk that heard of a change."""
+    at = timezone.now()
+    now = presence.heartbeat(person=request.user, at=at)
+    told = {"state": now.state.code, "kind": now.state.kind}
+    waits = changes.of_queues(request.user, at, token=get_token(request)) if "queues" in request.POST else {}
+    return JsonResponse(told | waits)

@@ -99,6 +99,14 @@ def test_a_heartbeat_keeps_the_desk_alive() -> None:
     assert Presence.objects.get(person=here.operator).heartbeat_at > before
 
 
+def test_a_desk_that_heard_of_a_change_is_told_with_its_heartbeat_what_waits() -> None:
+    here = world()
+    centre.waiting(here.queue)
+    assert "queues" not in here.browser.post("/desk/heartbeat/").json()
+    told = here.browser.post("/desk/heartbeat/", {"queues": "1"}).json()
+    assert (told["kind"], "<b>1</b>" in told["queues"]["html"]) == ("available", True)
+
+
 def test_a_lead_watches_a_contact_of_the_unit_and_only_comments() -> None:
     unit = cast.unit()
     queue = centre.queue(unit=unit)

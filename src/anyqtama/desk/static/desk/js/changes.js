@@ -11,11 +11,9 @@ import { hear, news } from "./talk.js";
  * @typedef {import("../../ui/js/live.js").Hint} Hint
  * bottom: what is under the lines, when the shape is not what this page said it knows
  * @typedef {{ contact: number, seq: number, read: number, lines: { seq: number, html: string }[], head: Piece, shape: string, bottom: string | null, about: string }} Talk
- * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues: Piece | null, talk: Talk | null, mark: string }} News
+ * @typedef {{ offers: Piece[], contacts: Piece[], count: number, questions: Piece, queues?: Piece, talk: Talk | null, mark: string }} News
  */
 
-const QUEUES_MS = 8000;
-const QUEUES_SOON_MS = 1000;
 const MOMENT_MS = 15;
 const OVER_MS = 400;
 const AGAIN_MS = 2000;
@@ -25,8 +23,6 @@ let looking = false;
 let told = [];
 let queuesToo = false;
 let ended = false;
-let queues = 0;
-let queuesSeen = Date.now();
 /** What the last look saw, so that a poll learns cheaply that nothing changed; empty: it may have. */
 let mark = "";
 
@@ -39,9 +35,9 @@ function show(found) {
   for (const count of document.querySelectorAll("[data-count]")) count.textContent = String(found.count);
   const none = find("[data-none]");
   if (none) none.hidden = found.count > 0;
-  const [questions, inQueue] = [find("[data-questions]"), find("[data-queues]")];
+  const questions = find("[data-questions]");
   if (questions) put(questions, found.questions);
-  if (inQueue && found.queues) put(inQueue, found.queues);
+  showQueues(found.queues);
   ring(offers);
   if (found.talk) news(found.talk);
 }
@@ -109,17 +105,6 @@ export async function look(all = false, hint = ANYTHING) {
   }
 }
 
-/** What waits in the queues: the whole centre stirs it, so the desks look at it now and then, not all at once. */
-async function lookAtQueues() {
-  queues = 0;
-  queuesSeen = Date.now();
-  const address = new URL(desk.dataset.changes ?? "", location.href);
-  address.searchParams.set("part", "queues");
-  const response = await ask(String(address)).catch(() => null);
-  const place = find("[data-queues]");
-  if (response?.ok && place) put(place, (await response.json()).queues);
-}
-
 let unfollow = () => {};
 
 /** Hints of the contact that is open now, and of no other. */
@@ -129,6 +114,12 @@ export function follow() {
   unfollow = contact ? subscribe(`contact:${contact}`, (hint) => hear(hint) || void look(false, hint)) : () => {};
 }
 
+/** @param {Piece | undefined} piece what waits in the queues */
+export function showQueues(piece) {
+  const place = find("[data-queues]");
+  if (place && piece) put(place, piece);
+}
+
 /** The first look comes when the subscription stands: what happened before it began is seen then. */
 export function start() {
   subscribe(`person:${desk.dataset.person}`, (hint) => {
@@ -136,9 +127,5 @@ export function start() {
     void look(false, hint);
   });
   follow();
-  subscribe("wall", () => {
-    const rest = Math.max(QUEUES_SOON_MS, queuesSeen + QUEUES_MS - Date.now());
-    queues ||= window.setTimeout(() => void lookAtQueues(), rest * (0.75 + Math.random() / 2));
-  });
   document.addEventListener("aq:over", () => setTimeout(() => void look(), OVER_MS));
 }

@@ -10,6 +10,7 @@ import * as switching from "./switching.js";
 import * as talk from "./talk.js";
 import * as verbs from "./verbs.js";
 import { nodes } from "./pieces.js";
+import { subscribe } from "../../ui/js/live.js";
 import { csrfToken } from "../../ui/js/words.js";
 
 let state = "";
@@ -30,9 +31,11 @@ function stayAlive() {
   worker.addEventListener("message", ({ data }) => {
     line(data.there);
     if (data.over) void changes.look();
+    changes.showQueues(data.queues);
     if (data.state && state && data.state !== state) void renewState();
     state = data.state ?? state;
   });
+  subscribe("wall", () => worker.postMessage({ stirred: true }));
   worker.postMessage({ address: new URL(desk.dataset.heartbeat ?? "", location.href).href, token: csrfToken() });
 }
 
