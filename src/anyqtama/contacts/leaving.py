@@ -34,9 +34,7 @@ def led_by(contact: Contact) -> list[ScriptVersion]:
     return _with(scripting.current_version(contact), [run.version for run in runs if run.answers])
 
 
-def leave(
-    *, contact: Contact, led: Sequence[ScriptVersion], by: Person, reason: str, words: str, at: datetime
-) -> None:
+def leave(*, contact: Contact, led: Sequence[ScriptVersion], by: Person, reason: str, words: str, at: datetime) -> None:
     """Leave out what is not taken, for one of scripting.REASONS; without a reason, refuse.
 
     `led`: of `led_by`, before closing gave the contact its topic. That topic's own script is asked too.

@@ -1,4 +1,4 @@
-"""Complaints in the demo centre by the verbs, at each stage of their way up to a signed answer. Again changes nothing."""
+"""Complaints in the demo centre by the verbs, at each stage up to a signed answer. Again changes nothing."""
 
 from datetime import datetime, timedelta
 

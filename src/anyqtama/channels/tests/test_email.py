@@ -1,4 +1,4 @@
-"""A mail server that falls silent is given up: before it took anything the job comes again, after that nobody sends twice."""
+"""A mail server that falls silent is given up: the job comes again, or, where the text was told, nobody sends twice."""
 
 import smtplib
 import socket
