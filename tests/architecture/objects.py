@@ -1,4 +1,5 @@
-"""The stage of the access matrices: two groups, a person of each role, a visitor, a key. Objects: factories.py.
+"""The stage of the access matrices: two groups, a person of each role, a visitor, a key. Objects: factories.py; form
+data: bodies.py.
 
 May not import anyqtama.people.access nor any package's access.py: the matrix is their witness.
 """

@@ -15,7 +15,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 
-from tests.architecture import factories, objects
+from tests.architecture import bodies, factories, objects
 from tests.architecture.addresses import Address, addresses
 
 FILE = Path(__file__).with_name("access_matrix.csv")
@@ -133,7 +133,7 @@ def stored(row: Any) -> dict[str, Any] | None:
 
 
 def body(stage: objects.Scene, address: Address, person: Any) -> Any:
-    return factories.BODIES[address.name](stage, person) if address.name in factories.BODIES else {}
+    return bodies.BODIES[address.name](stage, person) if address.name in bodies.BODIES else {}
 
 
 def send(browser: Client, method: str, url: str, data: Any) -> Any:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.architecture import factories, objects
+from tests.architecture import bodies, factories, objects
 from tests.architecture.addresses import Address, addresses
 from tests.architecture.test_access_matrix import SIGN_IN, rows
 from tests.hostile.vectors import vectors
@@ -78,7 +78,7 @@ def url(stage: objects.Scene, address: Address, column: str) -> str:
 
 def body(stage: objects.Scene, address: Address, column: str) -> dict[str, Any]:
     person = stage.people.get(column, stage.people["operator"])
-    known = factories.BODIES.get(address.name)
+    known = bodies.BODIES.get(address.name)
     return dict(known(stage, person)) if known else {}
 
 

@@ -29,6 +29,12 @@ class NotTwelveDigits(NotAnIdentity):
     message = _("An IIN or BIN has exactly 12 digits. Count them once more.")
 
 
+class NeitherNumber(NotTwelveDigits):
+    message = _(
+        "No telephone number begins like this, and an IIN or BIN has 12 digits, not 11. Count the digits once more."
+    )
+
+
 class WrongCheckDigit(NotAnIdentity):
     message = _("The last digit of this IIN or BIN does not fit the others: one digit is mistyped. Compare it again.")
 
@@ -53,7 +59,14 @@ def kind_of(value: str) -> IdentityKind:
     digits = re.sub(r"\s", "", value)
     if re.fullmatch(r"\d{12}", digits):
         return IdentityKind.BIN if national_numbers.is_organisations(digits) else IdentityKind.IIN
-    return IdentityKind.PHONE
+    return IdentityKind.IIN if _lacks_a_digit(digits) else IdentityKind.PHONE
+
+
+def _lacks_a_digit(digits: str) -> bool:
+    """Eleven digits that begin as a number dialled here, but that no numbering plan knows: born in the eighties."""
+    if not re.fullmatch(r"8\d{10}", digits):
+        return False
+    return not phonenumbers.is_valid_number(phonenumbers.parse(digits, HOME_REGION))
 
 
 def reached_kind(value: str) -> IdentityKind:
@@ -91,7 +104,7 @@ def normal(kind: IdentityKind, value: str) -> str:
 def _national(value: str) -> str:
     digits = re.sub(r"[\s-]", "", value)
     if not re.fullmatch(r"[0-9]{12}", digits):
-        raise NotTwelveDigits
+        raise NeitherNumber if _lacks_a_digit(digits) else NotTwelveDigits
     if not national_numbers.has_date(digits):
         raise NoSuchDate
     if not national_numbers.is_checked(digits):

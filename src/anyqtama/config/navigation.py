@@ -22,9 +22,10 @@ class Place:
     also: str = ""
     """The name of the address of one thing in it: `client` of `clients`."""
 
-    def holds(self, url_name: str) -> bool:
+    def holds(self, url_name: str) -> int:
+        """How much of the address's name is this place's: papers are cases too, and the nearer place is marked."""
         names = [name for name in (self.url_name, self.also) if name]
-        return url_name in names or any(url_name.startswith(f"{name}_") for name in names)
+        return max((len(name) for name in names if url_name == name or url_name.startswith(f"{name}_")), default=0)
 
 
 GROUPS: Sequence[Sequence[Place]] = (
@@ -38,6 +39,7 @@ GROUPS: Sequence[Sequence[Place]] = (
         Place("knowledge", gettext_noop("Knowledge"), "book", "knowledge.read", "article"),
     ),
     (
+        Place("case_papers", gettext_noop("From paper"), "file-text", "cases.register", "case_paper"),
         Place("assignments", gettext_noop("Assignments"), "clipboard-check", "", "assignment"),
         Place("incidents", gettext_noop("Incidents"), "merge", "cases.see", "incident"),
         Place("outbound", gettext_noop("Outbound lists"), "phone-outgoing", "outbound.see"),
@@ -65,18 +67,18 @@ if settings.DEMO:
 
 def navigation(person: Person, path: str) -> list[list[dict[str, object]]]:
     current = (resolve(path).url_name or "") if path else ""
-    groups = []
-    for group in GROUPS:
-        items = [
+    may = [[place for place in group if not place.right or access.has_right(person, place.right)] for group in GROUPS]
+    nearest = max((place for group in may for place in group), key=lambda place: place.holds(current))
+    return [
+        [
             {
                 "label": gettext(place.text),
                 "url": reverse(place.url_name),
                 "icon": place.icon,
-                "current": place.holds(current),
+                "current": place is nearest and place.holds(current) > 0,
             }
             for place in group
-            if not place.right or access.has_right(person, place.right)
         ]
-        if items:
-            groups.append(items)
-    return groups
+        for group in may
+        if group
+    ]

@@ -146,6 +146,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 EMAIL_BACKEND = env.text("ANYQTAMA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_TIMEOUT = 20  # seconds of silence; without it a dead mail server holds a worker's thread for ever
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

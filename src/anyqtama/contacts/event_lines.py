@@ -91,6 +91,12 @@ def _handed_over(facts: Facts) -> str:
     return _("%(who)s handed the contact on to %(person)s") % said
 
 
+def _reason(facts: Facts) -> str:
+    """Lines written before have a code where the person vanished."""
+    text = _("the operator vanished") if facts.get("text") == "vanished" else _said(facts, "text")
+    return _("Reason: %(text)s") % {"text": text}
+
+
 CLIENT: Mapping[str, Line] = {
     "accepted": lambda facts: _("%(person)s joined the conversation") % {"person": _said(facts, "person")},
     "introduced": lambda facts: _("Now signed as %(name)s") % {"name": _said(facts, "name")},
@@ -130,7 +136,7 @@ DESK: Mapping[str, Line] = {
     "ended_silence": lambda facts: _("Closed because the client was silent"),
     "ended_blocked": lambda facts: _("Stopped: the client is blocked"),
     "abandoned": lambda facts: _("The client left the queue"),
-    "reason": lambda facts: _("Reason: %(text)s") % {"text": _said(facts, "text")},
+    "reason": _reason,
     "asked": lambda facts: (
         _("Asked %(person)s: %(text)s") % {"person": _said(facts, "person"), "text": _said(facts, "text")}
     ),

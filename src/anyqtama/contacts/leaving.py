@@ -1,6 +1,6 @@
 """Closing asks why mandatory steps of the script were not taken; the reason is kept with each, as with one left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -25,17 +25,27 @@ class StepsNotTaken(Exception):
         self.message = said % {"steps": steps}
 
 
-def leave(*, contact: Contact, by: Person, reason: str, words: str, at: datetime) -> None:
-    """Leave out what is not taken, for one of scripting.REASONS; without a reason, refuse."""
-    version = scripting.current_version(contact)
-    if version is None:
-        return
-    open_steps = list(_open(contact, version))
-    missing = [step for step in open_steps if not _happened(contact, step)]
+def led_by(contact: Contact) -> list[ScriptVersion]:
+    """What the contact is led by as it stands: every script begun in it, and the one of its topic.
+
+    A topic changed later, while talking or in the form that closes, takes nothing off this list.
+    """
+    runs = contact.script_runs.select_related("version__script").order_by("began_at", "pk")
+    return _with(scripting.current_version(contact), [run.version for run in runs if run.answers])
+
+
+def leave(*, contact: Contact, led: Sequence[ScriptVersion], by: Person, reason: str, words: str, at: datetime) -> None:
+    """Leave out what is not taken, for one of scripting.REASONS; without a reason, refuse.
+
+    `led`: of `led_by`, before closing gave the contact its topic. That topic's own script is asked too.
+    """
+    versions = _with(scripting.current_version(contact), led)
+    open_steps = [(version, step) for version in versions for step in _open(contact, version)]
+    missing = [(version, step) for version, step in open_steps if not _happened(contact, step)]
     if missing and not reason:
-        raise StepsNotTaken(_named(version, missing))
-    for step in open_steps:
-        left = step in missing
+        raise StepsNotTaken(_named(missing))
+    for version, step in open_steps:
+        left = (version, step) in missing
         scripting.mark(
             contact=contact, by=by, version=version, step=step["key"], answer=words if left else "", done=not left,
             skipped=reason if left else "", at=at,
@@ -44,9 +54,13 @@ def leave(*, contact: Contact, by: Person, reason: str, words: str, at: datetime
 
 def not_taken(contact: Contact) -> str:
     """What closing would ask as the contact stands: the sentence of its refusal, or nothing."""
-    version = scripting.current_version(contact)
-    missing = [step for step in _open(contact, version) if not _happened(contact, step)] if version else []
-    return StepsNotTaken(_named(version, missing)).message if version and missing else ""
+    steps = [(version, step) for version in led_by(contact) for step in _open(contact, version)]
+    missing = [(version, step) for version, step in steps if not _happened(contact, step)]
+    return StepsNotTaken(_named(missing)).message if missing else ""
+
+
+def _with(version: ScriptVersion | None, led: Sequence[ScriptVersion]) -> list[ScriptVersion]:
+    return [*led, version] if version and version not in led else [*led]
 
 
 def _open(contact: Contact, version: ScriptVersion) -> Iterator[Step]:
@@ -67,5 +81,5 @@ def _happened(contact: Contact, step: Step) -> bool:
     return step["kind"] == "hand_over" and contact.segments.count() > 1
 
 
-def _named(version: ScriptVersion, steps: list[Step]) -> str:
-    return quoted(walking.named(version.steps, step["key"]) for step in steps)
+def _named(missing: Sequence[tuple[ScriptVersion, Step]]) -> str:
+    return quoted(walking.named(version.steps, step["key"]) for version, step in missing)

@@ -39,8 +39,8 @@ def close(
 ) -> Contact:
     """Give topic and result and close. A talk still running is ended first.
 
-    `left_out`, `left_words`: why mandatory steps of the topic's script were not taken; kept with each of them.
-    `talked`: False where an outbound attempt is concluded: reached or not, its own form says what it ended in.
+    `left_out`, `left_words`: why mandatory steps of the scripts it was led by were not taken; kept with each of them.
+    `talked`: False where an outbound attempt reached nobody: no script was gone through.
     """
     with transaction.atomic():
         contact = locked(contact)
@@ -48,9 +48,11 @@ def close(
             raise NotTheOwner
         if contact.state not in {ContactState.ACTIVE, ContactState.WRAP_UP}:
             raise NothingToClose
+        held = talked and contact.ended_how in HELD
+        led = leaving.led_by(contact) if held else []
         before, contact.topic = contact.topic, topic
-        if talked and contact.ended_how in HELD:
-            leaving.leave(contact=contact, by=by, reason=left_out, words=left_words, at=at)
+        if held:
+            leaving.leave(contact=contact, led=led, by=by, reason=left_out, words=left_words, at=at)
         if contact.state == ContactState.ACTIVE:
             ending.finish(contact, how=EndedHow.BY_OPERATOR, by=by.principal, at=at)
         _note_topic(contact, before, by, at)

@@ -57,7 +57,9 @@ def _works(
         moment = at + number * BETWEEN
         if row := taking.take_next(outbound=outbound, by=caller, at=moment):
             attempt = attempting.call(row=row, by=caller, at=moment + timedelta(seconds=15))
-            concluding.conclude(attempt=attempt, result=results[code], by=caller, at=moment + timedelta(minutes=2))
+            concluding.conclude(
+                attempt=attempt, result=results[code], by=caller, at=moment + timedelta(minutes=2), left_out="hurry"
+            )
 
 
 def _promises(queue: Queue, topic: Topic, person: Person, clients: list[Client], now: datetime) -> None:

@@ -1,8 +1,10 @@
-"""Complaints in the demo centre by the verbs: about a colleague, decided, just given out. Again changes nothing."""
+"""Complaints in the demo centre by the verbs, at each stage up to a signed answer. Again changes nothing."""
 
 from datetime import datetime, timedelta
 
 from anyqtama.cases import moving
+from anyqtama.cases.answers import deciding as agreeing
+from anyqtama.cases.answers import drafting
 from anyqtama.cases.complaints import checking, deciding, involving
 from anyqtama.cases.models import Case, CaseKind, Cause, CheckResult, Outcome
 from anyqtama.cases.new import registering_by_hand
@@ -50,3 +52,9 @@ def _follow(row: ComplaintRow, case: Case, by: Person, at: datetime) -> None:
             case=case, outcome=Outcome(said.outcome), cause=Cause.objects.get(code=said.cause), grounds=said.grounds,
             remedy=said.remedy, lesson=said.lesson, by=by, at=at + timedelta(minutes=90),
         )  # fmt: skip
+    if row.answer is not None:
+        draft = drafting.keep(case=case, text=row.answer.text, by=by, at=at + timedelta(minutes=110))
+        drafting.submit(case=case, by=by, at=at + timedelta(minutes=112))
+        for hours, login in enumerate((row.answer.agreed, row.answer.signed), start=3):
+            who = Person.objects.get(login=login)
+            agreeing.approve(case=case, by=who, at=at + timedelta(hours=hours), seen=draft.number)

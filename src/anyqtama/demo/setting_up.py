@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from anyqtama.cases.models import District, Responsible
 from anyqtama.channels.models import Channel, ChannelKind
 from anyqtama.clients.models import Notice
 from anyqtama.contacts import queue_control
@@ -60,6 +61,7 @@ def set_up(*, at: datetime, fresh_at: datetime | None = None) -> None:
     advising.set_up(by=administrator(), at=at, now=fresh_at or at)
     supporting.set_up(by=administrator(), at=at)
     _topics(what)
+    _districts(what)
     _notice(what, at)
     _rating(what, at)
 
@@ -241,6 +243,16 @@ def _topics(what: Content) -> None:
             if made:
                 codes = [article.code for article in what.articles if article.topic == each.code]
                 topic.articles.set(Article.objects.filter(code__in=codes))
+
+
+def _districts(what: Content) -> None:
+    for each in what.city.districts:
+        District.objects.get_or_create(code=each.code, defaults={"names": each.names.labels()})
+    for row in what.city.responsible:
+        Responsible.objects.get_or_create(
+            topic=Topic.objects.get(code=row.topic), district=District.objects.get(code=row.district), kind=None,
+            defaults={"unit": Unit.objects.get(code=row.department)},
+        )  # fmt: skip
 
 
 def _notice(what: Content, at: datetime) -> None:

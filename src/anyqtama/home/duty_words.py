@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from anyqtama.home.duty_map import Cell, DutyState, places
 from anyqtama.home.duty_map import rows as map_rows
+from anyqtama.people import access
+from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from anyqtama.people.standard.shipped import shipped
 
@@ -87,7 +89,8 @@ class ShownDuty:
     knowledge: int
 
 
-def one(duty_id: str, language: str) -> ShownDuty:
+def one(duty_id: str, language: str, reader: Person) -> ShownDuty:
+    """Whoever may not open its screen reads only its name."""
     duty, place = shipped().duty(duty_id), places()[duty_id]
     occupation = shipped().occupation(duty.role)
     function = next(function for function in occupation.functions if function.id == duty.function)
@@ -101,7 +104,7 @@ def one(duty_id: str, language: str) -> ShownDuty:
         shape=STATE_SHAPES[place.state],
         recommended=duty.recommended,
         screen=SCREEN_WORDS.get(place.screen, place.screen),
-        url=place.url,
+        url=place.url if place.url and access.may_open(reader, place.url) else "",
         journey=place.journey.rpartition("::")[2].removeprefix("test_").replace("_", " "),
         abilities=duty.abilities,
         knowledge=duty.knowledge,

@@ -57,7 +57,7 @@ def duties(request: AuthenticatedRequest) -> HttpResponse:
     shown = {
         "rows": duty_words.rows(language, mine=request.user.roles),
         "tally": duty_map.tally(),
-        "chosen": duty_words.one(chosen, language) if chosen else None,
+        "chosen": duty_words.one(chosen, language, request.user) if chosen else None,
         "chosen_id": chosen,
         "recommended": duty_words.recommended(),
     }

@@ -22,5 +22,8 @@ TOO_MANY_ROWS = _("The table has more than 10,000 rows. Split it into smaller on
 TOO_MANY_COLUMNS = _("A row has more than 100 columns. Is this the right file?")
 TOO_LONG = _("A cell holds more than 4,000 characters. Is a quotation mark missing?")
 NOT_TEXT = _("This is no table. Save it as XLSX, or as CSV in UTF-8.")
+MIXED = _(
+    "Line %(line)d is in another encoding than the lines before it. Save the whole file as XLSX, or as CSV in UTF-8."
+)
 MERGED = _("The cells %(cells)s are merged. Part them and write the value into each row it holds for.")
 FORMULA = _("The cell %(cell)s holds a formula. Write the value itself there: what a formula comes to may change.")

@@ -14,6 +14,7 @@ from anyqtama.kernel.exporting import DANGEROUS
 from anyqtama.kernel.table_limits import (
     FORMULA,
     LONGEST_CELL,
+    MIXED,
     MOST_BYTES,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -59,6 +60,8 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
+        if line := _mixed_at(data):
+            raise TableUnreadable(MIXED % {"line": line}) from None
         try:
             # cp1251 with Kazakh letters in the places of Serbian ones: Russian text reads the same in both
             text = data.decode("kz1048")
@@ -67,6 +70,28 @@ def decoded(data: bytes) -> str:
     if "\0" in text:
         raise TableUnreadable(NOT_TEXT)
     return text
+
+
+def _mixed_at(data: bytes) -> int | None:
+    """The first line in another encoding than those before it: files of two programs put together. None: all in one."""
+    before = None
+    for number, line in enumerate(data.splitlines(), start=1):
+        now = _is_utf8(line)
+        if now is None:
+            continue
+        if before is not None and now != before:
+            return number
+        before = now
+    return None
+
+
+def _is_utf8(line: bytes) -> bool | None:
+    """None: it may be either. One letter may be two of the code page by chance; the letters of a word are not."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True if sum(not letter.isascii() for letter in text) > 1 else None
 
 
 def checked(rows: Iterator[tuple[int, list[str]]]) -> list[Line]:

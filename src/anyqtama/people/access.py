@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils import timezone
 
 from anyqtama.people import absences
@@ -116,9 +117,16 @@ def for_right(right: str) -> Callable[[View], View]:
                 raise PermissionDenied(right)
             return view(request, *args, **kwargs)
 
+        vars(guarded)["right"] = right
         return guarded
 
     return decorate
+
+
+def may_open(person: Person, url: str) -> bool:
+    """Whether the page at an address of ours asks for no right that the person lacks."""
+    right = vars(resolve(url).func).get("right", "")
+    return not right or has_right(person, right)
 
 
 def units_led(person: Person) -> list[str] | None:

@@ -57,6 +57,20 @@ def test_a_wrong_iin_is_refused_with_what_is_wrong() -> None:
     assert identifying.normal(IdentityKind.IIN, f"{right[:6]} {right[6:]}") == right
 
 
+@pytest.mark.parametrize("place", [3, 4, 5, 11])
+def test_an_iin_of_the_eighties_with_a_digit_missing_is_no_telephone(place: int) -> None:
+    right = iin(850214400000)
+    typed = right[:place] + right[place + 1 :]
+    kind = identifying.kind_of(typed)
+    with pytest.raises(identifying.NeitherNumber):
+        identifying.normal(kind, typed)
+
+
+@pytest.mark.parametrize("typed", ["87015552148", "8 701 555 21 48", "87272555214", "88000800000", "+77015552148"])
+def test_a_number_dialled_with_eight_stays_a_telephone(typed: str) -> None:
+    assert identifying.kind_of(typed) == IdentityKind.PHONE
+
+
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [

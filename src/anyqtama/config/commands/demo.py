@@ -43,7 +43,7 @@ def _play(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from anyqtama.contacts.models import Contact
-    from anyqtama.demo import complaining, ordering, papering, playing, setting_up, supporting
+    from anyqtama.demo import answering, complaining, ordering, papering, playing, reporting, setting_up, supporting
 
     until, began = args.until or timezone.now(), time.monotonic()
     days = args.days
@@ -75,6 +75,8 @@ def _play(args: argparse.Namespace) -> int:
     papering.set_up(at=until)
     ordering.set_up(at=until)
     complaining.set_up(at=until)
+    answering.set_up(at=until)
+    reporting.set_up(at=until)
     print(f"      {played.contacts} clients in {played.seconds:.0f} s: {played.acts} steps", flush=True)
     return _outgoing(until)
 

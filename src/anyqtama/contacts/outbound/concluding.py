@@ -30,8 +30,13 @@ def conclude(
     at: datetime,
     note: str = "",
     call_back_at: datetime | None = None,
+    left_out: str = "",
+    left_words: str = "",
 ) -> OutboundRow:
-    """Give the result; a call still open at the desk is closed with the result that belongs to it."""
+    """Give the result; a call still open at the desk is closed with the result that belongs to it.
+
+    `left_out`, `left_words`: why mandatory steps of the script were not taken, where the client was talked to.
+    """
     if result.asks_time and call_back_at is None:
         raise TimeMissing
     note = note.strip()[:300]
@@ -53,7 +58,7 @@ def conclude(
         said = entries.Concluded(
             row.pk, row.client_id, attempt.number, result.code, result.reached, row.state
         )  # fmt: skip
-        _close(attempt, row, result, by, note, at)
+        _close(attempt, row, result, by, note, at, left_out=left_out or _implied(result), left_words=left_words)
         journal.write(said, subject=row.list, by=by.principal, at=at)
         live.hint("wall")
     return row
@@ -82,13 +87,20 @@ def _promise(row: OutboundRow, attempt: OutboundAttempt, by: Person, note: str, 
     )  # fmt: skip
 
 
+def _implied(result: OutboundResult) -> str:
+    """Who refuses to talk or asks to be called later has said why the script was not gone through."""
+    return "refused" if result.refuses else "hurry" if result.asks_time else ""
+
+
 def _close(
-    attempt: OutboundAttempt, row: OutboundRow, result: OutboundResult, by: Person, note: str, at: datetime
-) -> None:
+    attempt: OutboundAttempt, row: OutboundRow, result: OutboundResult, by: Person, note: str, at: datetime,
+    **left: str,
+) -> None:  # fmt: skip
     contact, ended_in = attempt.contact, result.contact_result
     if contact is None or ended_in is None or contact.owner_id != by.pk:
         return
     if contact.state in {ContactState.ACTIVE, ContactState.WRAP_UP}:
         topic = contact.topic or row.list.topic
-        # Its own form has no place for a reason; the desk's asks, where the talk is closed there.
-        wrap_up.close(contact=contact, by=by, topic=topic, result=ended_in, note=note, at=at, talked=False)
+        wrap_up.close(
+            contact=contact, by=by, topic=topic, result=ended_in, note=note, at=at, talked=result.reached, **left
+        )

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from anyqtama.contacts import (
     accepting,
@@ -7,6 +8,7 @@ from anyqtama.contacts import (
     ending,
     event_lines,
     holding,
+    speaking,
     transferring,
     vanishing,
     wrap_up,
@@ -188,3 +190,12 @@ def test_the_new_owner_reads_who_handed_the_contact_on_and_why_and_it_is_new_unt
     assert list(unseen) == [contact]
     conversation.read(contact=contact, side=Side.STAFF, seq=contact.seq, at=later(10))
     assert not unseen.all().exists()
+
+
+def test_a_line_written_before_says_in_words_what_its_code_meant() -> None:
+    queue = centre.queue()
+    contact = centre.running(queue, centre.operator(queue))
+    speaking.event(contact, "reason", at=later(9), by=centre.VISITOR, internal=True, text="vanished")
+    line = contact.messages.get(event="reason")
+    with override("ru"):
+        assert event_lines.sentence(line, for_client=False) == "Причина: связь с оператором прервалась"

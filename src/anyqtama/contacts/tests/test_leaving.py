@@ -106,6 +106,51 @@ def test_a_script_without_mandatory_steps_or_another_topic_holds_nobody() -> Non
     assert talk.close().state == ContactState.CLOSED
 
 
+def test_another_topic_chosen_at_closing_is_no_way_round_the_script_that_led() -> None:
+    talk = Talk()
+    wrap_up.choose_topic(contact=talk.contact, by=talk.owner, topic=talk.topic, at=later(2))
+    scripted, talk.topic = talk.topic, centre.topic("other", queue=talk.contact.queue)
+    with override("kk"), pytest.raises(leaving.StepsNotTaken) as held:
+        talk.close()
+    assert "3. Жазылады" in held.value.message
+    talk.mark("greet")
+    wrap_up.choose_topic(contact=talk.contact, by=talk.owner, topic=talk.topic, at=later(8))
+    talk.contact.refresh_from_db()
+    with override("kk"):
+        assert "3. Жазылады" in leaving.not_taken(talk.contact), "begun: a topic changed before the end helps no more"
+    with pytest.raises(leaving.StepsNotTaken):
+        talk.close()
+    closed = talk.close(**REASON)
+    assert (closed.topic, closed.state) == (talk.topic, ContactState.CLOSED)
+    assert [step for step, said in talk.answers.items() if said["skipped"]] == ["where", "consent", "store"]
+    assert scripted != closed.topic
+
+
+def test_a_topic_put_right_before_a_step_was_taken_holds_nobody() -> None:
+    talk = Talk()
+    wrap_up.choose_topic(contact=talk.contact, by=talk.owner, topic=talk.topic, at=later(2))
+    talk.topic = centre.topic("other", queue=talk.contact.queue)
+    wrap_up.choose_topic(contact=talk.contact, by=talk.owner, topic=talk.topic, at=later(3))
+    talk.contact.refresh_from_db()
+    assert talk.close().state == ContactState.CLOSED
+
+
+def test_the_script_of_the_topic_chosen_at_closing_is_asked_beside_the_one_that_led() -> None:
+    talk = Talk()
+    wrap_up.choose_topic(contact=talk.contact, by=talk.owner, topic=talk.topic, at=later(2))
+    other = publishing.publish_script(
+        code="gas", names=names("Gas"), by=None, at=NOW,
+        steps=[{"key": "smell", "kind": "ask", "mandatory": True, "texts": {"kk": "Иіс бар ма?"}}],
+    )  # fmt: skip
+    talk.topic = centre.topic("gas", script=other.script, queue=talk.contact.queue)
+    with override("kk"), pytest.raises(leaving.StepsNotTaken) as held:
+        talk.close()
+    assert "Жазылады" in held.value.message
+    assert "Иіс бар ма?" in held.value.message
+    assert talk.close(**REASON).state == ContactState.CLOSED
+    assert talk.contact.script_runs.count() == 2
+
+
 def test_an_end_by_the_client_is_held_one_by_a_rule_or_a_block_is_not() -> None:
     talk = Talk()
     ending.end(contact=talk.contact, by=talk.owner, at=later(10))

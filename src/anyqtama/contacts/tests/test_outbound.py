@@ -6,10 +6,11 @@ import pytest
 from anyqtama.channels.models import ChannelKind, OutboundMessage
 from anyqtama.clients import blocking, consenting, merging, silencing
 from anyqtama.clients.models import Consent
-from anyqtama.contacts import beside_client
+from anyqtama.contacts import beside_client, leaving
 from anyqtama.contacts.models import CallBack, Contact, ListState, OutboundList, OutboundResult, OutboundRow, RowState
 from anyqtama.contacts.outbound import attempting, concluding, filling, making, taking
 from anyqtama.contacts.tests.outgoing import calling, consent, reachable
+from anyqtama.knowledge import publishing
 from anyqtama.people.models import Person
 from tests import centre
 from tests.centre import NOW, later
@@ -125,6 +126,28 @@ def test_a_refusal_is_a_wish_for_silence_and_a_call_back_a_promise(who: Person) 
     )  # fmt: skip
     promised = CallBack.objects.get()
     assert (promised.person, promised.due_at, promised.queue) == (who, later(7200), outbound.queue)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [("reached", None), ("refused", "refused"), ("call_back", "hurry"), ("no_answer", "")]
+)
+def test_a_talk_of_a_list_leaves_no_mandatory_step_out_in_silence(who: Person, code: str, reason: str | None) -> None:
+    """None: it is asked. A refusal and a wish to be called later are the reason themselves; nobody reached, no talk."""
+    version = publishing.publish_script(
+        code="meters", names=centre.names("Meters"), by=None, at=NOW,
+        steps=[{"key": "day", "kind": "ask", "mandatory": True, "texts": {"kk": "Қай күні?"}}],
+    )  # fmt: skip
+    outbound = listed(who, script=version.script)
+    if reason is None:
+        with pytest.raises(leaving.StepsNotTaken):
+            ends(outbound, who, code)
+        attempt = who.outbound_rows.get().tries.get()
+        concluding.conclude(attempt=attempt, result=result(code), by=who, at=later(90), left_out="known")
+    else:
+        ends(outbound, who, code, call_back_at=later(7200))
+    contact = Contact.objects.get()
+    kept = [run.answers["day"]["skipped"] for run in contact.script_runs.all()]
+    assert (contact.state, kept) == ("closed", [] if reason == "" else [reason or "known"])
 
 
 def test_consent_and_silence_are_asked_again_at_the_moment_of_the_attempt(who: Person) -> None:

@@ -97,7 +97,7 @@ def articles() -> tuple[Article, ...]:
 
 
 def scripts() -> tuple[Script, ...]:
-    return tuple(shaped(Script, row) for row in read_table("scripts.toml")["scripts"])
+    return listed(Script, "scripts")
 
 
 def quick_replies() -> tuple[QuickReply, ...]:
@@ -120,6 +120,11 @@ def notices() -> Notices:
 def read_table(name: str) -> dict[str, Any]:
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
+
+
+def listed(shape: type[Shape], name: str) -> tuple[Shape, ...]:
+    """The rows of a file that is one list, named as the file is."""
+    return tuple(shaped(shape, row) for row in read_table(f"{name}.toml")[name])
 
 
 def _article(path: Path) -> Article:

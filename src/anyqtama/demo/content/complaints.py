@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from anyqtama.demo.content import read_table, shaped
+from anyqtama.demo.content import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,15 @@ class DecisionRow:
     grounds: str
     remedy: str
     lesson: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """`agreed` and `signed`: the logins of who did."""
+
+    text: str
+    agreed: str
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,9 @@ class ComplaintRow:
     outside: str = ""
     checks: tuple[CheckRow, ...] = ()
     decision: DecisionRow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Complaints:
-    complaints: tuple[ComplaintRow, ...]
+    answer: AnswerRow | None = None
 
 
 @cache
 def complaints() -> tuple[ComplaintRow, ...]:
-    return shaped(Complaints, read_table("complaints.toml")).complaints
+    return listed(ComplaintRow, "complaints")

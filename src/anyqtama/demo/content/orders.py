@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from anyqtama.demo.content import read_table, shaped
+from anyqtama.demo.content import listed
 from anyqtama.demo.content.shapes import Text
 
 
@@ -41,11 +41,6 @@ class OrderRow:
     lines: tuple[LineRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
-    orders: tuple[OrderRow, ...]
-
-
 @cache
 def orders() -> tuple[OrderRow, ...]:
-    return shaped(Orders, read_table("orders.toml")).orders
+    return listed(OrderRow, "orders")

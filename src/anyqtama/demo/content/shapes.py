@@ -333,12 +333,22 @@ class Street:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponsibleRow:
+    """Who answers for a topic in a district, where it is another department than the topic's own."""
+
+    topic: str
+    district: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """Who writes and from where: `house` and `flat` are address templates of {street} {house} {flat}."""
 
     names: Mapping[str, NameBook]
     districts: tuple[Named, ...]
     streets: tuple[Street, ...]
+    responsible: tuple[ResponsibleRow, ...]
     house: Text
     flat: Text
 

@@ -27,6 +27,7 @@ from anyqtama.contacts.outbound import filling, making
 from anyqtama.contacts.tests.outgoing import calling, reachable
 from anyqtama.desk.tests.world import World, signed_in, world
 from anyqtama.kernel.models import Entry, Rule
+from anyqtama.knowledge import publishing
 from anyqtama.people.models import Person
 from anyqtama.people.roles import Role
 from tests import cast, centre
@@ -198,6 +199,33 @@ def test_a_call_back_asked_for_without_a_time_is_refused_in_words(desk: World, l
     answer = desk.browser.post(result, {"result": "call_back", "when": ""}, follow=True)
     assert "Give the day and the time" in answer.content.decode()
     assert desk.browser.post(result, {"result": "no-such"}).status_code == 404
+
+
+def test_a_result_of_a_talk_asks_why_mandatory_steps_were_not_taken_and_keeps_what_was_noted(
+    desk: World, lead: Person
+) -> None:
+    version = publishing.publish_script(
+        code="meters", names=centre.names("Meters"), by=None, at=timezone.now(),
+        steps=[{"key": "day", "kind": "ask", "mandatory": True, "texts": {"kk": "Қай күні?"}}],
+    )  # fmt: skip
+    outbound = any_hour(desk, lead)
+    OutboundList.objects.filter(pk=outbound.pk).update(script=version.script)
+    where = f"/outbound/{outbound.pk}/next/"
+    desk.browser.post(where, {"act": "take"})
+    desk.browser.post(where, {"act": "call", "row": OutboundRow.objects.get().pk})
+    result = f"/outbound/attempts/{OutboundRow.objects.get().tries.get().pk}/result/"
+    said = {"result": "reached", "note": "Ертең болады"}
+    asked = desk.browser.post(result, said)
+    page = asked.content.decode()
+    assert asked.status_code == 409
+    assert "1. Қай күні?" in page
+    assert 'name="left_out"' in page
+    assert 'value="Ертең болады"' in page
+    assert "Say why" in desk.browser.post(result, said | {"left_out": "other"}).content.decode()
+    assert desk.browser.post(result, said | {"left_out": "known"}).headers["Location"] == where
+    contact = Contact.objects.get(outgoing=True)
+    assert contact.state == "closed"
+    assert contact.script_runs.get().answers["day"]["skipped"] == "known"
 
 
 def imports(browser: Browser, outbound: OutboundList, table: str | bytes) -> Any:

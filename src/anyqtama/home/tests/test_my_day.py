@@ -70,6 +70,16 @@ def test_the_map_counts_every_duty_once_and_opens_one(client: Client) -> None:
     assert len(client.get(reverse("duties_export")).content.splitlines()) == 158
 
 
+@pytest.mark.parametrize(("role", "opens"), [(Role.OPERATOR, True), (Role.ECONOMIST, False)])
+def test_a_duty_links_to_its_screen_only_for_who_may_open_it(client: Client, role: Role, opens: bool) -> None:
+    client.force_login(cast.person(role, language="en"))
+    page = client.get(reverse("duties"), {"duty": "9.F1.1"}).content.decode()
+    assert ("Open: Desk" in page) is opens
+    assert "Desk" in page.partition("Where it is done")[2]
+    status = client.get(reverse("desk")).status_code
+    assert (status == 200) is opens
+
+
 def test_every_figure_opens_for_whoever_sees_it(client: Client, busy: Person) -> None:
     for reader in (busy, cast.person(Role.TEAM_LEAD, whole_centre=True)):
         client.force_login(reader)

@@ -48,6 +48,15 @@ def test_read_takes_russian_text_in_the_old_code_page() -> None:
     assert cells(read("Код;Имя\nа;Ёлкин — «Щука»\n".encode("cp1251")))[1] == ["а", "Ёлкин — «Щука»"]
 
 
+@pytest.mark.parametrize("codecs", [("utf-8", "kz1048"), ("kz1048", "utf-8"), ("utf-8-sig", "cp1251")])
+def test_a_table_in_two_encodings_is_refused_with_its_first_line_that_differs(codecs: tuple[str, str]) -> None:
+    first, second = codecs
+    data = "Код;Аты\nplain;words\nroom;Сауле\n".encode(first) + "б;Ерлан\nв;Ольга\n".encode(second)
+    with pytest.raises(TableUnreadable) as refused:
+        read(data)
+    assert refused.value.message == table_limits.MIXED % {"line": 4}
+
+
 @pytest.mark.parametrize("separator", ["\t", ";", ","])
 def test_read_finds_the_separator_below_a_title_and_beside_decimal_commas(separator: str) -> None:
     out = io.StringIO()
