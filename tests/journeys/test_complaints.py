@@ -92,6 +92,11 @@ def test_the_same_matter_told_twice_gets_one_answer(person: SignIn) -> None:
     first = registers(complains(assel, client="Бірінші Клиент", subject="Кіреберіс шамы үзіліп тұр", address="Абай 7"))
     page = complains(assel, client="Екінші Клиент", subject="Кіреберісте шам үзіліп тұрады", address="абай, 7")
     page.locator("input[name=address]").blur()
+    expect(page.locator("input[name=address_street]")).to_have_value("абай")  # the line is read into its parts
+    expect(page.locator("input[name=address_house]")).to_have_value("7")
+    expect(page.locator("input[name=address]")).to_have_value("")
+    page.locator("input[name=address_flat]").fill("12")
+    page.locator("input[name=address_flat]").blur()
     offered = page.locator("#alike")
     expect(offered).to_contain_text(first)
     expect(offered).to_contain_text("мекенжайы бір")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import finding, merging
+from anyqtama.cases import finding, merging, placing
 from anyqtama.cases.entries import Changed
 from anyqtama.cases.kinds import fields as kind_fields
 from anyqtama.cases.locking import locked
@@ -44,6 +44,7 @@ def change(*, case: Case, seen: Mapping[str, Any], said: Mapping[str, Any], by: 
     """Change the fields in `said` that differ from what the editor had `seen`. Returns the names that changed.
 
     What others changed in other fields stays. Raises BothChanged, changing nothing, where a field was changed by both.
+    `said["place"]`: the address in parts, where they were asked for.
     """
     with transaction.atomic():
         case = locked(case)
@@ -52,6 +53,7 @@ def change(*, case: Case, seen: Mapping[str, Any], said: Mapping[str, Any], by: 
         if merged.conflicts:
             raise BothChanged(merged.conflicts, now)
         if not merged.values:
+            placing.follow(case, said.get("place"), moved=False)
             return []
         wanted = now | dict(merged.values)
         own = {name: speaking.clean(str(wanted[name] or ""))[:longest] for name, longest in OWN.items()}
@@ -67,6 +69,7 @@ def change(*, case: Case, seen: Mapping[str, Any], said: Mapping[str, Any], by: 
         after = {name: values(case)[name] for name in merged.values}
         case.version += 1
         case.save(update_fields=[*OWN, "fields", "version"])
+        placing.follow(case, said.get("place"), moved="address" in merged.values)
         finding.renew(case=case, at=at)
         entry = Changed(case.number, case.kind_id, sorted(after), before, after)
         journal.write(entry, subject=case, by=by.principal, at=at)

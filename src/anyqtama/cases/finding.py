@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q
 
-from anyqtama.cases import indexed_words, seeing
+from anyqtama.cases import indexed_words, placing, seeing
 from anyqtama.cases.models import Case, OutsideNumber
 from anyqtama.cases.numbers import folded, written
 from anyqtama.clients.records import masking
@@ -62,8 +62,9 @@ def renew(*, case: Case, at: datetime) -> None:
 
 
 def index_anew(object_ids: Sequence[str], at: datetime) -> None:
-    """Index these cases again as they are."""
-    for case in Case.objects.filter(pk__in=[int(known) for known in object_ids]).select_related("topic"):
+    """Index these cases again as they are; an address that nobody parted is read."""
+    for case in Case.objects.filter(pk__in=[int(known) for known in object_ids]).select_related("topic", "place"):
+        placing.keep(case, placing.of(case))
         index(case=case, at=at)
 
 

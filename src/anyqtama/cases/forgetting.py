@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from anyqtama.cases import indexed_words
+from anyqtama.cases import indexed_words, placing
 from anyqtama.cases.finding import SOURCE
 from anyqtama.cases.models import (
     Answer,
@@ -72,6 +72,7 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
     number = sent.update(text="", subject="", address_sealed="", address_masked="")
     indexed_words.forget(cases)
+    placing.forget(cases)
     Case.objects.filter(pk__in=cases).update(subject=ERASED, details="", address="", fields={})
     for pk in cases:
         search.remove(source=SOURCE, object_id=str(pk))

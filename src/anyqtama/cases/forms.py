@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import accepting, colleagues, editing, proposing, words
+from anyqtama.cases import accepting, colleagues, editing, placing, proposing, words
+from anyqtama.cases.asking_place import PlaceField
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.kinds.asking import AsksKind
 from anyqtama.cases.models import Assignment, Case, CaseKind, District, FormalRequest, Forwarding, Term, Urgency
@@ -98,20 +99,24 @@ class EditForm(forms.Form):
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
     subject = forms.CharField(label=_("Subject"), max_length=200)
     details = forms.CharField(label=_("Details"), required=False, max_length=LONGEST, widget=area(5, LONGEST))
-    address = forms.CharField(label=_("Address of the matter"), required=False, max_length=300)
+    address = PlaceField()
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         now = editing.values(case)
-        super().__init__(data, initial={**now, "seen": now}, auto_id="edit-%s")
+        began = {**now, "address": placing.of(case), "seen": now}
+        super().__init__(data, initial=began, auto_id="edit-%s")
         known = fields.fields(case.kind)
         fields.add_to(self, known, [field.required for field in known if field.key in case.fields])
 
     def said(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in editing.OWN}
-        return own | {
-            name: fields.plain(self.cleaned_data[name]) for name in self.fields if name.startswith(fields.PREFIX)
-        }
+        place = own["address"]
+        return (
+            own
+            | {"address": place.line, "place": place}
+            | {name: fields.plain(self.cleaned_data[name]) for name in self.fields if name.startswith(fields.PREFIX)}
+        )
 
     def names(self) -> list[str]:
         return [name for name in self.fields if name != "seen"]
@@ -273,7 +278,7 @@ class RegisterForm(Placed, AsksKind):
     topic = forms.ModelChoiceField(Topic.objects.filter(active=True), label=_("Topic"))
     subject = forms.CharField(label=_("Subject"), max_length=200)
     details = forms.CharField(label=_("Details"), required=False, max_length=LONGEST, widget=area(4, LONGEST))
-    address = forms.CharField(label=_("Address of the matter"), required=False, max_length=300)
+    address = PlaceField()
     outside = forms.CharField(
         label=_("Number in another register"), required=False, max_length=60,
         help_text=_("As e-Otinish or another body gave it: one number is registered once."),

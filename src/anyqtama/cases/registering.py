@@ -10,7 +10,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import deadlines, finding, outside_numbers, proposing, standing_aside
+from anyqtama.cases import deadlines, finding, outside_numbers, placing, proposing, standing_aside
 from anyqtama.cases.clocks import running
 from anyqtama.cases.entries import Registered
 from anyqtama.cases.kinds import fields as kind_fields
@@ -18,7 +18,9 @@ from anyqtama.cases.kinds import lines, parts, shipped, stages
 from anyqtama.cases.models import Assignment, Case, CaseKind, CaseState, District, Regime, Urgency
 from anyqtama.cases.reminders import planning
 from anyqtama.channels.models import Channel
+from anyqtama.clients import places
 from anyqtama.clients.models import Client
+from anyqtama.clients.places import Place
 from anyqtama.contacts import speaking
 from anyqtama.contacts.locking import locked as locked_contact
 from anyqtama.contacts.models import Contact, Topic
@@ -53,6 +55,7 @@ class Ready:
     proposed: Assignment | None
     clocks: running.Dues
     found_by: finding.Ready
+    place: Place
     outside: str
     """The number that another register gave the request."""
 
@@ -63,7 +66,7 @@ class Facts(TypedDict):
     topic: Topic
     subject: str
     details: str
-    address: NotRequired[str]
+    address: NotRequired[str | Place]
     answer_channel: NotRequired[Channel | None]
     answer_after: NotRequired[time | None]
     kind: NotRequired[CaseKind | None]
@@ -93,7 +96,7 @@ def ready(
     by: Person,
     at: datetime,
     contact: Contact | None = None,
-    address: str = "",
+    address: str | Place = "",
     answer_channel: Channel | None = None,
     answer_after: time | None = None,
     kind: CaseKind | None = None,
@@ -108,6 +111,7 @@ def ready(
     The due time is the organisation's promise for the topic, from `received_at` where the matter came in before; a
     formal request recounts it.
     """
+    place = address if isinstance(address, Place) else places.read(address)
     subject = speaking.clean(subject)[:200]
     if not subject:
         raise SubjectMissing
@@ -133,7 +137,7 @@ def ready(
         topic=topic,
         subject=subject,
         details=speaking.clean(details),
-        address=address.strip()[:300],
+        address=place.line,
         language=contact.language if contact else client.language,
         regime=Regime.PROMISE,
         registered_at=at,
@@ -152,7 +156,7 @@ def ready(
         _to_department(case)
         aside = proposal.person is not None and standing_aside.named_in_field(case, proposal.person)
         given = Assignment(case=case, unit=proposal.unit, person=None if aside else proposal.person, by=by, at=at)
-    return Ready(case, code, given, running.dues(case), finding.ready(case, at), outside)
+    return Ready(case, code, given, running.dues(case), finding.ready(case, at), place, outside)
 
 
 def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
@@ -169,6 +173,7 @@ def store(made: Sequence[Ready], *, by: Person, at: datetime) -> list[Case]:
         if case.contact is not None:
             due = case.due_at.isoformat()
             speaking.event(case.contact, "registered", at=at, by=by.principal, number=case.number, due=due)
+    placing.keep_new((each.case, each.place) for each in made)
     finding.index_new([(each.case, each.found_by) for each in made])
     clocks = running.start_new([(each.case, each.clocks) for each in made])
     numbered = outside_numbers.number_new([(each.case, each.outside) for each in made], by=by, at=at)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from anyqtama.cases.asking_place import PlaceField
 from anyqtama.cases.kinds.asking import AsksKind
 from anyqtama.channels.models import Channel
 from anyqtama.clients.models import IdentityKind
@@ -148,7 +149,7 @@ class RegisterForm(AsksKind, WithTopics):
     topic = TopicField()
     subject = forms.CharField(label=_("Subject"), max_length=200, widget=forms.TextInput(attrs=FIRST))
     details = forms.CharField(label=_("Details"), required=False, max_length=4000, widget=words(3, 4000))
-    address = forms.CharField(label=_("Address"), required=False, max_length=300)
+    address = PlaceField(label=_("Address"))
     answer_channel = forms.ModelChoiceField(
         Channel.objects.filter(active=True).order_by("order", "id"),
         label=_("Answer by"),

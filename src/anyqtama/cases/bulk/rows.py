@@ -6,18 +6,20 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import outside_numbers, registering, words
+from anyqtama.cases import asking_place, outside_numbers, registering, words
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, CaseKind, District, Urgency
 from anyqtama.cases.numbers import folded
 from anyqtama.cases.papers import typing
-from anyqtama.clients import identifying
+from anyqtama.clients import identifying, places
 from anyqtama.clients.meeting_many import Cards
+from anyqtama.clients.places import Place
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.importing.planning import Cells, Fault, ImportColumn, Importer, Planned, head_text
 from anyqtama.kernel.labels import LANGUAGES
@@ -25,12 +27,16 @@ from anyqtama.people.models import Person
 
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d.%m.%y")
 FIRST_DAY = date(1899, 12, 30)
-LONGEST = {"subject": 200, "details": 4000, "address": 300, "name": 200, "outside": 60}
+LONGEST = {
+    "subject": 200, "details": 4000, "address": places.LINE, **{part: places.LONGEST[part] for part in places.PARTS},
+    "name": 200, "outside": 60,
+}  # fmt: skip
 COLUMNS = (
     ImportColumn("topic", lazy("Topic"), lazy("Its code or name."), required=True),
     ImportColumn("subject", lazy("Subject"), lazy("The matter in a few words."), required=True),
     ImportColumn("details", lazy("Details")),
-    ImportColumn("address", lazy("Address of the matter")),
+    ImportColumn("address", lazy("Address of the matter"), lazy("In one line, or in the four columns behind it.")),
+    *(ImportColumn(part, asking_place.LABELS[part]) for part in places.PARTS),
     ImportColumn("name", lazy("Name"), lazy("Of the client; a new card where no number or e-mail finds one.")),
     ImportColumn("reached_by", lazy("Telephone or e-mail"), lazy("A card that has it is taken.")),
     ImportColumn("language", lazy("Language"), "kk, ru, en"),
@@ -49,8 +55,8 @@ def importer(kind: CaseKind) -> Importer:
         for field in fields.asked_at_start(kind)
     )
     example = [
-        "", _("No water in the yard"), _("Since yesterday evening"), "", "Жүнісова Айгерім", "+7 701 555 21 48", "kk",
-        timezone.localdate().isoformat(), "normal", "", "", *("" for _field in own),
+        "", _("No water in the yard"), _("Since yesterday evening"), "", "", "", "", "", "Жүнісова Айгерім",
+        "+7 701 555 21 48", "kk", timezone.localdate().isoformat(), "normal", "", "", *("" for _field in own),
     ]  # fmt: skip
     topic = Topic.objects.filter(active=True).order_by("order", "pk").first()
     example[0] = topic.code if topic else ""
@@ -154,10 +160,22 @@ def _facts(known: Known, planned: Planned, cells: Cells) -> dict[str, Any]:
     reached_by = _reached(planned, cells.get("reached_by", ""))
     if not reached_by and not said["name"]:
         wrong("name", _("Give a name, a telephone or an e-mail: a case needs somebody to answer to."))
+    place = _place(planned, said)
     return {
-        **said, "topic": topic, "district": district, "urgency": urgency, "language": language,
+        **said, "address": place, "topic": topic, "district": district, "urgency": urgency, "language": language,
         "reached_by": reached_by, "received_on": _day(known, planned, cells.get("received_on", "")),
     }  # fmt: skip
+
+
+def _place(planned: Planned, said: dict[str, str]) -> Place:
+    """Takes the parts out of what a row says."""
+    parts = {part: said.pop(part) for part in places.PARTS}
+    place = places.composed(rest=said["address"], **parts)
+    try:
+        return asking_place.refused(place)
+    except ValidationError as refusal:
+        planned.faults.append(Fault("flat" if refusal.code == "house" else "address", refusal.messages[0]))
+    return place
 
 
 def _reached(planned: Planned, cell: str) -> str:

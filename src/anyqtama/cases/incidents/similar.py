@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from anyqtama.cases import seeing
+from anyqtama.cases import placing, seeing
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, Incident, IncidentCase
 from anyqtama.cases.words import WAITING
@@ -43,7 +43,7 @@ def similar(case: Case, person: Person, at: datetime) -> list[Alike]:
         state__in=WAITING, registered_at__gte=at - LOOKS_BACK, registered_at__lte=at,
     )  # fmt: skip
     joined = IncidentCase.objects.filter(left_at=None, incident__closed_at=None).values("case")
-    rows = rows.exclude(pk=case.pk).exclude(pk__in=joined).select_related("kind", "topic", "client", "owner")
+    rows = rows.exclude(pk=case.pk).exclude(pk__in=joined).select_related("kind", "topic", "client", "owner", "place")
     reader = seeing.seeing(person)
     rated = [Alike(other, *rate(case, other, reader)) for other in rows.order_by("-registered_at")[:NEWEST]]
     found = [each for each in rated if each.score >= ENOUGH]
@@ -68,13 +68,23 @@ def rate(case: Case, other: Case, reader: seeing.Seeing) -> tuple[int, Why]:
     common, share = likening.shared(*(reader.read(each, "subject", "details") for each in (case, other)))
     if common:
         score, why = score + WORDS * min(1.0, share), [*why, ["words", ", ".join(common[:WORDS_SHOWN])]]
-    if likening.shared(*(reader.read(each, "address") for each in (case, other)))[0]:
+    if _same_street(case, other, reader):
         score, why = score + ADDRESS, [*why, ["address"]]
     if same := _same_fields(case, other, reader):
         score, why = score + FIELD, [*why, ["field", same]]
     if case.district_id and case.district_id == other.district_id:
         score, why = score + DISTRICT, [*why, ["district"]]
     return min(100, round(score)), why
+
+
+def _same_street(case: Case, other: Case, reader: seeing.Seeing) -> bool:
+    """By the parts; where a line has no street, by any word that both have."""
+    if not reader.sees("address"):
+        return False
+    here, there = placing.of(case), placing.of(other)
+    if here.street_key and there.street_key:
+        return here.street_key == there.street_key
+    return bool(likening.shared(here.line, there.line)[0])
 
 
 def incidents(case: Case) -> list[Incident]:

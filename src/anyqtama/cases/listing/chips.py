@@ -46,6 +46,8 @@ def _in_force(wanted: Wanted) -> Iterator[tuple[str, str, str]]:
         yield "department", _("Department"), str(wanted.department)
     if wanted.since:
         yield "since", _("Registered since"), moments.day_year(wanted.since)
+    if wanted.street:
+        yield "street", pgettext("address", "Street"), wanted.street
 
 
 def without(query: QueryDict, name: str) -> str:

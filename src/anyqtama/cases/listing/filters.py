@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from anyqtama.cases import deputies, finding, indexed_words, seeing
+from anyqtama.cases import deputies, finding, indexed_words, placing, seeing
 from anyqtama.cases.listing import own
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.seeing import Seeing
 from anyqtama.cases.words import STATES, WAITING
+from anyqtama.clients import places
 from anyqtama.contacts.models import Topic
 from anyqtama.contacts.topic_choices import Choices
 from anyqtama.people import access
@@ -64,10 +65,13 @@ class FilterForm(forms.Form):
         Unit.objects.filter(active=True).order_by("path"), label=_("Department"), required=False, empty_label="—"
     )
     since = DayField(label=_("Registered since"), required=False)
+    street = forms.CharField(label=_("Street, or street and house"), required=False, max_length=120)
 
     def __init__(self, *given: Any, topics: Choices, reader: Seeing, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        if not reader.sees("address"):
+            del self.fields["street"]
         self.kinds = list(CaseKind.objects.all())
         self.fields["kind"].choices = [("", "—"), *((kind.code, str(kind)) for kind in self.kinds)]  # type: ignore[attr-defined]
         self.own = own.filters(next((kind for kind in self.kinds if kind.code == self.data.get("kind")), None), reader)
@@ -88,6 +92,7 @@ class Wanted:
     state: str = ""
     department: Unit | None = None
     since: date | None = None
+    street: str = ""
     sort: str = "due"
     own: Mapping[str, Any] = field(default_factory=dict)
 
@@ -98,7 +103,8 @@ class Wanted:
     @property
     def narrows(self) -> bool:
         """Whether it is less than the view."""
-        return bool(self.words or self.topic or self.kind or self.state or self.department or self.since or self.own)
+        of_case = self.topic or self.kind or self.state or self.department or self.since
+        return bool(self.words or of_case or self.street or self.own)
 
 
 def wanted(form: FilterForm, person: Person) -> Wanted:
@@ -116,6 +122,7 @@ def wanted(form: FilterForm, person: Person) -> Wanted:
         state=given.get("state") or "",
         department=given.get("department"),
         since=given.get("since"),
+        street=given.get("street") or "",
         sort=sort if sort.removeprefix("-") in ORDERS and not hidden else "due",
         own={name: given[name] for name in form.own if given.get(name)},
     )
@@ -159,6 +166,8 @@ def narrowed(wanted: Wanted, person: Person, at: datetime) -> QuerySet[Case]:
         cases = cases.filter(department__in=list(units))
     if wanted.since:
         cases = cases.filter(registered_at__gte=datetime.combine(wanted.since, time(), settings.ZONE))
+    if wanted.street:
+        cases = placing.on_street(cases, places.searched(wanted.street))
     return _said(cases, wanted, seeing.seeing(person)) if wanted.words else cases
 
 

@@ -33,7 +33,7 @@ MOST_AT_ONCE = 200
 @require_safe
 @for_right("cases.see")
 def cases(request: AuthenticatedRequest) -> HttpResponseBase:
-    """`?view=mine|due_today|late|nobody|all&words=&topic=&kind=&state=&department=&since=&sort=&page=&export=csv|xlsx`."""
+    """`?view=mine|due_today|late|nobody|all&words=&topic=&kind=&state=&department=&since=&street=&sort=&page=&export=csv|xlsx`."""
     at = timezone.now()
     reader = seeing.seeing(request.user)
     form = filters.FilterForm(request.GET, topics=topic_choices(), reader=reader, auto_id="filter-%s")

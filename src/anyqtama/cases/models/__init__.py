@@ -26,6 +26,7 @@ from anyqtama.cases.models.orders import (
     ServiceOffer,
 )
 from anyqtama.cases.models.papers import OutsideNumber, Paper, PaperCorrection, Scan
+from anyqtama.cases.models.places import CasePlace
 from anyqtama.cases.models.relations import Relation, RelationKind
 from anyqtama.cases.models.reminders import DateOf, Reminder, ReminderRule, Rung
 from anyqtama.cases.models.responsible import Responsible
@@ -50,6 +51,7 @@ __all__ = [
     "BulkRegistration",
     "Case",
     "CaseKind",
+    "CasePlace",
     "CaseState",
     "Cause",
     "Check",

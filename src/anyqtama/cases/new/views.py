@@ -9,11 +9,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anyqtama.cases import deadlines, proposing, seeing
+from anyqtama.cases import asking_place, deadlines, proposing, seeing
 from anyqtama.cases.forms import RegisterForm, TopicForm
 from anyqtama.cases.kinds.asking import KindForm
 from anyqtama.cases.models import Case, Urgency
@@ -24,12 +25,17 @@ from anyqtama.cases.relating import alike, registering_beside
 from anyqtama.cases.relating.of_form import matter_of_form
 from anyqtama.clients import finding, looking
 from anyqtama.clients.models import Client, Look
+from anyqtama.clients.places import PARTS
 from anyqtama.contacts.topic_choices import topic_choices
+from anyqtama.kernel.labels import label
 from anyqtama.kernel.rules import NoRule
+from anyqtama.knowledge.models import Situation
 from anyqtama.people import access
 from anyqtama.people.access import AuthenticatedRequest, for_right
 
-MOST_FOUND = 8
+MOST_FOUND, MOST_TOLD = 8, 3
+NOTHING = 204
+FORMS = ("new", "register", "edit")
 GIVEN = ("name", "reached_by", "language", "topic", "subject", "details", "address", "answer_channel")
 
 
@@ -81,6 +87,36 @@ def similar(request: AuthenticatedRequest) -> HttpResponse:
     """The fragment with open cases like the one that is being written."""
     found = alike.alike(request.user, matter_of_form(request.user, request.GET))
     return render(request, "cases/relating/offer.html", {"alike": found, "same_as": request.GET.get("same_as", "")})
+
+
+@require_safe
+@never_cache
+@for_right("cases.see")
+def place(request: AuthenticatedRequest) -> HttpResponse:
+    """The inputs with a line read into them; nothing where somebody parted it.
+
+    `?ids=new|register|edit` names the form.
+    """
+    read = asking_place.said(request.GET)
+    if not read.structured or any(request.GET.get(f"{asking_place.NAME}_{part}") for part in PARTS):
+        return HttpResponse(status=NOTHING)
+    ids = request.GET.get("ids", "")
+    widget = asking_place.PlaceInput()
+    named = {"id": f"{ids if ids in FORMS else FORMS[0]}-{asking_place.NAME}"}
+    return render(request, "cases/place_parts.html", widget.get_context(asking_place.NAME, read, named))
+
+
+@require_safe
+@never_cache
+@for_right("cases.see")
+def there(request: AuthenticatedRequest) -> HttpResponse:
+    """What happens now on the street that is named."""
+    at = timezone.now()
+    named, language = asking_place.said(request.GET), get_language() or "kk"
+    rows = Situation.objects.now(at).filter(pk__in=access.visible(request.user, Situation).values("pk"))
+    near = [row for row in rows.order_by("-began_at") if named.street_key and row.touches(named.line)]
+    told = [(str(row), label(row.texts, language), row.expected_until) for row in near[:MOST_TOLD]]
+    return render(request, "cases/new_there.html", {"told": told})
 
 
 def promise(said: Mapping[str, Any], at: datetime) -> dict[str, object]:

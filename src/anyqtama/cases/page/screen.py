@@ -57,7 +57,7 @@ from anyqtama.ui import moments
 
 FACTS = (
     "kind", "client", "topic__parent", "department", "body", "district", "owner__unit", "registered_by",
-    "answer_channel", "contact__channel", "outside",
+    "answer_channel", "contact__channel", "outside", "place",
 )  # fmt: skip
 PARTS = ("history", "client", "internal", "fields", "similar")
 LINES = 50

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anyqtama.cases import seeing, withheld
+from anyqtama.cases import asking_place, seeing, withheld
 from anyqtama.cases.forms import TopicForm
 from anyqtama.cases.models import Case, Paper, Scan
 from anyqtama.cases.new import registering_by_hand
@@ -143,7 +143,8 @@ def _typed(request: AuthenticatedRequest, at: datetime) -> HttpResponse:
 def _kept(request: AuthenticatedRequest) -> dict[str, object]:
     """What was typed so far, not yet to be judged; of ticked lists every choice."""
     said = request.POST
-    return {name: values if len(values) > 1 else values[0] for name, values in said.lists() if values}
+    kept = {name: values if len(values) > 1 else values[0] for name, values in said.lists() if values}
+    return kept | {asking_place.NAME: asking_place.said(said)}
 
 
 def _register(request: AuthenticatedRequest, form: PaperForm, held: Sequence[Scan], at: datetime) -> Case:

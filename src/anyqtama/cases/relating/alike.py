@@ -1,22 +1,24 @@
 """Open cases that may be about the same matter: each with a score and with why, so that a person can judge."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from anyqtama.cases import seeing
+from anyqtama.cases import placing, seeing
 from anyqtama.cases.models import Case, CaseState
+from anyqtama.clients import places
 from anyqtama.clients.models import Client
+from anyqtama.clients.places import Place
 from anyqtama.contacts.models import Topic
 from anyqtama.kernel.search import likening
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
-CLIENT, TOPIC, ADDRESS, WORDS = 35, 25, 30, 40
-"""Points of each reason; words by the share of them that both have. 100 at most."""
+CLIENT, TOPIC, ADDRESS, HOUSE, WORDS = 35, 25, 30, 20, 40
+"""Points of each reason; words by the share of them that both have. HOUSE: other flats of it. 100 at most."""
 LEAST, LIKELY = 45, 55
 """What is worth showing; what is asked about before registering."""
 LOOKED_AT, SHOWN = 60, 5
@@ -32,7 +34,7 @@ class Matter:
     topic: Topic | None
     subject: str = ""
     details: str = ""
-    address: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Alike:
 
 
 def matter_of(case: Case) -> Matter:
-    return Matter(case.client, case.topic, case.subject, case.details, case.address)
+    return Matter(case.client, case.topic, case.subject, case.details, placing.of(case))
 
 
 def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Alike]:
@@ -61,14 +63,14 @@ def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Al
 
 
 def _candidates(person: Person, matter: Matter, reader: seeing.Seeing) -> Iterable[Case]:
-    cases = access.visible(person, Case).exclude(state=CaseState.CLOSED).select_related("client", "topic")
+    cases = access.visible(person, Case).exclude(state=CaseState.CLOSED).select_related("client", "topic", "place")
     near: list[Q] = []
     if matter.client is not None and matter.client.pk:
         near.append(Q(client=matter.client))
     if matter.topic is not None:
         near.append(Q(topic=matter.topic))
-        if matter.address.strip() and reader.sees("address"):
-            near.append(Q(topic=matter.topic, address__icontains=matter.address.strip()))
+        if matter.place.line and reader.sees("address"):
+            near.append(Q(topic=matter.topic) & placing.there(matter.place))
     found: dict[int, Case] = {}
     for one in near:
         found |= {case.pk: case for case in cases.filter(one).order_by("-registered_at", "-pk")[:LOOKED_AT]}
@@ -81,8 +83,11 @@ def _compared(matter: Matter, case: Case, reader: seeing.Seeing) -> Alike:
         score, why = score + CLIENT, [*why, _("the same client")]
     if matter.topic is not None and matter.topic.pk == case.topic_id:
         score, why = score + TOPIC, [*why, _("the same topic")]
-    if plain(matter.address) and plain(matter.address) == plain(reader.read(case, "address")):
-        score, why = score + ADDRESS, [*why, _("the same address")]
+    match places.shared(matter.place, placing.of(case) if reader.sees("address") else Place()):
+        case "address":
+            score, why = score + ADDRESS, [*why, _("the same address")]
+        case "house":
+            score, why = score + HOUSE, [*why, _("the same house")]
     said = reader.read(case, "subject", "details")
     common, share = likening.shared(f"{matter.subject} {matter.details}", said)
     if len(common) >= FEWEST_WORDS and share >= 0.3:
@@ -90,8 +95,3 @@ def _compared(matter: Matter, case: Case, reader: seeing.Seeing) -> Alike:
         score += WORDS * share
         why.append(pgettext("cases", "%(percent)s %% of the words alike") % {"percent": round(share * 100)})
     return Alike(case, min(100, round(score)), why)
-
-
-def plain(address: str) -> str:
-    """Letters and digits only: "Абай к-сі, 45" and "абай к-сі 45" are one."""
-    return "".join(sign for sign in address.casefold() if sign.isalnum())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from anyqtama.cases import asking_place
 from anyqtama.cases.relating.alike import Matter
 from anyqtama.clients.models import Client
 from anyqtama.contacts.models import Topic
@@ -17,7 +18,7 @@ def matter_of_form(person: Person, said: Mapping[str, str]) -> Matter:
         topic=Topic.objects.filter(pk=topic).first() if topic else None,
         subject=str(said.get("subject") or "")[:200],
         details=str(said.get("details") or "")[:4000],
-        address=str(said.get("address") or "")[:300],
+        place=asking_place.said(said),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anyqtama.cases import registering
 from anyqtama.cases.models import Case
 from anyqtama.cases.relating import alike, offering, registering_beside
+from anyqtama.clients import places
 from anyqtama.contacts.models import Contact
 from anyqtama.desk.forms import RegisterForm
 from anyqtama.people.models import Person
@@ -16,7 +17,7 @@ from anyqtama.people.models import Person
 def offer(form: RegisterForm, contact: Contact, person: Person) -> None:
     """Asks only where there is something to choose from."""
     client, field = contact.client, form.fields["same_as"]
-    matter = alike.Matter(client, contact.topic, address=client.address if client else "")
+    matter = alike.Matter(client, contact.topic, place=places.read(client.address if client else ""))
     found = alike.alike(person, matter) if client or contact.topic else []
     choices: Any = field
     choices.choices = offering.choices(found)

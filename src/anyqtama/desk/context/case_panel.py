@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from anyqtama.cases import deadlines, proposing, registering
+from anyqtama.cases import deadlines, placing, proposing, registering
 from anyqtama.cases.deadlines import Due
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.proposing import Proposal
+from anyqtama.clients import places
 from anyqtama.contacts.models import Contact, Topic
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -60,6 +61,6 @@ def similar(contact: Contact, topic: Topic | None, person: Person) -> list[Case]
         return []
     near = Q(client=contact.client, topic=topic)
     if contact.client.address:
-        near |= Q(topic=topic, address__iexact=contact.client.address)
+        near |= Q(topic=topic) & placing.there(places.read(contact.client.address))
     rows = access.visible(person, Case).filter(near).exclude(state=CaseState.CLOSED).exclude(contact=contact)
     return list(rows.order_by("-registered_at")[:SIMILAR_SHOWN])

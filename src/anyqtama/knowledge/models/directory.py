@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from anyqtama.clients import places
 from anyqtama.kernel.labels import label, validate_names
 from anyqtama.people.models import Person
 
@@ -65,6 +66,10 @@ class Situation(models.Model):
         return label(self.names)
 
     def touches(self, address: str) -> bool:
-        """Whether one of its streets stands in this address."""
-        lower = address.casefold()
-        return any(street.casefold() in lower for street in self.streets if street)
+        """Whether one of its streets stands in this address, in whatever spelling where the street can be read."""
+        lower, key = address.casefold(), places.read(address).street_key
+        return any(
+            street.casefold() in lower or (key and places.searched(street).street_key == key)
+            for street in self.streets
+            if street
+        )

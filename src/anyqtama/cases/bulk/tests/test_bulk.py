@@ -209,3 +209,12 @@ def test_two_tables_of_a_thousand_at_once_are_each_whole_or_not_at_all() -> None
     assert numbers == [f"AQ-2026-{n:06}" for n in range(1, 2001)]
     spans = BulkRegistration.objects.order_by("first").values_list("first", "last")
     assert list(spans) == [("AQ-2026-000001", "AQ-2026-001000"), ("AQ-2026-001001", "AQ-2026-002000")]
+
+
+def test_an_address_comes_in_one_column_or_in_its_parts(operator: Person) -> None:
+    head = "topic;subject;name;address;street;house;flat"
+    register(f"{head}\nwater;Бір;Ким;Абай 47, кв 5;;;\nwater;Екі;Ким;екінші кіреберіс;Абай;47;6", operator)
+    said = Case.objects.order_by("pk").values_list("address", "place__street", "place__house", "place__flat")
+    assert list(said) == [("Абай 47, кв 5", "Абай", "47", "5"), ("Абай, 47-6, екінші кіреберіс", "Абай", "47", "6")]
+    plan, _lines = planned(f"{head}\nwater;Бір;Ким;;Абай;;6")
+    assert [(fault.column, "Write the house" in fault.text) for fault in plan[0].faults] == [("flat", True)]
