@@ -64,7 +64,8 @@ class Whole(forms.IntegerField):
 
 def _from_to(least: int, most: int) -> str:
     written = [number_format(bound, force_grouping=abs(bound) >= 10_000) for bound in (least, most)]  # 2100 is a year
-    return str(_("Write a whole number from %(least)s to %(most)s.") % dict(zip(("least", "most"), written, strict=True)))
+    bounds = dict(zip(("least", "most"), written, strict=True))
+    return str(_("Write a whole number from %(least)s to %(most)s.") % bounds)
 
 
 class NamesWidget(forms.MultiWidget):

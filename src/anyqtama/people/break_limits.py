@@ -9,7 +9,6 @@ from anyqtama.kernel import journal
 from anyqtama.people.entries import BreakLimitSet
 from anyqtama.people.models import BreakLimit, Person, Presence, StateKind, Unit
 
-
 LARGEST = 32_767
 """What the column holds."""
 
