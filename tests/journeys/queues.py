@@ -15,7 +15,7 @@ QUEUES = {
     "water": (names("Сумен жабдықтау", "Водоснабжение", "Water"), ["nurgul"], {"offer_seconds": 90}),
     "heat": (names("Жылу", "Тепло", "Heating"), ["daulet"], {"offer_seconds": 15}),
     "roads": (names("Жолдар", "Дороги", "Roads"), ["daulet"], {"offer_seconds": 90}),
-    "led": (names("Аулалар", "Дворы", "Yards"), [], {"offer_seconds": 90, "warn_wait_seconds": 3}),
+    "led": (names("Аулалар", "Дворы", "Yards"), [], {"offer_seconds": 90}),
     "calls": (names("Хабарлау", "Обзвон", "Calling out"), ["nurgul", "anna"], {"offer_seconds": 90}),
     "trees": (names("Ағаштар", "Деревья", "Trees"), [], {"offer_seconds": 90}),
 }

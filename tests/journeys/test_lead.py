@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import AT_DESK, arrives, at_the_desk, closes, leaves
+from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, closes, leaves
 from tests.journeys.conftest import SignIn
 from tests.journeys.window import Window
 
@@ -71,7 +71,13 @@ def test_a_lead_puts_up_a_banner_and_raises_a_priority(person: SignIn, window: O
 
 
 def test_a_lead_takes_the_alert_of_a_long_wait(person: SignIn, window: Open) -> None:
-    wall = person("lead").open("/wall/")
+    lead = person("lead")
+    page = lead.open("/queues/led/")
+    page.locator("input[name=warn_wait_seconds]").fill("3")
+    with page.expect_navigation():
+        page.locator("form[action$='/limits/'] button").click()
+    expect(page.locator("input[name=warn_wait_seconds]")).to_have_value("3")
+    wall = lead.open("/wall/")
     arrives(window("visitor"), "Аулалар", "Шағын алаң бұзылған", name="Күтуші Клиент")
     alarm = wall.locator(".aq-wall-alarm")
     expect(alarm).to_contain_text("Аулалар", timeout=20_000)
@@ -106,6 +112,29 @@ def test_a_lead_moves_a_person_into_a_queue_and_reassigns_a_running_contact(pers
     closes(nurgul.page)
     for one in (nurgul, daulet):
         leaves(one)
+
+
+def knows_english(lead: Page, level: int) -> None:
+    """Sets the level of the person whose levels are open."""
+    lead.locator("[name='language:en']").fill(str(level))
+    with lead.expect_navigation():
+        lead.locator("form[action$='/levels/'] button").click()
+    expect(lead.locator("[name='language:en']")).to_have_value(str(level))
+
+
+def test_a_lead_gives_a_language_and_contacts_in_it_are_offered_at_once(person: SignIn, window: Open) -> None:
+    daulet = at_the_desk(person, "daulet")
+    lead = person("lead")
+    page = lead.open("/people/")
+    page.locator("td a", has_text="Серікбаев Дәулет").click()
+    knows_english(page, 0)
+    lead.assert_accessible()
+    waits = arrives(window("visitor", language="en"), "Roads", "The bridge is closed", name="Bridge Client")
+    expect(waits.locator(".aq-widget-wait")).to_be_visible()
+    expect(daulet.page.locator(".aq-offer")).to_have_count(0)
+    knows_english(page, 5)
+    closes(accepts(daulet, "Bridge Client"))
+    leaves(daulet)
 
 
 def test_a_lead_sets_a_state_and_limits_breaks(person: SignIn) -> None:

@@ -166,6 +166,11 @@ def test_a_matter_goes_to_who_is_responsible_and_what_is_not_ours_to_another_bod
     expect(page.locator(".cases-waits li").nth(1)).to_contain_text("Қала тобы")
     assel.assert_accessible()
 
+    page.goto(f"{address}?do=outside#do")
+    page.locator("#do input[name=said]").fill("ЖТ-2026/0915")
+    page.locator("#do button").click()
+    expect(page.locator(".aq-history")).to_contain_text("ЖТ-2026/0915")
+
     page.goto(f"{address}?do=forward#do")
     form = page.locator("#do")
     expect(form).to_contain_text("65-бап")

@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 from django.db import models
-from django.utils.functional import Promise
+from django.utils.formats import number_format
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -51,7 +52,7 @@ class Text(forms.CharField):
 class Whole(forms.IntegerField):
     def __init__(self, *, least: int = 0, most: int = 32_767, **more: Any) -> None:
         super().__init__(min_value=least, max_value=most, **more)
-        said = _("Write a whole number from %(least)s to %(most)s.") % {"least": f"{least:,}", "most": f"{most:,}"}
+        said = lazy(_from_to, str)(least, most)  # a field is made once, its reader's language is known each time
         for validator in self.validators:
             if isinstance(validator, BaseValidator):
                 validator.message = said
@@ -59,6 +60,12 @@ class Whole(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(value.replace("\u00a0", "").replace(" ", "") if isinstance(value, str) else value)
+
+
+def _from_to(least: int, most: int) -> str:
+    written = [number_format(bound, force_grouping=abs(bound) >= 10_000) for bound in (least, most)]  # 2100 is a year
+    bounds = dict(zip(("least", "most"), written, strict=True))
+    return str(_("Write a whole number from %(least)s to %(most)s.") % bounds)
 
 
 class NamesWidget(forms.MultiWidget):

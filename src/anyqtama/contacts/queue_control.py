@@ -25,6 +25,10 @@ class ReasonNeeded(Exception):
     message = _("Say why, in a few words: it is kept with the change.")
 
 
+class BannerOver(Exception):
+    message = _("This moment has passed: nobody would see the line. Choose a later one, or leave it empty.")
+
+
 def close(*, queue: Queue, by: Person, reason: str, at: datetime) -> QueueClosure:
     """No new contacts from now on; those waiting are still served."""
     if not reason.strip():
@@ -51,9 +55,12 @@ def open_again(*, queue: Queue, by: Person, at: datetime) -> Queue:
 
 def put_banner(*, queue: Queue, by: Person, texts: Mapping[str, str], until: datetime | None, at: datetime) -> Queue:
     """A line that visitors and operators of the queue see. Empty texts take it down."""
+    texts = {language: text.strip() for language, text in texts.items() if text.strip()}
+    if texts and until and until <= at:
+        raise BannerOver
     with transaction.atomic():
         queue = Queue.objects.select_for_update().get(pk=queue.pk)
-        queue.banner = {language: text.strip() for language, text in texts.items() if text.strip()}
+        queue.banner = texts
         queue.banner_until = until
         queue.save(update_fields=["banner", "banner_until"])
         _tell(queue, "banner" if queue.banner else "banner_removed", by, at)

@@ -9,6 +9,9 @@ from anyqtama.kernel import journal
 from anyqtama.people.entries import BreakLimitSet
 from anyqtama.people.models import BreakLimit, Person, Presence, StateKind, Unit
 
+LARGEST = 32_767
+"""What the column holds."""
+
 
 class TooManyOnBreak(Exception):
     message = _("As many colleagues as allowed are on a break now. Try again when one comes back, or ask your lead.")
@@ -20,7 +23,7 @@ class LimitNegative(Exception):
 
 def set_limit(*, unit: Unit, most: int | None, by: Person, at: datetime) -> None:
     """`most` None: no limit."""
-    if most is not None and most < 0:
+    if most is not None and not 0 <= most <= LARGEST:
         raise LimitNegative
     with transaction.atomic():
         limit = BreakLimit.objects.select_for_update().filter(unit=unit).first()

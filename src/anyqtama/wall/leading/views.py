@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from anyqtama.contacts import prioritising, queue_control, queue_limits, transferring
 from anyqtama.contacts.models import Contact, Queue
+from anyqtama.kernel import tables_in
 from anyqtama.people import access, break_limits, presence, skilling
 from anyqtama.people.access import AuthenticatedRequest, for_right
 from anyqtama.people.models import Person, Unit, WorkingState
@@ -43,7 +44,8 @@ def _whole(text: str | None) -> int | None:
     text = (text or "").strip()
     if not text:
         return None
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else -(10**9)
+    number = tables_in.whole(text)
+    return -(10**9) if number is None else number
 
 
 def _person(request: AuthenticatedRequest, given: str | None) -> Person:
@@ -116,11 +118,13 @@ def put_banner(request: AuthenticatedRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return queue_page.show(request, queue, at, status=422, banner_form=form)
     texts, until = form.texts(), form.cleaned_data["until"]
-    return _do(
-        request,
-        lambda: queue_control.put_banner(queue=queue, by=request.user, texts=texts, until=until, at=at),
-        _("Saved."),
-    )
+    try:
+        queue_control.put_banner(queue=queue, by=request.user, texts=texts, until=until, at=at)
+    except queue_control.BannerOver as refusal:
+        form.add_error("until", str(refusal.message))
+        return queue_page.show(request, queue, at, status=422, banner_form=form)
+    messages.success(request, _("Saved."))
+    return redirect(next_path(request))
 
 
 @require_POST

@@ -52,3 +52,14 @@ def test_a_wrong_banner_keeps_its_words() -> None:
     assert refused.status_code == 422
     assert "Су кешке беріледі" in page
     assert 'id="id_until_error"' in page
+
+
+def test_a_banner_whose_time_is_over_is_refused_and_keeps_its_words() -> None:
+    queue = centre.queue()
+    refused = post(queue, "banner", en="Water is back in the evening", until="2020-01-01T10:00")
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Water is back in the evening" in page
+    assert "This moment has passed" in page
+    queue.refresh_from_db()
+    assert queue.banner == {}
