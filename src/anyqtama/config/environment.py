@@ -48,6 +48,37 @@ def secret(name: str, folder: Path) -> str:
     return path.read_text().strip()
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(url: str) -> dict[str, object]:
+    """Django's settings of the mail server at smtp+tls://user:password@host:port, or of the log when there is none.
+
+    smtp: nothing encrypted; smtp+tls: encrypted from STARTTLS on; smtps: from the first byte.
+    """
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    wrong = SettingWrong(
+        "ANYQTAMA_EMAIL cannot be used: write smtp+tls://user:password@host:587, a name in it with %40."
+    )
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        raise wrong from None
+    if not host or parts.path.strip("/") or parts.query:
+        raise wrong
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
 def database(url: str, folder: Path) -> dict[str, object]:
     """Django's DATABASES entry for an address such as postgres://user@host/name or sqlite:///path."""
     if not url:

@@ -145,7 +145,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-EMAIL_BACKEND = env.text("ANYQTAMA_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+globals().update(env.mail(env.text("ANYQTAMA_EMAIL")))
+DEFAULT_FROM_EMAIL = env.text("ANYQTAMA_EMAIL_FROM", "anyqtama@localhost")
 EMAIL_TIMEOUT = 20  # seconds of silence; without it a dead mail server holds a worker's thread for ever
 LOGGING = {
     "version": 1,

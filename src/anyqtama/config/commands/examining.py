@@ -111,7 +111,7 @@ def mail() -> Iterator[Finding]:
     from django.core.mail import get_connection
 
     if "smtp" not in settings.EMAIL_BACKEND:
-        do = "Mail goes to the log only. Set ANYQTAMA_EMAIL_BACKEND to send it."
+        do = "Mail goes to the log only. Set ANYQTAMA_EMAIL and ANYQTAMA_EMAIL_FROM to send it."
         yield Finding("note", "mail", settings.EMAIL_BACKEND.rpartition(".")[2], do)
         return
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
