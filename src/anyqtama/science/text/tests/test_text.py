@@ -117,7 +117,7 @@ def test_the_right_text_is_first_however_it_is_said(asked: str, best: int) -> No
 
 def test_a_long_letter_is_read_to_where_it_says_what_it_is_about() -> None:
     vectors = [vector(title="", text=text, language="en") for text in TEXTS["en"]]
-    letter = "Hello, it is what it is and that is how this was for the whole of the week: " + "how and why is it so? " * 9
+    letter = "Hello, it is what it is and that is how this was for the whole week: " + "how and why is it so? " * 9
     assert len(letter.split()) > 48
     assert int(np.argmax(rank([invert(vectors)], query(f"{letter} The street lights do not work")).scores[0])) == 1
     assert len(query("lights " * 1000)) == MOST_WORDS
