@@ -17,7 +17,8 @@ from anyqtama.clients.models import Notice
 from anyqtama.contacts.models import Queue, Topic
 from anyqtama.home.day import StateCount, Waiting
 from anyqtama.people import access
-from anyqtama.people.models import Person, Unit
+from anyqtama.people.models import Person, RoleGrant, Unit
+from anyqtama.people.roles import Role
 from anyqtama.teamwork.models import Alert
 from anyqtama.ui import moments
 from anyqtama.wall import alerts, board, words
@@ -26,6 +27,7 @@ FIRST: Mapping[str, Callable[[], QuerySet[Any]]] = {
     "units": Unit.objects.all,
     "queues": Queue.objects.all,
     "topics": Topic.objects.all,
+    "people": lambda: RoleGrant.objects.exclude(role=Role.SYSADMIN),
     "notices": Notice.objects.all,
 }
 """Without these nobody can be served; in this order they are made."""

@@ -106,6 +106,14 @@ def test_one_wrong_row_keeps_all_out_and_says_row_cell_and_reason(settled: Stage
     assert not Person.objects.filter(login="good").exists()
 
 
+def test_what_to_do_with_a_long_table_stands_above_its_rows(settled: Stage) -> None:
+    good = settled.upload("people", PEOPLE).content.decode()
+    assert good.index("/people/import/confirm/") < good.index("<tbody>")
+    wrong = settled.upload("people", [["login", "family_name", "unit"], ["Bad Login", "Х", "nowhere"]]).content.decode()
+    assert "/people/import/confirm/" not in wrong
+    assert wrong.index('class="set-inset"') < wrong.index("<tbody>")
+
+
 def test_units_of_one_table_may_stand_below_each_other_in_any_order(settled: Stage) -> None:
     rows = [
         ["code", "name_kk", "name_ru", "name_en", "parent"],

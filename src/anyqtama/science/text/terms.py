@@ -22,7 +22,8 @@ STEM, BEGINNING, PIECE = 1.0, 1.0, 0.2
 SYNONYM = 0.8
 TITLE_WEIGHT = 3
 FIRST_LETTERS, PIECE_LETTERS = 5, 4
-MOST_WORDS = 24
+MOST_WORDS = 48
+"""So many words of a query are searched: the first of those that do not only ask."""
 MOST_COUNTED = 255
 
 Hashes = NDArray[np.uint32]
@@ -76,8 +77,7 @@ def joined(one: Vector, other: Vector) -> Vector:
 
 def query(text: str, *, typing: bool = False) -> list[list[Reading]]:
     """For each word worth searching its readings. `typing` says that the last word may go on."""
-    found = words(text)[:MOST_WORDS]
-    worth = asked(text)
+    found, worth = words(text), asked(text)
     unfinished = found[-1] if typing and found and text[-1:].isalnum() else ""
     heard = any(KAZAKH_LETTERS.intersection(word) for word in found)
     return [_readings(word, heard, word == unfinished) for word in worth]
@@ -85,8 +85,8 @@ def query(text: str, *, typing: bool = False) -> list[list[Reading]]:
 
 def asked(text: str) -> list[str]:
     """The words of a query worth searching: those that do not only ask, or all when there are no others."""
-    found = words(text)[:MOST_WORDS]
-    return [word for word in found if not asks(word)] or found
+    found = words(text)
+    return ([word for word in found if not asks(word)] or found)[:MOST_WORDS]
 
 
 def synonym(text: str) -> list[Reading]:

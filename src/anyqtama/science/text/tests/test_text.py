@@ -12,6 +12,7 @@ from anyqtama.science.text import Params, invert, joined, language_of, other_lay
 from anyqtama.science.text.asking import asks
 from anyqtama.science.text.kazakh import folded_stem, stem
 from anyqtama.science.text.keyboards import in_cyrillic
+from anyqtama.science.text.terms import MOST_WORDS
 from anyqtama.science.text.words import FOLD
 
 FORMS = {
@@ -112,6 +113,14 @@ TEXTS = {
 def test_the_right_text_is_first_however_it_is_said(asked: str, best: int) -> None:
     vectors = [vector(title="", text=text, language=language) for language, texts in TEXTS.items() for text in texts]
     assert int(np.argmax(rank([invert(vectors)], query(asked)).scores[0])) == best
+
+
+def test_a_long_letter_is_read_to_where_it_says_what_it_is_about() -> None:
+    vectors = [vector(title="", text=text, language="en") for text in TEXTS["en"]]
+    letter = "Hello, it is what it is and that is how this was for the whole week: " + "how and why is it so? " * 9
+    assert len(letter.split()) > 48
+    assert int(np.argmax(rank([invert(vectors)], query(f"{letter} The street lights do not work")).scores[0])) == 1
+    assert len(query("lights " * 1000)) == MOST_WORDS
 
 
 def test_an_unfinished_word_is_found_by_its_beginning() -> None:
