@@ -217,4 +217,4 @@ def test_an_address_comes_in_one_column_or_in_its_parts(operator: Person) -> Non
     said = Case.objects.order_by("pk").values_list("address", "place__street", "place__house", "place__flat")
     assert list(said) == [("Абай 47, кв 5", "Абай", "47", "5"), ("Абай, 47-6, екінші кіреберіс", "Абай", "47", "6")]
     plan, _lines = planned(f"{head}\nwater;Бір;Ким;;Абай;;6")
-    assert [(fault.column, "Write the house" in fault.text) for fault in plan[0].faults] == [("flat", True)]
+    assert [fault.column for fault in plan[0].faults] == ["flat"]
