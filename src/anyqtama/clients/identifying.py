@@ -63,8 +63,8 @@ def kind_of(value: str) -> IdentityKind:
 
 
 def _lacks_a_digit(digits: str) -> bool:
-    """Eleven digits that begin as a number dialled here, but that no numbering plan knows: born in the eighties."""
-    if not re.fullmatch(r"8\d{10}", digits):
+    """Eleven digits that no telephone can have here, and that begin with a date of birth in the eighties."""
+    if not re.fullmatch(r"8\d(?:0[1-9]|1[0-2])\d{7}", digits):
         return False
     return not phonenumbers.is_valid_number(phonenumbers.parse(digits, HOME_REGION))
 

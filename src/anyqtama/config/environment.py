@@ -56,6 +56,8 @@ def mail(url: str) -> dict[str, object]:
 
     smtp: nothing encrypted; smtp+tls: encrypted from STARTTLS on; smtps: from the first byte.
     """
+    if "ANYQTAMA_EMAIL_BACKEND" in os.environ:
+        raise SettingWrong("ANYQTAMA_EMAIL_BACKEND is no more: write the mail server's address in ANYQTAMA_EMAIL.")
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     wrong = SettingWrong(
@@ -66,7 +68,7 @@ def mail(url: str) -> dict[str, object]:
         host, port = parts.hostname, parts.port or MAIL_PORTS[parts.scheme]
     except (KeyError, ValueError):
         raise wrong from None
-    if not host or parts.path.strip("/") or parts.query:
+    if not host or parts.path.strip("/") or parts.query or parts.fragment:
         raise wrong
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -13,6 +13,9 @@ from anyqtama.contacts.models import Contact, Topic
 from anyqtama.knowledge.models import Body
 from anyqtama.people.models import Person, Unit
 
+SEEN_BY = ["owner", "department"]
+NARROWED_BY = ["state", "kind", "topic", "registered_at"]
+
 
 class Regime(models.TextChoices):
     """Where the term comes from: the organisation's promise, or the term of law of that code (`Term`)."""
@@ -63,10 +66,10 @@ class Case(models.Model):
     """
 
     number = models.CharField(max_length=20, unique=True)
-    kind = models.ForeignKey(CaseKind, to_field="code", db_column="kind", on_delete=models.PROTECT)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
+    kind = models.ForeignKey(CaseKind, to_field="code", db_column="kind", db_index=False, on_delete=models.PROTECT)
+    client = models.ForeignKey(Client, db_index=False, on_delete=models.PROTECT, related_name="cases")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="cases")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    topic = models.ForeignKey(Topic, db_index=False, on_delete=models.PROTECT)
     subject = models.CharField(max_length=200)
     details = models.TextField(blank=True)
     address = models.CharField(max_length=300, blank=True)
@@ -82,8 +85,8 @@ class Case(models.Model):
     received_at = models.DateTimeField(null=True)
     """When the paper came in, where it came before it was registered: terms run from then."""
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
-    department = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(Person, db_index=False, on_delete=models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Unit, null=True, db_index=False, on_delete=models.PROTECT, related_name="cases")
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     """The other body that it was forwarded to, while it is there."""
     due_at = models.DateTimeField()
@@ -109,14 +112,17 @@ class Case(models.Model):
     objects = CaseQuery.as_manager()
 
     class Meta:
+        # What a list narrows by and who may see a case stand in the index: among a million rows PostgreSQL counts and
+        # orders without reading them. A foreign key that one of them begins with has no other.
         indexes = [
-            models.Index(fields=["state", "due_at"], name="case_due"),
-            models.Index(fields=["rank", "due_at", "id"], name="case_rank"),
+            models.Index(fields=["state", "due_at"], include=["id", *SEEN_BY], name="case_due"),
+            models.Index(fields=["rank", "due_at", "id"], include=[*SEEN_BY, *NARROWED_BY], name="case_rank"),
             models.Index(fields=["owner", "state", "due_at"], name="case_owner"),
             models.Index(fields=["client", "-registered_at"], name="case_client"),
-            models.Index(fields=["-registered_at"], name="case_registered"),
-            models.Index(fields=["department", "state"], name="case_department"),
-            models.Index(fields=["kind", "stage"], name="case_stage"),
+            models.Index(fields=["-registered_at"], include=SEEN_BY, name="case_registered"),
+            models.Index(fields=["department", "state"], include=["owner"], name="case_department"),
+            models.Index(fields=["kind", "stage"], include=SEEN_BY, name="case_stage"),
+            models.Index(fields=["topic"], include=SEEN_BY, name="case_topic"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(subject=""), name="case_has_a_subject")]
 

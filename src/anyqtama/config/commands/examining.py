@@ -122,7 +122,9 @@ def mail() -> Iterator[Finding]:
     except OSError as error:
         yield Finding("fault", "mail", f"{where}: {error}", "Check the address, the password and the firewall.")
     else:
-        yield Finding("ok", "mail", where)
+        own = settings.DEFAULT_FROM_EMAIL.endswith("@localhost")
+        do = "Mail comes from nobody: set ANYQTAMA_EMAIL_FROM."
+        yield Finding("note", "mail", where, do) if own else Finding("ok", "mail", where)
 
 
 def live() -> Iterator[Finding]:

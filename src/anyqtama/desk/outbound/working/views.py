@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anyqtama.channels import delivery
 from anyqtama.clients import revealing
-from anyqtama.contacts import arrival, leaving, phoning, scripting
+from anyqtama.contacts import arrival, leaving, phoning, scripting, speaking
 from anyqtama.contacts.call_backs import promising
 from anyqtama.contacts.models import OutboundAttempt, OutboundList, OutboundResult, OutboundRow
 from anyqtama.contacts.outbound import attempting, concluding, fitness, hours, taking
@@ -58,11 +58,13 @@ def result(request: AuthenticatedRequest, attempt_id: int) -> HttpResponse:
     chosen = get_object_or_404(OutboundResult, active=True, code=request.POST.get("result", ""))
     when = MoveForm(request.POST)
     moment = when.moment if chosen.asks_time and when.is_valid() else None
-    note = request.POST.get("note", "")
+    note, left_out, left_words = (
+        speaking.clean(request.POST.get(name, "")) for name in ("note", "left_out", "left_words")
+    )
     try:
         concluding.conclude(
             attempt=attempt, result=chosen, by=request.user, at=timezone.now(), note=note, call_back_at=moment,
-            left_out=request.POST.get("left_out", ""), left_words=request.POST.get("left_words", ""),
+            left_out=left_out, left_words=left_words,
         )  # fmt: skip
     except (leaving.StepsNotTaken, scripting.ReasonNeeded) as refusal:
         asked = {"refusal": _said(refusal), "asks_reason": True, "note": note}

@@ -15,17 +15,17 @@ async function beat() {
   clearTimeout(next);
   next = setTimeout(() => void beat(), BEAT_MS);
   if (!told) return;
-  const body = new URLSearchParams();
-  if (stirred) {
-    body.set("queues", "1");
-    stirred = false;
-    queuesSeen = Date.now();
-  }
+  const asked = stirred;
+  stirred = false;
+  if (asked) queuesSeen = Date.now();
+  const body = new URLSearchParams(asked ? { queues: "1" } : {});
   try {
     const response = await fetch(told.address, { method: "POST", headers: { "X-CSRFToken": told.token }, redirect: "manual", body });
     if (response.ok) self.postMessage({ there: true, ...(await response.json()) });
     else if (response.type === "opaqueredirect" || response.status === 403) self.postMessage({ there: true, over: true });
+    else stirred ||= asked;
   } catch {
+    stirred ||= asked;
     self.postMessage({ there: false });
   }
 }

@@ -72,7 +72,7 @@ export async function look(all = false, hint = ANYTHING) {
       const address = new URL(desk.dataset.changes ?? "", location.href);
       if (!queuesToo) address.searchParams.set("part", "mine");
       queuesToo = false;
-      if (polled) address.searchParams.set("mark", mark);
+      if (polled && !opened().unsettled) address.searchParams.set("mark", mark);
       const contact = contactId();
       if (contact) {
         address.searchParams.set("contact", contact);

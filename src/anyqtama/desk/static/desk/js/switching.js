@@ -74,9 +74,10 @@ export async function go(address, push = true) {
   try {
     let next = kept.get(contact);
     if (!next) {
-      const fresh = await bring(to.pathname);
+      const response = await ask(to.pathname);
+      const fresh = await partsOf(response);
       if (wanted !== contact) return; // another was pressed meanwhile
-      if (!fresh) return location.assign(address);
+      if (!response.ok) return location.assign(address);
       next = fresh;
     }
     putAway();
@@ -93,22 +94,21 @@ export async function go(address, push = true) {
 }
 
 /**
- * @param {string} path
- * @returns {Promise<Kept | null>}
+ * @param {Response} response
+ * @returns {Promise<Kept>}
  */
-async function bring(path) {
-  const response = await ask(path);
-  const html = await response.text();
-  return response.ok ? { parts: nodes(html).filter((node) => node instanceof Element), seen: Date.now(), top: null } : null;
+async function partsOf(response) {
+  return { parts: nodes(await response.text()).filter((node) => node instanceof Element), seen: Date.now(), top: null };
 }
 
 /** The open contact went from one person to another: nothing of it is as it was. */
 export async function reopen() {
   const contact = contactId();
   try {
-    const next = await bring(`/desk/${contact}/`);
-    if (contact !== contactId()) return;
-    if (!next) return void leave();
+    const response = await ask(`/desk/${contact}/`);
+    const next = await partsOf(response);
+    if (contact !== contactId() || response.status >= 500) return; // the next look tries again
+    if (!response.ok) return void leave();
     parts().forEach((part) => part.remove());
     show(next, `/desk/${contact}/`);
   } catch (failure) {
