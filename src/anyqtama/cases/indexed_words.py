@@ -75,7 +75,7 @@ def newest(cases: QuerySet[Case], said: str, reader: Seeing, *, narrowed: bool =
     if not narrowed:
         having = [IndexedWord.objects.filter(each).order_by().values_list("case", flat=True) for each in asked]
         near = list(beginnings.in_common(having).order_by("-case")[:NEAR])
-        found = list(_ids(cases.filter(pk__in=near)))
+        found = list(_ids(cases.filter(pk__any_of=near)))
         if len(found) == MOST or len(near) < NEAR:
             return found
     for each in asked:

@@ -176,7 +176,7 @@ def _said(cases: QuerySet[Case], wanted: Wanted, reader: Seeing) -> QuerySet[Cas
     numbered = cases.filter(number__in=finding.numbers(wanted.words)).values_list("pk", flat=True)
     narrowed = wanted.view != "all" or replace(wanted, words="").narrows
     ids = indexed_words.newest(cases, wanted.words, reader, narrowed=narrowed)
-    return Case.objects.filter(pk__in=[*numbered, *ids])
+    return Case.objects.filter(pk__any_of=[*numbered, *ids])
 
 
 def ordered(cases: QuerySet[Case], sort: str) -> QuerySet[Case]:

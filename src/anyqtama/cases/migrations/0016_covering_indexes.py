@@ -87,6 +87,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['topic'], include=('owner', 'department'), name='case_topic'),
+            index=models.Index(fields=['topic', '-registered_at'], include=('id', 'state', 'owner', 'department'), name='case_topic'),
         ),
     ]

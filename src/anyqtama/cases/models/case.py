@@ -122,7 +122,7 @@ class Case(models.Model):
             models.Index(fields=["-registered_at"], include=SEEN_BY, name="case_registered"),
             models.Index(fields=["department", "state"], include=["owner"], name="case_department"),
             models.Index(fields=["kind", "stage"], include=SEEN_BY, name="case_stage"),
-            models.Index(fields=["topic"], include=SEEN_BY, name="case_topic"),
+            models.Index(fields=["topic", "-registered_at"], include=["id", "state", *SEEN_BY], name="case_topic"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(subject=""), name="case_has_a_subject")]
 

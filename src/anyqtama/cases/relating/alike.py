@@ -63,7 +63,7 @@ def alike(person: Person, matter: Matter, *, but: Sequence[int] = ()) -> list[Al
 
 
 def _candidates(person: Person, matter: Matter, reader: seeing.Seeing) -> Iterable[Case]:
-    cases = access.visible(person, Case).exclude(state=CaseState.CLOSED).select_related("client", "topic", "place")
+    cases = access.visible(person, Case).exclude(state=CaseState.CLOSED)
     near: list[Q] = []
     if matter.client is not None and matter.client.pk:
         near.append(Q(client=matter.client))
@@ -72,8 +72,10 @@ def _candidates(person: Person, matter: Matter, reader: seeing.Seeing) -> Iterab
         if matter.place.line and reader.sees("address"):
             near.append(Q(topic=matter.topic) & placing.there(matter.place))
     found: dict[int, Case] = {}
-    for one in near:
-        found |= {case.pk: case for case in cases.filter(one).order_by("-registered_at", "-pk")[:LOOKED_AT]}
+    for one in near:  # the ids first: an index has all that they are chosen by
+        newest = cases.filter(one).order_by("-registered_at", "-pk").values("pk")[:LOOKED_AT]
+        whole = Case.objects.filter(pk__in=newest).select_related("client", "topic", "place")
+        found |= {case.pk: case for case in whole.order_by("-registered_at", "-pk")}
     return found.values()
 
 

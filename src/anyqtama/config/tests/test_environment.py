@@ -24,6 +24,12 @@ def test_one_address_says_the_mail_server(url: str, port: int, starttls: bool, t
     assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (starttls, tls)
 
 
+def test_the_variable_of_before_is_not_passed_over_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANYQTAMA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+    with pytest.raises(environment.SettingWrong, match="ANYQTAMA_EMAIL_BACKEND is no more"):
+        environment.mail("")
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -36,12 +42,6 @@ def test_one_address_says_the_mail_server(url: str, port: int, starttls: bool, t
         "smtp://109:20#x@host",
     ],
 )
-def test_the_variable_of_before_is_not_passed_over_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANYQTAMA_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-    with pytest.raises(environment.SettingWrong, match="ANYQTAMA_EMAIL_BACKEND is no more"):
-        environment.mail("")
-
-
 def test_an_address_that_is_none_is_refused_without_telling_the_password(url: str) -> None:
     with pytest.raises(environment.SettingWrong, match=r"ANYQTAMA_EMAIL.*smtp\+tls://user:password@host") as refused:
         environment.mail(url)

@@ -222,6 +222,7 @@ def test_a_result_of_a_talk_asks_why_mandatory_steps_were_not_taken_and_keeps_wh
     assert 'name="left_out"' in page
     assert 'value="Ертең болады"' in page
     assert "Say why" in desk.browser.post(result, said | {"left_out": "other"}).content.decode()
+    assert desk.browser.post(result, said | {"left_out": "other", "left_words": "\0"}).status_code == 409
     assert desk.browser.post(result, said | {"left_out": "known"}).headers["Location"] == where
     contact = Contact.objects.get(outgoing=True)
     assert contact.state == "closed"

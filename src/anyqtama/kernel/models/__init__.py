@@ -1,3 +1,4 @@
+from anyqtama.kernel.models.any_of import AnyOf
 from anyqtama.kernel.models.calendars import CalendarDay, CalendarYear, Rule
 from anyqtama.kernel.models.files import StoredFile
 from anyqtama.kernel.models.jobs import Job
@@ -14,6 +15,7 @@ from anyqtama.kernel.models.spelling import KnownWord
 from anyqtama.kernel.models.sweeps import Sweep
 
 __all__ = [
+    "AnyOf",
     "CalendarDay",
     "CalendarYear",
     "Counter",
