@@ -4,10 +4,16 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def index_anew(apps, schema_editor):
+    """In the background, as after a new method: the addresses of before are read into their parts then."""
+    apps.get_model("kernel", "SearchDocument").objects.filter(source="case").update(method=0)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0014_outside_number'),
+        ('kernel', '0002_search_segments'),
     ]
 
     operations = [
@@ -22,9 +28,11 @@ class Migration(migrations.Migration):
                 ('rest', models.CharField(blank=True, max_length=300)),
                 ('street_key', models.CharField(blank=True, max_length=100)),
                 ('house_key', models.CharField(blank=True, max_length=20)),
+                ('locality_key', models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('street_key', ''), _negated=True), fields=['street_key', 'house_key', 'case'], name='case_place')],
+                'indexes': [models.Index(fields=['street_key', 'house_key', 'case'], name='case_place')],
             },
         ),
+        migrations.RunPython(index_anew, migrations.RunPython.noop),
     ]
