@@ -84,7 +84,8 @@ def refused(place: Place) -> Place:
 def parted(given: Mapping[str, str]) -> Place | None:
     """What the line that was typed reads as; None where the parts say that already."""
     place = said(given)
-    typed = tuple(" ".join(str(given.get(name) or "").split()) for name in (*(f"{NAME}_{part}" for part in PARTS), NAME))
+    names = (*(f"{NAME}_{part}" for part in PARTS), NAME)
+    typed = tuple(" ".join(str(given.get(name) or "").split()) for name in names)
     return place if place.structured and place.parts != typed else None
 
 

@@ -10,28 +10,36 @@ def index_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0014_outside_number'),
-        ('kernel', '0002_search_segments'),
+        ("cases", "0014_outside_number"),
+        ("kernel", "0002_search_segments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CasePlace',
+            name="CasePlace",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='place', serialize=False, to='cases.case')),
-                ('locality', models.CharField(blank=True, max_length=100)),
-                ('street', models.CharField(blank=True, max_length=100)),
-                ('house', models.CharField(blank=True, max_length=20)),
-                ('flat', models.CharField(blank=True, max_length=20)),
-                ('rest', models.CharField(blank=True, max_length=300)),
-                ('street_key', models.CharField(blank=True, max_length=100)),
-                ('house_key', models.CharField(blank=True, max_length=20)),
-                ('locality_key', models.CharField(blank=True, max_length=100)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="place",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("locality", models.CharField(blank=True, max_length=100)),
+                ("street", models.CharField(blank=True, max_length=100)),
+                ("house", models.CharField(blank=True, max_length=20)),
+                ("flat", models.CharField(blank=True, max_length=20)),
+                ("rest", models.CharField(blank=True, max_length=300)),
+                ("street_key", models.CharField(blank=True, max_length=100)),
+                ("house_key", models.CharField(blank=True, max_length=20)),
+                ("locality_key", models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'indexes': [models.Index(fields=['street_key', 'house_key', 'case'], name='case_place')],
+                "indexes": [models.Index(fields=["street_key", "house_key", "case"], name="case_place")],
             },
         ),
         migrations.RunPython(index_anew, migrations.RunPython.noop),

@@ -100,7 +100,8 @@ def place(request: AuthenticatedRequest) -> HttpResponse:
     ids = request.GET.get("ids", "")
     widget = asking_place.PlaceInput()
     named = {"id": f"{ids if ids in FORMS else FORMS[0]}-{asking_place.NAME}"}
-    return render(request, "cases/place_parts.html", widget.get_context(asking_place.NAME, read, named) | {"read": True})
+    shown = widget.get_context(asking_place.NAME, read, named)
+    return render(request, "cases/place_parts.html", shown | {"read": True})
 
 
 @require_POST

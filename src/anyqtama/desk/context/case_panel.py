@@ -63,8 +63,10 @@ def similar(contact: Contact, topic: Topic | None, person: Person) -> list[Case]
     if contact.client is None or topic is None:
         return []
     near = Q(client=contact.client, topic=topic)
-    if contact.client.address and seeing.seeing(person).sees("address") and "address" not in told.hidden(
-        contact, person
+    if (
+        contact.client.address
+        and seeing.seeing(person).sees("address")
+        and "address" not in told.hidden(contact, person)
     ):
         near |= Q(topic=topic) & placing.there(places.read(contact.client.address))
     rows = access.visible(person, Case).filter(near).exclude(state=CaseState.CLOSED).exclude(contact=contact)
