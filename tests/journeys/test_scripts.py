@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.acts import AT_DESK, accepts, arrives, at_the_desk, presses
 from tests.journeys.conftest import SignIn
@@ -135,6 +135,7 @@ def test_a_script_is_built_approved_followed_and_left_with_a_reason(person: Sign
         "Қанша шам: 3\nБағасы: 450\nКім жөндейтінін қарау: «Қалажарық»"
     )
     page.locator("#register").press("Escape")
+    a_line_of_a_step_takes_the_place_of_the_cards_parts(page)
     assel.assert_accessible()
     closing_asks_why(assel)
 
@@ -142,6 +143,50 @@ def test_a_script_is_built_approved_followed_and_left_with_a_reason(person: Sign
     expect(rows.nth(4)).to_contain_text("клиент")  # left out with its reason
     expect(rows.nth(5)).to_contain_text("басқа себеп")  # what closing asked
     lead.assert_accessible()
+
+
+def what_is_typed_before_the_answer_stays(page: Page) -> None:
+    line, street, flat = (
+        page.locator(f"#register [name={name}]") for name in ("address", "address_street", "address_flat")
+    )
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/cases/new/place/**", hold_the_first)
+    line.fill("Абай 47")
+    with page.expect_request("**/cases/new/place/**"):
+        line.blur()
+    flat.fill("12")
+    with page.expect_response("**/cases/new/place/**"):
+        held[0].continue_()
+    with page.expect_response("**/cases/new/place/**"):
+        flat.blur()
+    page.unroute("**/cases/new/place/**")
+    expect(flat).to_have_value("12")
+    expect(street).to_have_value("Достық")
+
+
+def a_line_of_a_step_takes_the_place_of_the_cards_parts(page: Page) -> None:
+    line, street = (page.locator(f"#register [name={name}]") for name in ("address", "address_street"))
+    street.evaluate("field => { field.value = field.defaultValue = 'Сейфуллин көшесі' }")
+    step = page.locator("[aria-current=step] [data-fills]")
+    step.evaluate("""opener => opener.setAttribute("data-fills", '{"address": "Абай 47"}')""")
+    step.click()
+    expect(line).to_have_value("Абай 47")
+    expect(street).to_have_value("")
+    line.fill("Достық 5")
+    line.blur()
+    expect(street).to_have_value("Достық")
+    page.locator("#register").press("Escape")
+    step.click()
+    expect(street).to_have_value("Достық")  # what was typed stays
+    expect(line).to_have_value("")
+    what_is_typed_before_the_answer_stays(page)
+    page.locator("#register").press("Escape")
 
 
 def test_the_builder_works_on_a_phone_and_says_what_is_wrong(person: SignIn) -> None:

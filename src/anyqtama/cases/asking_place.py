@@ -76,9 +76,17 @@ class PlaceField(forms.MultiValueField):
 def refused(place: Place) -> Place:
     if len(place.line) > places.LINE:
         raise ValidationError(TOO_LONG, code="too_long")
-    if place.flat and not place.house:
+    if place.flat and not place.house and place != places.read(place.line):  # a line says what it says
         raise ValidationError(HOUSE_MISSING, code="house")
     return place
+
+
+def parted(given: Mapping[str, str]) -> Place | None:
+    """What the line that was typed reads as; None where the parts say that already."""
+    place = said(given)
+    names = (*(f"{NAME}_{part}" for part in PARTS), NAME)
+    typed = tuple(" ".join(str(given.get(name) or "").split()) for name in names)
+    return place if place.structured and place.parts != typed else None
 
 
 def said(given: Mapping[str, str]) -> Place:

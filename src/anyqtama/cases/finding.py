@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from anyqtama.cases import indexed_words, placing, seeing
+from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, OutsideNumber
 from anyqtama.cases.numbers import folded, written
 from anyqtama.clients.records import masking
@@ -62,10 +64,15 @@ def renew(*, case: Case, at: datetime) -> None:
 
 
 def index_anew(object_ids: Sequence[str], at: datetime) -> None:
-    """Index these cases again as they are; an address that nobody parted is read."""
-    for case in Case.objects.filter(pk__in=[int(known) for known in object_ids]).select_related("topic", "place"):
-        placing.keep(case, placing.of(case))
-        index(case=case, at=at)
+    """Index these cases again as they are; an address that nobody parted is read.
+
+    Each as it stands when its row is taken: what is erased meanwhile does not come back.
+    """
+    for case in Case.objects.filter(pk__in=[int(known) for known in object_ids]).only("pk"):
+        with transaction.atomic():
+            case = locked(case)
+            placing.keep(case, placing.of(case))
+            index(case=case, at=at)
 
 
 def visible_to(person: Person) -> search.Visible:

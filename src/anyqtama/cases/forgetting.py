@@ -71,9 +71,9 @@ def erase(clients: Sequence[int], at: datetime) -> Mapping[str, int]:
     orders.erase(clients)
     sent = OutboundMessage.objects.filter(reference__in=[f"case:{pk}" for pk in cases])
     number = sent.update(text="", subject="", address_sealed="", address_masked="")
-    indexed_words.forget(cases)
-    placing.forget(cases)
     Case.objects.filter(pk__in=cases).update(subject=ERASED, details="", address="", fields={})
+    indexed_words.forget(cases)  # behind the rows: who indexes one anew waits for it
+    placing.forget(cases)
     for pk in cases:
         search.remove(source=SOURCE, object_id=str(pk))
         journal.erase_personal(subject_kind="case", subject_id=str(pk))

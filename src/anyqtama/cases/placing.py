@@ -12,7 +12,7 @@ from anyqtama.clients import places
 from anyqtama.clients.places import Place
 from anyqtama.clients.records import masking
 
-KEYS = ("street_key", "house_key")
+KEYS = ("street_key", "house_key", "locality_key")
 
 
 def of(case: Case) -> Place:
@@ -50,23 +50,35 @@ def forget(cases: Collection[int]) -> None:
 
 
 def there(place: Place) -> Q:
-    """Cases at the same house, however it is spelt; by the words of a line that has none."""
-    if place.street_key and place.house_key:
-        return Q(place__street_key=place.street_key, place__house_key=place.house_key)
-    return Q(address__icontains=place.line)
+    """Cases at the same house, however it is spelt, and those of the same line: nobody may have read it yet."""
+    same = Q(address__iexact=place.line)
+    if not (place.street_key and place.house_key):
+        return same
+    near = Q(place__street_key=place.street_key, place__house_key=place.house_key)
+    return same | (near & Q(place__locality_key__in=_near(place)) if place.locality_key else near)
 
 
 def on_street(cases: QuerySet[Case], place: Place) -> QuerySet[Case]:
-    """Those of the street, and of the house where one is named."""
+    """Those of the street, and of the house and in the town where they are named."""
+    if not place.street_key:
+        return cases.none()
     there = CasePlace.objects.filter(street_key=place.street_key)
     if place.house_key:
         there = there.filter(house_key=place.house_key)
+    if place.locality_key:
+        there = there.filter(locality_key__in=_near(place))
     return cases.filter(pk__in=there.values("case"))
+
+
+def _near(place: Place) -> tuple[str, str]:
+    """Where no town is written, it may be this one."""
+    return "", place.locality_key
 
 
 def _row(case: Case, place: Place) -> CasePlace:
     """Numbers that pages cover are nothing to find by, as in the words of a case."""
     said = {name: getattr(place, name) for name in places.LONGEST}
     return CasePlace(
-        case=case, **said, street_key=places.street_key(masking.without(place.street)), house_key=place.house_key
-    )
+        case=case, **said, street_key=places.street_key(masking.without(place.street)), house_key=place.house_key,
+        locality_key=places.locality_key(masking.without(place.locality)),
+    )  # fmt: skip

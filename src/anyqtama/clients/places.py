@@ -6,7 +6,6 @@ lines by `matching.streets`, whose folding of a street's name is used here too.
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from anyqtama.clients.matching.spelling import folded
 from anyqtama.clients.matching.streets import COMMON, ENDING, folded_number
@@ -25,7 +24,7 @@ _QUARTER = r"ықшам\s?ауданы?|шағын\s?ауданы?|ы\.а\.|мө
 _TOWN = r"қаласы|қала|қ\.|ауылы|ауыл|кенті|кент|город|гор\.|г\.|село|с\.|пос[её]лок|пос\.|аул|city|village|town"
 _APART = (
     r"подъезд|под\.|этаж|эт\.|домофон|вход|офис|кабинет|кіреберіс|қабат|кеңсе|entrance|floor|office|блок|секция|"
-    r"квартал|индекс|№\s?үйден"
+    r"квартал|индекс|код|№\s?үйден"
 )
 _HOUSE, _FLAT = r"дом|д\.|үйі|үй|house|building", r"квартира|кв\.?|пәтері|пәтер|пәт\.?|apartment|apt\.?|flat"
 _NO_WORD = r"(?:(?<=\.)|(?![^\W_]))"
@@ -55,7 +54,9 @@ TOWN_FIRST = _re(
     rf"^(?:(?:город|гор\.|г\.|село|с\.|пос[её]лок|пос\.)\s?[^\W\d_][\w-]*|[^\W\d_][\w-]*\s(?:{_TOWN})){_NO_WORD}"
 )
 KIND = _re(rf"(?<![^\W_])(?:{_STREET}|{_QUARTER}){_NO_WORD}")
+AROUND = _re(r"(?<![^\W_])(?:аудан|район|р-н|облыс|область|обл\.|district|region)")
 TOKEN = re.compile(r"\w+")
+_BLOCK = _re(r"\s?(?:корпус|корп\.?|к\.?)\s?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ class Place:
     rest: str = ""
     street_key: str = field(init=False, default="", compare=False)
     house_key: str = field(init=False, default="", compare=False)
+    locality_key: str = field(init=False, default="", compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "street_key", street_key(self.street))
         object.__setattr__(self, "house_key", house_key(self.house))
+        object.__setattr__(self, "locality_key", locality_key(self.locality))
 
     def __str__(self) -> str:
         return self.line
@@ -88,14 +91,31 @@ class Place:
 
 
 def street_key(name: str) -> str:
-    """One for all spellings: улица Абая, Абай к-сі and Abai street. What kind of street it is, people leave out."""
-    words = [folded_number(word) if word.isdigit() else folded(word) for word in TOKEN.findall(KIND.sub(" ", name))]
-    kept = [ENDING.sub("", word) for word in words if word and word not in COMMON]
-    return " ".join(sorted(kept))[: LONGEST["street"]]
+    """One for all spellings: улица Абая, Абай к-сі and Abai street. What kind of street it is, people leave out.
+
+    A word of every address that stands alone is the name itself: Астана көшесі.
+    """
+    words = _folded(KIND.sub(" ", name))
+    kept = [word for word in words if word not in COMMON] or (words if len(words) == 1 else [])
+    return " ".join(sorted(ENDING.sub("", word) for word in kept))[: LONGEST["street"]]
+
+
+def locality_key(name: str) -> str:
+    """Of a town or village; a district or a region lies round or within one and tells no two apart."""
+    if AROUND.search(name):
+        return ""
+    return " ".join(ENDING.sub("", word) for word in _folded(TOWN.sub(" ", name)))[: LONGEST["locality"]]
 
 
 def house_key(number: str) -> str:
-    return "".join(folded_number(sign) for sign in number.casefold() if sign.isalnum() or sign == "/")[:20]
+    """45/2, 45 корпус 2 and 45-2 are one house; 452 is another."""
+    bits = re.findall(r"\d+|[^\W\d_]+", _BLOCK.sub("/", number.casefold()))
+    return "".join(f"/{bit}" if at and bit.isdigit() else folded_number(bit) for at, bit in enumerate(bits))[:20]
+
+
+def _folded(name: str) -> list[str]:
+    words = (folded_number(word) if word.isdigit() else folded(word) for word in TOKEN.findall(name))
+    return [word for word in words if word]
 
 
 def one_line(*, locality: str = "", street: str = "", house: str = "", flat: str = "", rest: str = "") -> str:
@@ -105,13 +125,19 @@ def one_line(*, locality: str = "", street: str = "", house: str = "", flat: str
 
 
 def composed(*, was: str = "", **parts: str) -> Place:
-    """From what somebody typed into the parts. The line `was` stays as it was written where it reads as these."""
+    """From what somebody typed into the parts. The line `was` stays as it was written where it reads as these.
+
+    Parts that nobody touched give way to another street that is typed in one line.
+    """
     said = {name: " ".join(parts.get(name, "").split())[:longest] for name, longest in LONGEST.items()}
-    if not any(said[name] for name in PARTS):
-        return read(said["rest"])
     before = read(was)
-    if before.parts == tuple(said[name] for name in LONGEST):
+    given = tuple(" ".join(part.split()) for part in before.parts)
+    if given == tuple(said.values()):
         return before
+    if given[:-1] == tuple(said[name] for name in PARTS):
+        typed = read(said["rest"])
+        if typed.street or not before.structured:
+            return typed
     return Place(one_line(**said), **said)
 
 
@@ -123,7 +149,11 @@ def searched(said: str) -> Place:
 
 def shared(one: Place, other: Place) -> str:
     """What two places have in common: the `address`, the `house` with other flats, the `street`, or nothing."""
-    if plain(one.line) and plain(one.line) == plain(other.line):
+    if one.locality_key and other.locality_key and one.locality_key != other.locality_key:
+        return ""
+    if one.line and one.line.casefold() == other.line.casefold():
+        return "address"
+    if not (one.house_key and other.house_key) and plain(one.line) and plain(one.line) == plain(other.line):
         return "address"
     if not one.street_key or one.street_key != other.street_key:
         return ""
@@ -137,10 +167,9 @@ def plain(line: str) -> str:
     return "".join(sign for sign in line.casefold() if sign.isalnum())
 
 
-@lru_cache(maxsize=20_000)
 def read(line: str) -> Place:
     """A proposal: what a line most likely means."""
-    line = line.strip()[:LINE]
+    line = line.strip()[:LINE].rstrip()
     said: dict[str, str] = {}
     left = line
     for name, patterns in (("flat", FLATS), ("house", HOUSES)):
@@ -189,9 +218,10 @@ def _placed(line: str, said: dict[str, str], segments: list[str]) -> Place:
                 said["flat"] = rest.pop(at)
         segments = rest
     said["locality"] = _locality(segments, before=at)
+    said["rest"] = ", ".join(segments)
     if any(len(value) > LONGEST[name] for name, value in said.items()):
         return Place(line, rest=line)
-    return Place(line, rest=", ".join(segments), **said)
+    return Place(line, **said)
 
 
 def _street_at(segments: list[str], housed: bool) -> int | None:

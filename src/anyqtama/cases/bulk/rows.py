@@ -35,7 +35,7 @@ COLUMNS = (
     ImportColumn("topic", lazy("Topic"), lazy("Its code or name."), required=True),
     ImportColumn("subject", lazy("Subject"), lazy("The matter in a few words."), required=True),
     ImportColumn("details", lazy("Details")),
-    ImportColumn("address", lazy("Address of the matter"), lazy("In one line, or in the four columns behind it.")),
+    ImportColumn("address", lazy("Address of the matter"), lazy("In one line, or in the four columns after it.")),
     *(ImportColumn(part, asking_place.LABELS[part]) for part in places.PARTS),
     ImportColumn("name", lazy("Name"), lazy("Of the client; a new card where no number or e-mail finds one.")),
     ImportColumn("reached_by", lazy("Telephone or e-mail"), lazy("A card that has it is taken.")),

@@ -10,6 +10,7 @@ from anyqtama.cases import placing, seeing
 from anyqtama.cases.kinds import fields
 from anyqtama.cases.models import Case, Incident, IncidentCase
 from anyqtama.cases.words import WAITING
+from anyqtama.clients import places
 from anyqtama.kernel.search import likening
 from anyqtama.people import access
 from anyqtama.people.models import Person
@@ -83,7 +84,7 @@ def _same_street(case: Case, other: Case, reader: seeing.Seeing) -> bool:
         return False
     here, there = placing.of(case), placing.of(other)
     if here.street_key and there.street_key:
-        return here.street_key == there.street_key
+        return bool(places.shared(here, there))
     return bool(likening.shared(here.line, there.line)[0])
 
 

@@ -4,27 +4,43 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+def index_anew(apps, schema_editor):
+    """In the background, as after a new method: the addresses of before are read into their parts then."""
+    apps.get_model("kernel", "SearchDocument").objects.filter(source="case").update(method=0)
 
+
+class Migration(migrations.Migration):
     dependencies = [
-        ('cases', '0014_outside_number'),
+        ("cases", "0014_outside_number"),
+        ("kernel", "0002_search_segments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CasePlace',
+            name="CasePlace",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='place', serialize=False, to='cases.case')),
-                ('locality', models.CharField(blank=True, max_length=100)),
-                ('street', models.CharField(blank=True, max_length=100)),
-                ('house', models.CharField(blank=True, max_length=20)),
-                ('flat', models.CharField(blank=True, max_length=20)),
-                ('rest', models.CharField(blank=True, max_length=300)),
-                ('street_key', models.CharField(blank=True, max_length=100)),
-                ('house_key', models.CharField(blank=True, max_length=20)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="place",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("locality", models.CharField(blank=True, max_length=100)),
+                ("street", models.CharField(blank=True, max_length=100)),
+                ("house", models.CharField(blank=True, max_length=20)),
+                ("flat", models.CharField(blank=True, max_length=20)),
+                ("rest", models.CharField(blank=True, max_length=300)),
+                ("street_key", models.CharField(blank=True, max_length=100)),
+                ("house_key", models.CharField(blank=True, max_length=20)),
+                ("locality_key", models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('street_key', ''), _negated=True), fields=['street_key', 'house_key', 'case'], name='case_place')],
+                "indexes": [models.Index(fields=["street_key", "house_key", "case"], name="case_place")],
             },
         ),
+        migrations.RunPython(index_anew, migrations.RunPython.noop),
     ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anyqtama.cases import asking_place, deadlines, proposing, seeing
 from anyqtama.cases.forms import RegisterForm, TopicForm
@@ -25,7 +25,6 @@ from anyqtama.cases.relating import alike, registering_beside
 from anyqtama.cases.relating.of_form import matter_of_form
 from anyqtama.clients import finding, looking
 from anyqtama.clients.models import Client, Look
-from anyqtama.clients.places import PARTS
 from anyqtama.contacts.topic_choices import topic_choices
 from anyqtama.kernel.labels import label
 from anyqtama.kernel.rules import NoRule
@@ -89,30 +88,28 @@ def similar(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "cases/relating/offer.html", {"alike": found, "same_as": request.GET.get("same_as", "")})
 
 
-@require_safe
-@never_cache
+@require_POST
 @for_right("cases.see")
 def place(request: AuthenticatedRequest) -> HttpResponse:
     """The inputs with a line read into them; nothing where somebody parted it.
 
-    `?ids=new|register|edit` names the form.
+    `?ids=new|register|edit` names the form. An address is sent as a form is: no log of addresses keeps it.
     """
-    read = asking_place.said(request.GET)
-    if not read.structured or any(request.GET.get(f"{asking_place.NAME}_{part}") for part in PARTS):
+    if (read := asking_place.parted(request.POST)) is None:
         return HttpResponse(status=NOTHING)
     ids = request.GET.get("ids", "")
     widget = asking_place.PlaceInput()
     named = {"id": f"{ids if ids in FORMS else FORMS[0]}-{asking_place.NAME}"}
-    return render(request, "cases/place_parts.html", widget.get_context(asking_place.NAME, read, named))
+    shown = widget.get_context(asking_place.NAME, read, named)
+    return render(request, "cases/place_parts.html", shown | {"read": True})
 
 
-@require_safe
-@never_cache
+@require_POST
 @for_right("cases.see")
 def there(request: AuthenticatedRequest) -> HttpResponse:
     """What happens now on the street that is named."""
     at = timezone.now()
-    named, language = asking_place.said(request.GET), get_language() or "kk"
+    named, language = asking_place.said(request.POST), get_language() or "kk"
     rows = Situation.objects.now(at).filter(pk__in=access.visible(request.user, Situation).values("pk"))
     near = [row for row in rows.order_by("-began_at") if named.street_key and row.touches(named.line)]
     told = [(str(row), label(row.texts, language), row.expected_until) for row in near[:MOST_TOLD]]

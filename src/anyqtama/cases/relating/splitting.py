@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from anyqtama.cases import registering
+from anyqtama.cases import placing, registering
 from anyqtama.cases.formalising import CaseIsClosed
 from anyqtama.cases.locking import locked
 from anyqtama.cases.models import Case, CaseKind, CaseState, RelationKind
@@ -31,7 +31,7 @@ def split(
             raise SameWords
         made = registering.register(
             client=case.client, contact=None, topic=topic, subject=subject, details=details, by=by, at=at,
-            address=case.address, answer_channel=case.answer_channel, answer_after=case.answer_after, kind=kind,
+            address=placing.of(case), answer_channel=case.answer_channel, answer_after=case.answer_after, kind=kind,
             fields=case.fields, urgency=case.urgency, district=case.district,
         )  # fmt: skip
         relating.tie(made, case, RelationKind.PART, by=by, at=at)

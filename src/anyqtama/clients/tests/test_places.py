@@ -64,7 +64,33 @@ def test_a_line_stays_as_it_was_written_where_no_part_is_changed(line: str) -> N
     place = places.read(line)
     said = {part: getattr(place, part) for part in LONGEST}
     again = places.composed(was=place.line, **said)
-    assert again.line == place.line or not place.structured
+    assert again.line == place.line
+
+
+@pytest.mark.parametrize("line", ["ТЦ Мега; вход 2", "за  магазином,на углу", "1,2,3," * 50, "г. Астана," + "1," * 145])
+def test_a_line_without_parts_and_the_longest_one_stay_and_fit(line: str) -> None:
+    place = places.read(line)
+    assert len(place.rest) <= LONGEST["rest"]
+    assert places.composed(was=line, **{part: getattr(place, part) for part in LONGEST}).line == line.strip()
+
+
+@given(st.text(alphabet="аб1 ,;.\n", min_size=250, max_size=400))
+def test_the_longest_lines_fit_in_their_parts(line: str) -> None:
+    place = places.read(line)
+    assert all(len(getattr(place, part)) <= LONGEST[part] for part in LONGEST)
+
+
+def test_parts_that_nobody_touched_give_way_to_another_street_and_keep_what_is_added_to_them() -> None:
+    home = "Сейфуллин көшесі, 5-12"
+    given = {"street": "Сейфуллин көшесі", "house": "5", "flat": "12"}
+    assert places.composed(was=home, rest="Абай 47", **given) == places.read("Абай 47")
+    assert places.composed(was=home, rest="код 45", **given).street == "Сейфуллин көшесі"
+    typed = places.composed(was=home, rest="Абай 47", **given | {"house": "6"})
+    assert (typed.street, typed.rest) == ("Сейфуллин көшесі", "Абай 47")
+
+
+def test_no_address_stays_in_memory() -> None:
+    assert not hasattr(places.read, "cache_info")
 
 
 @given(st.fixed_dictionaries({part: st.text(max_size=20) for part in (*PARTS, "rest")}))
@@ -84,6 +110,13 @@ def test_parts_make_a_line_that_has_all_their_words(said: dict[str, str]) -> Non
     ("Абай 12", "Достық 12", ""),
     ("За магазином", "за магазином.", "address"),
     ("", "", ""),
+    ("Астана, Абай 12", "Қосшы ауылы, Абай 12", ""),
+    ("г. Астана, Абай 12", "Астана қаласы, Абай көшесі 12", "address"),
+    ("Есіл ауданы, Абай 12", "Астана, Абай 12", "address"),
+    ("Абай 45 корпус 2", "Абай 45/2", "address"),
+    ("Абай 45 к. 2", "Абай 45/2", "address"),
+    ("Абай 45/2", "Абай 452", "street"),
+    ("Астана көшесі 5", "улица Астана, 5", "address"),
 ])  # fmt: skip
 def test_what_two_places_share(one: str, other: str, common: str) -> None:
     assert places.shared(places.read(one), places.read(other)) == common
@@ -94,3 +127,7 @@ def test_who_looks_for_a_street_may_leave_out_what_kind_it_is() -> None:
     assert places.searched("абая").street_key == places.read("Абай даңғылы, 5").street_key
     assert places.searched("Абай 47").house_key == "47"
     assert Place().street_key == ""
+    assert places.searched("улица").street_key == places.searched("!!!").street_key == ""
+    assert places.searched("Алматы").street_key == places.read("Алматы көшесі, 3").street_key != ""
+    assert places.house_key("47-2") == "47/2"
+    assert places.house_key("12 А") == places.house_key("12а")

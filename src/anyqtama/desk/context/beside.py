@@ -10,6 +10,7 @@ from anyqtama.cases.models import Case
 from anyqtama.cases.relating import alike, offering, registering_beside
 from anyqtama.clients import places
 from anyqtama.contacts.models import Contact
+from anyqtama.desk.context import told
 from anyqtama.desk.forms import RegisterForm
 from anyqtama.people.models import Person
 
@@ -17,7 +18,8 @@ from anyqtama.people.models import Person
 def offer(form: RegisterForm, contact: Contact, person: Person) -> None:
     """Asks only where there is something to choose from."""
     client, field = contact.client, form.fields["same_as"]
-    matter = alike.Matter(client, contact.topic, place=places.read(client.address if client else ""))
+    address = client.address if client and "address" not in told.hidden(contact, person) else ""
+    matter = alike.Matter(client, contact.topic, place=places.read(address))
     found = alike.alike(person, matter) if client or contact.topic else []
     choices: Any = field
     choices.choices = offering.choices(found)

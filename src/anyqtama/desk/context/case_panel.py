@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from anyqtama.cases import deadlines, placing, proposing, registering
+from anyqtama.cases import deadlines, placing, proposing, registering, seeing
 from anyqtama.cases.deadlines import Due
 from anyqtama.cases.models import Case, CaseKind, CaseState
 from anyqtama.cases.proposing import Proposal
 from anyqtama.clients import places
 from anyqtama.contacts.models import Contact, Topic
+from anyqtama.desk.context import told
 from anyqtama.people import access
 from anyqtama.people.models import Person
 
@@ -56,11 +57,17 @@ def proposed(topic: Topic | None, kind: CaseKind | None = None) -> Proposal | No
 
 
 def similar(contact: Contact, topic: Topic | None, person: Person) -> list[Case]:
-    """Open cases of this client on the topic, and of the same address: a second number would confuse everyone."""
+    """Open cases of this client on the topic, and of the same address, as far as it may be told: a second number
+    would confuse everyone.
+    """
     if contact.client is None or topic is None:
         return []
     near = Q(client=contact.client, topic=topic)
-    if contact.client.address:
+    if (
+        contact.client.address
+        and seeing.seeing(person).sees("address")
+        and "address" not in told.hidden(contact, person)
+    ):
         near |= Q(topic=topic) & placing.there(places.read(contact.client.address))
     rows = access.visible(person, Case).filter(near).exclude(state=CaseState.CLOSED).exclude(contact=contact)
     return list(rows.order_by("-registered_at")[:SIMILAR_SHOWN])

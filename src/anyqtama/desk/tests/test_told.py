@@ -2,12 +2,17 @@
 
 import pytest
 
+from anyqtama.cases.tests.world import case, only_for_leads
 from anyqtama.channels.models import ChannelKind
 from anyqtama.clients import identifying
 from anyqtama.clients.models import IdentityKind, Look
 from anyqtama.contacts import phoning
 from anyqtama.contacts.models import Contact, PhoneCall
+from anyqtama.desk.context import beside
+from anyqtama.desk.context.case_panel import similar
+from anyqtama.desk.forms import RegisterForm
 from anyqtama.desk.tests.world import World, world
+from anyqtama.desk.topics import topic_choices
 from anyqtama.kernel.models import Entry
 from tests import centre
 from tests.centre import NOW, later
@@ -42,6 +47,37 @@ def test_a_fact_is_hidden_from_a_talk_until_the_caller_is_known_well_enough() ->
     shown = page(here, call)
     assert "Абай даңғылы" in shown
     assert "All that you see may be told" in shown
+
+
+def test_an_address_compares_matters_only_where_it_may_be_told_and_as_a_whole() -> None:
+    here = world()
+    call = calls(here)
+    assert call.topic is not None
+    topic, lifts = call.topic, {"topic": call.topic, "subject": "Лифт"}
+    there = case(here.operator, client=centre.client("Басқа"), address="Абай к-сі 47", **lifts)
+    case(here.operator, client=centre.client("Үшінші"), address="Астана, Достық 5", **lifts)
+
+    def offered() -> bool:
+        form = RegisterForm(topics=topic_choices())
+        beside.offer(form, call, here.operator)
+        return "same_as" in form.fields
+
+    assert similar(call, topic, here.operator) == []
+    assert not offered()
+    phoning.verify(contact=call, by=here.operator, level=PhoneCall.Verification.DOCUMENT, at=later(20))
+    call.refresh_from_db()
+    assert similar(call, topic, here.operator) == [there]
+    assert offered()
+    here.client.address = "Астана"
+    here.client.save()
+    call.refresh_from_db()
+    assert similar(call, topic, here.operator) == []
+    here.client.address = there.address
+    here.client.save()
+    call.refresh_from_db()
+    assert similar(call, topic, here.operator) == [there]
+    only_for_leads("address")
+    assert similar(call, topic, here.operator) == []
 
 
 def test_who_compares_looks_at_the_fact_alone_and_the_access_log_keeps_it() -> None:

@@ -13,6 +13,18 @@ function fill(field, words) {
   }
 }
 
+/**
+ * A line takes the place of the parts that an address began with; what somebody typed or parted stays.
+ * @param {Element} parts
+ * @param {HTMLInputElement} line
+ * @param {string} words
+ */
+function fillPlace(parts, line, words) {
+  const inputs = [...parts.querySelectorAll("input")];
+  if (parts.hasAttribute("data-read") || inputs.some((input) => input.value !== input.defaultValue)) return;
+  inputs.forEach((input) => fill(input, input === line ? words : ""));
+}
+
 /** @param {Element} opener of a dialog; does nothing for one that is not on the page yet */
 export function fillFrom(opener) {
   const form = document.getElementById(opener.getAttribute("data-dialog") ?? "")?.querySelector("form[data-verb]");
@@ -21,7 +33,9 @@ export function fillFrom(opener) {
   const said = JSON.parse(opener.getAttribute("data-fills") ?? "{}");
   for (const [name, words] of Object.entries(said)) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) fill(field, words);
+    const parts = field instanceof HTMLInputElement ? field.closest(".cases-place-parts") : null;
+    if (parts && field instanceof HTMLInputElement) fillPlace(parts, field, words);
+    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) fill(field, words);
   }
 }
 

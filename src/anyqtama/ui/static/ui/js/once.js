@@ -29,6 +29,12 @@ function sendOnce(event) {
   setTimeout(() => free(form), FREE_AGAIN_MS);
 }
 
+/** @type {WeakMap<Element, string>} what stood in the inputs that an answer will replace, when it was asked for */
+const asked = new WeakMap();
+
+/** @param {Element} within */
+const typed = (within) => JSON.stringify([...within.querySelectorAll("input")].map((input) => input.value));
+
 /** @param {HTMLElement} field */
 function keepDraft(field) {
   if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
@@ -60,8 +66,13 @@ export function start() {
   whenPresent("[data-draft]", keepDraft);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => free(/** @type {HTMLFormElement} */ (form))));
   document.addEventListener("htmx:config:request", (event) => {
-    const request = /** @type {CustomEvent} */ (event).detail?.ctx?.request;
+    const { request, sourceElement: source } = /** @type {CustomEvent} */ (event).detail?.ctx ?? {};
     if (request) request.headers["X-CSRFToken"] = csrfToken();
+    if (source instanceof Element && source.matches("[data-keeps-typed]")) asked.set(source, typed(source));
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    const source = /** @type {CustomEvent} */ (event).detail?.ctx?.sourceElement;
+    if (source instanceof Element && asked.has(source) && asked.get(source) !== typed(source)) event.preventDefault();
   });
   document.addEventListener("htmx:after:request", (event) => {
     const ctx = /** @type {CustomEvent} */ (event).detail?.ctx;
