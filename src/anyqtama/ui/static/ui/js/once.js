@@ -79,7 +79,8 @@ export function start() {
     const form = ctx?.sourceElement instanceof Element ? ctx.sourceElement.closest("form") : null;
     if (!form) return;
     free(form);
-    if (ctx?.response?.status < 400 && form.method === "post") forgetDrafts(form);
+    const sent = ctx.sourceElement === form || ctx.sourceElement.matches("button"); // else a field asked something
+    if (sent && ctx.response?.status < 400 && form.method === "post") forgetDrafts(form);
   });
   document.addEventListener("htmx:error", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => free(/** @type {HTMLFormElement} */ (form)));
