@@ -33,6 +33,7 @@ def test_two_chats_in_one_page(person: SignIn, window: Callable[..., Window]) ->
     expect(page.locator("[data-text]")).to_have_value("")
     page.locator("[data-text]").fill("Біріншіге жауап")
     page.keyboard.press("Control+Enter")
+    page.evaluate("history.replaceState({htmx: true}, '', location.href)")  # as htmx marks the place of any swap
     opens(page, "Нұрлан Сейітқали")  # before the first answer is known to have arrived
     expect(page.locator("[data-text]")).to_have_value("Жартылай жазылған")
     expect(talk.locator("[data-talk]")).to_contain_text("Біріншіге жауап")
