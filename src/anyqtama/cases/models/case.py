@@ -66,10 +66,10 @@ class Case(models.Model):
     """
 
     number = models.CharField(max_length=20, unique=True)
-    kind = models.ForeignKey(CaseKind, to_field="code", db_column="kind", db_index=False, on_delete=models.PROTECT)
-    client = models.ForeignKey(Client, db_index=False, on_delete=models.PROTECT, related_name="cases")
+    kind = models.ForeignKey(CaseKind, to_field="code", db_column="kind", on_delete=models.PROTECT)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="cases")
-    topic = models.ForeignKey(Topic, db_index=False, on_delete=models.PROTECT)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
     subject = models.CharField(max_length=200)
     details = models.TextField(blank=True)
     address = models.CharField(max_length=300, blank=True)
@@ -85,8 +85,8 @@ class Case(models.Model):
     received_at = models.DateTimeField(null=True)
     """When the paper came in, where it came before it was registered: terms run from then."""
     registered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Person, db_index=False, on_delete=models.PROTECT, related_name="cases")
-    department = models.ForeignKey(Unit, null=True, db_index=False, on_delete=models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="cases")
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     """The other body that it was forwarded to, while it is there."""
     due_at = models.DateTimeField()
@@ -113,7 +113,7 @@ class Case(models.Model):
 
     class Meta:
         # What a list narrows by and who may see a case stand in the index: among a million rows PostgreSQL counts and
-        # orders without reading them. A foreign key that one of them begins with has no other.
+        # orders without reading them.
         indexes = [
             models.Index(fields=["state", "due_at"], include=["id", *SEEN_BY], name="case_due"),
             models.Index(fields=["rank", "due_at", "id"], include=[*SEEN_BY, *NARROWED_BY], name="case_rank"),
